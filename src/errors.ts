@@ -1,0 +1,56 @@
+/** What can go wrong, as types a caller can tell apart. Each carries a stable `code`. */
+
+/** An argument or a model that cannot be used: names what was expected and what came. */
+export class ModelError extends TypeError {
+  readonly code = 'ERR_MODEL';
+  override readonly name = 'ModelError';
+
+  constructor(
+    readonly argument: string,
+    readonly expected: string,
+    readonly got: unknown,
+  ) {
+    super(`${argument}: expected ${expected}, got ${describe(got)}`);
+  }
+}
+
+/** More memory than the 4 GiB that WebAssembly can address, or than the host gives. */
+export class MemoryError extends RangeError {
+  readonly code = 'ERR_MEMORY';
+  override readonly name = 'MemoryError';
+
+  constructor(
+    readonly needed: number,
+    readonly available: number,
+  ) {
+    super(`needs ${gibibytes(needed)} GiB of WebAssembly memory, ${gibibytes(available)} GiB can be had`);
+  }
+}
+
+/** An iteration that reached its bound without meeting its tolerance. */
+export class ConvergenceError extends Error {
+  readonly code = 'ERR_CONVERGENCE';
+  override readonly name = 'ConvergenceError';
+
+  constructor(
+    readonly what: string,
+    readonly iterations: number,
+    readonly residual: number,
+    advice: string,
+  ) {
+    super(`${what} did not converge in ${iterations} iterations (residual ${residual.toExponential(2)}): ${advice}`);
+  }
+}
+
+function gibibytes(bytes: number): string {
+  return (bytes / 2 ** 30).toFixed(2);
+}
+
+function describe(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'object' && value !== null) {
+    const text = JSON.stringify(value) ?? String(value);
+    return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+  }
+  return String(value);
+}

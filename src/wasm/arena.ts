@@ -1,0 +1,46 @@
+/** A bump allocator over the part of the WebAssembly memory that belongs to the kernels (see assembly/memory.ts). */
+
+import { MemoryError } from '../errors';
+import type { KernelExports } from './exports';
+
+/** Cache line and SIMD friendly. */
+const ALIGNMENT = 64;
+
+/** wasm32 addresses end here. */
+export const ADDRESS_SPACE_BYTES = 2 ** 32;
+
+export class Arena {
+  #top: number;
+  readonly #base: number;
+
+  constructor(private readonly exports: KernelExports) {
+    this.#base = exports.ARENA_BASE.value;
+    this.#top = this.#base;
+  }
+
+  /** The bytes that are still free below the 4 GiB limit. */
+  get available(): number {
+    return ADDRESS_SPACE_BYTES - this.#top;
+  }
+
+  /** Reserves `byteLength` bytes, aligned to 64; valid until the next `reset`. Growth detaches earlier views. */
+  allocate(byteLength: number): number {
+    const pointer = this.#top;
+    const end = pointer + Math.ceil(byteLength / ALIGNMENT) * ALIGNMENT;
+    if (end >= ADDRESS_SPACE_BYTES || !this.exports.arenaReserve(end)) {
+      throw new MemoryError(end - this.#base, ADDRESS_SPACE_BYTES - this.#base);
+    }
+    this.#top = end;
+    return pointer;
+  }
+
+  /** Frees everything at once; the memory itself stays and is reused. */
+  reset(): void {
+    this.#top = this.#base;
+  }
+
+  /** A view that is valid until the memory grows. */
+  view(pointer: number, length: number): Float64Array {
+    return new Float64Array(this.exports.memory.buffer, pointer, length);
+  }
+}

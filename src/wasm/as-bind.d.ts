@@ -1,0 +1,16 @@
+// as-bind ships no usable types; these cover the part of its runtime that we use.
+declare module 'as-bind/dist/as-bind.esm.js' {
+  interface BoundInstance {
+    readonly exports: Record<string, unknown> & { readonly memory: WebAssembly.Memory };
+    getTypeId(name: string): number;
+  }
+  interface Converter {
+    ascToJs(instance: BoundInstance, pointer: number, type: string): unknown;
+    jsToAsc(instance: BoundInstance, value: never, type: string): number;
+  }
+  export const converters: Map<string | RegExp, Converter>;
+  export function instantiate(
+    source: BufferSource,
+    imports: WebAssembly.Imports,
+  ): Promise<BoundInstance>;
+}

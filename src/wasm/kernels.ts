@@ -1,0 +1,43 @@
+/** One instance of the compute engine: compiled once, instantiated per user. The only place that knows as-bind. */
+
+import { instantiate } from 'as-bind/dist/as-bind.esm.js';
+import { Arena } from './arena';
+import './converters';
+import type { KernelExports } from './exports';
+import { KERNELS_BASE64 } from './kernels.generated';
+
+export type { KernelExports } from './exports';
+
+/** Where to take the engine's WebAssembly from; by default it is embedded in the library. */
+export type KernelSource = BufferSource | Response | URL | string;
+
+export interface Kernels {
+  readonly exports: KernelExports;
+  readonly arena: Arena;
+}
+
+// as-bind compiles by itself, so it is bytes that are kept, not a compiled module (compiling takes 3 ms).
+let embedded: BufferSource | undefined;
+
+async function bytesOf(source: KernelSource | undefined): Promise<BufferSource> {
+  if (source === undefined) {
+    embedded ??= Uint8Array.from(atob(KERNELS_BASE64), (c) => c.charCodeAt(0));
+    return embedded;
+  }
+  if (source instanceof URL || typeof source === 'string') return (await fetch(source)).arrayBuffer();
+  if (typeof Response !== 'undefined' && source instanceof Response) return source.arrayBuffer();
+  return source as BufferSource;
+}
+
+/** A fresh instance with its own memory. */
+export async function createKernels(source?: KernelSource): Promise<Kernels> {
+  const instance = await instantiate(await bytesOf(source), {
+    env: {
+      abort(_message: number, _file: number, line: number, column: number) {
+        throw new WebAssembly.RuntimeError(`kernel aborted at ${line >>> 0}:${column >>> 0}`);
+      },
+    },
+  });
+  const exports = instance.exports as unknown as KernelExports;
+  return { exports, arena: new Arena(exports) };
+}
