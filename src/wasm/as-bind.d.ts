@@ -9,8 +9,5 @@ declare module 'as-bind/dist/as-bind.esm.js' {
     jsToAsc(instance: BoundInstance, value: never, type: string): number;
   }
   export const converters: Map<string | RegExp, Converter>;
-  export function instantiate(
-    source: BufferSource,
-    imports: WebAssembly.Imports,
-  ): Promise<BoundInstance>;
+  export function instantiate(source: BufferSource, imports: WebAssembly.Imports): Promise<BoundInstance>;
 }

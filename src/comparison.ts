@@ -1,0 +1,47 @@
+/** The two roads held against each other: the public shape of `compare(model, options)`. */
+
+import type { Law, Outlier } from './law/law';
+import type { MarchenkoPastur } from './law/marchenko-pastur';
+import type { Model, Signal } from './model';
+import type { Spectrum } from './simulation/spectrum';
+
+/** How far an empirical distribution of eigenvalues is from a law. */
+export interface Distance {
+  /** sup |F_n - F|, in [0, 1]. */
+  readonly kolmogorovSmirnov: number;
+  /** integral |F_n - F|, in units of the eigenvalues. */
+  readonly wasserstein1: number;
+}
+
+/** An edge of the support beside the extreme eigenvalue of its bulk, averaged over trials. */
+export interface EdgeComparison {
+  readonly predicted: number | null;
+  readonly simulated: number;
+  readonly standardError: number | null;
+}
+
+export interface OutlierComparison {
+  readonly predicted: Outlier;
+  /** Mean over trials of the eigenvalue matched to the prediction. */
+  readonly location: number;
+  /** Null for a single trial. */
+  readonly locationStandardError: number | null;
+  readonly alignment: Readonly<Partial<Record<Signal, number>>>;
+  readonly alignmentStandardError: Readonly<Partial<Record<Signal, number>>> | null;
+  /** The largest residual ||H v - lambda v|| / ||H|| of the trials' eigenpairs. */
+  readonly residual: number;
+}
+
+export interface Comparison {
+  readonly model: Model;
+  readonly seed: number | bigint;
+  readonly law: Law;
+  readonly trials: readonly Spectrum[];
+  /** Two for each bulk, in order: left, right. */
+  readonly edges: readonly EdgeComparison[];
+  readonly outliers: readonly OutlierComparison[];
+  /** The bulk's eigenvalues (outliers taken out, pooled over trials) against the law. */
+  readonly distance: Distance;
+  /** The Marchenko-Pastur law shifted and scaled to the smallest and largest bulk eigenvalue, and its distance. */
+  readonly marchenkoPastur: { readonly law: MarchenkoPastur; readonly distance: Distance };
+}

@@ -1,0 +1,60 @@
+/**
+ * The law nu of the curvature g, joint with the directions on which it depends: what the limiting law needs of a loss.
+ * Theory: with E an orthonormal basis of span(C^(1/2) w, C^(1/2) wStar) and a = E^T z ~ N(0, I_r), psi = g / (1 + g delta).
+ */
+
+export interface Complex {
+  readonly re: number;
+  readonly im: number;
+}
+
+/** A closed interval; an end may be infinite, and a point is [x, x]. */
+export type Interval = readonly [number, number];
+
+/**
+ * The orthonormal basis E. Its first column is along C^(1/2) w if w is not zero, else along C^(1/2) wStar; rank 0 if both
+ * are zero. h - E[h] = sum_j w[j] a_j and h* - E[h*] = sum_j wStar[j] a_j.
+ */
+export interface SignalBasis {
+  readonly rank: 0 | 1 | 2;
+  /** Coordinates of C^(1/2) w in E, length `rank`. */
+  readonly w: readonly number[];
+  /** Coordinates of C^(1/2) wStar in E, length `rank`. */
+  readonly wStar: readonly number[];
+  /** E = C^(1/2) [w, wStar] combination: 2 rows, `rank` columns. */
+  readonly combination: readonly (readonly number[])[];
+}
+
+export interface CurvatureTransform {
+  /** phi(delta) = E[psi]. */
+  readonly phi: Complex;
+  /** phi'(delta) = -E[psi^2]. */
+  readonly derivative: Complex;
+  /** Estimated absolute error of phi. */
+  readonly error: number;
+}
+
+/** Expectations against v = (1, a), as (r + 1) x (r + 1) symmetric matrices. */
+export interface SignalMoments {
+  /** E[psi v v^T]. */
+  readonly psi: readonly (readonly number[])[];
+  /** E[psi^2 v v^T]. */
+  readonly psiSquared: readonly (readonly number[])[];
+  /** Estimated absolute error of the entries of `psi`. */
+  readonly error: number;
+}
+
+export interface CurvatureLaw {
+  readonly basis: SignalBasis;
+  /** The connected components of the support of nu, ascending and disjoint. */
+  readonly support: readonly Interval[];
+  /** P(g = 0). */
+  readonly atomAtZero: number;
+  /** E[g] and E[g^2]; infinite where they are. */
+  readonly mean: number;
+  readonly secondMoment: number;
+  /** For delta with Im delta > 0, or real delta with 1 + g delta != 0 on the support. */
+  transform(delta: Complex): CurvatureTransform;
+  /** For real delta with 1 + g delta != 0 on the support. */
+  signalMoments(delta: number): SignalMoments;
+}

@@ -1,0 +1,64 @@
+/**
+ * A model is a value: everything that the simulation and the limiting law need to know.
+ *
+ * n samples x ~ N(mean, C) in p dimensions, a response y ~ f(y | wStar . x), and either a loss l(y, w . x), whose
+ * curvature is g = d2l/dh2 (y, h) at h = w . x, or a preprocessing T(y) with g = T(y). The Hessian is
+ * H = (1/n) sum_i g_i x_i x_i^T (Liao & Mahoney, NeurIPS 2021, equation 1).
+ */
+
+/** f(y | h*), with h* = wStar . x. `noise` is a standard deviation, >= 0. */
+export type Response =
+  | { readonly kind: 'logistic' } // y = +-1, P(y = 1) = 1 / (1 + exp(-h*))
+  | { readonly kind: 'probit' } // y = +-1, P(y = 1) = Phi(h*)
+  | { readonly kind: 'linear'; readonly noise: number } // y = h* + noise N(0, 1)
+  | { readonly kind: 'phase-retrieval'; readonly noise: number }; // y = h*^2 + noise N(0, 1)
+
+/** l(y, h) through its curvature g(y, h) = d2l/dh2. */
+export type Loss =
+  | { readonly kind: 'logistic' } // log(1 + exp(-y h)), y = +-1: g = 1 / (4 cosh^2(h / 2)) <= 1/4
+  | { readonly kind: 'exponential' } // exp(-y h), y = +-1: g = exp(-y h)
+  | { readonly kind: 'square' } // (y - h)^2 / 2: g = 1
+  | { readonly kind: 'phase-retrieval' }; // (y - h^2)^2 / 4: g = 3 h^2 - y
+
+/** T(y), used as the curvature in place of a loss's (spectral initialization). */
+export type Preprocessing = { readonly kind: 'clip'; readonly bound: number }; // min(max(y, -bound), bound), bound > 0
+
+/** The limiting spectrum of C: atoms t_k > 0 with weights that add to 1. Identity: one atom at 1. */
+export interface Covariance {
+  readonly eigenvalues: readonly number[];
+  readonly weights: readonly number[];
+}
+
+/** Coordinates in the orthonormal signal frame, each direction spread evenly over the eigenspaces of C (at most 8). */
+export interface FrameVector {
+  readonly frame: readonly number[];
+}
+
+/** A vector given by its p coordinates, in the order in which the eigenvalues of C fill them. */
+export interface CoordinateVector {
+  readonly values: Float64Array;
+}
+
+export type SignalVector = FrameVector | CoordinateVector;
+
+/** A validated model: every field is filled in. Made by `defineModel`. */
+export interface Model {
+  /** n, or null where only the limit is described. */
+  readonly samples: number | null;
+  /** p, or null where only the limit is described. */
+  readonly features: number | null;
+  /** c = p / n. */
+  readonly aspectRatio: number;
+  readonly response: Response;
+  /** Exactly one of `loss` and `preprocessing` is not null. */
+  readonly loss: Loss | null;
+  readonly preprocessing: Preprocessing | null;
+  readonly covariance: Covariance;
+  readonly mean: SignalVector;
+  readonly w: SignalVector;
+  readonly wStar: SignalVector;
+}
+
+/** The three vectors of a model, in the order in which Gram matrices list them. */
+export const SIGNALS = ['mean', 'w', 'wStar'] as const;
+export type Signal = (typeof SIGNALS)[number];

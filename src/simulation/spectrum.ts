@@ -1,0 +1,31 @@
+/** What one simulated trial gives: the eigenvalues of H and, where asked for, some eigenpairs. */
+
+import type { Signal } from '../model';
+
+export interface Eigenpair {
+  /** Index into the ascending eigenvalues. */
+  readonly index: number;
+  readonly eigenvalue: number;
+  /** ||H v - lambda v|| / ||H||, with v of unit norm. */
+  readonly residual: number;
+  /** Squared cosine of v with each signal that is not zero. */
+  readonly alignment: Readonly<Partial<Record<Signal, number>>>;
+  /** Unit norm, p entries. */
+  readonly vector: Float64Array;
+}
+
+export interface Spectrum {
+  readonly seed: number | bigint;
+  readonly trial: number;
+  readonly samples: number;
+  readonly features: number;
+  /** p eigenvalues of H, ascending. */
+  readonly eigenvalues: Float64Array;
+  /** The eigenpairs that were asked for, by ascending index. */
+  readonly pairs: readonly Eigenpair[];
+  /** Sum of the diagonal of H and of its squared entries: the eigenvalues' sum and sum of squares, computed apart. */
+  readonly trace: number;
+  readonly frobeniusSquared: number;
+  /** Wall-clock milliseconds of each stage. */
+  readonly timing: Readonly<Record<'sample' | 'build' | 'tridiagonalize' | 'eigenvalues' | 'eigenvectors', number>>;
+}
