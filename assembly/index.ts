@@ -1,3 +1,13 @@
 // The whole ABI. Managed signatures (strings, typed arrays) cross through as-bind; the rest are pure pointer kernels.
 export { ARENA_BASE, arenaReserve } from './memory';
+export {
+  blockCount,
+  packedBytes,
+  packedFrobeniusSquared,
+  packedOffset,
+  packedRead,
+  packedTrace,
+  packedWrite,
+  paddedOrder,
+} from './packed';
 export { readVector, writeVector } from './transfer';

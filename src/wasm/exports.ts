@@ -7,4 +7,14 @@ export interface KernelExports {
   arenaReserve(end: number): number;
   writeVector(out: number, values: Float64Array): void;
   readVector(source: number, count: number): Float64Array;
+
+  // packed: symmetric matrices of order p as a packed lower triangle
+  blockCount(p: number): number;
+  paddedOrder(p: number): number;
+  packedBytes(p: number): number;
+  packedOffset(row: number, column: number): number;
+  packedRead(out: number, matrix: number, p: number): void;
+  packedWrite(matrix: number, rows: number, p: number): void;
+  packedTrace(matrix: number, p: number): number;
+  packedFrobeniusSquared(matrix: number, p: number): number;
 }
