@@ -1,4 +1,13 @@
 // The whole ABI. Managed signatures (strings, typed arrays) cross through as-bind; the rest are pure pointer kernels.
+
+export { eigenvaluesQl } from './eigenvalues';
+export {
+  backTransform,
+  eigenpairResidual,
+  eigenpairResidualWorkBytes,
+  eigenvectorWorkBytes,
+  tridiagonalEigenvector,
+} from './eigenvectors';
 export { ARENA_BASE, arenaReserve } from './memory';
 export {
   blockCount,
@@ -10,4 +19,7 @@ export {
   packedWrite,
   paddedOrder,
 } from './packed';
+export { sturmCount, sturmCounts } from './sturm';
+export { packedMultiply, packedMultiplyWorkBytes } from './symmetric-multiply';
 export { readVector, writeVector } from './transfer';
+export { tridiagonalizePanel, tridiagonalWorkBytes } from './tridiagonal';
