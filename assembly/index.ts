@@ -1,3 +1,25 @@
 // The whole ABI. Managed signatures (strings, typed arrays) cross through as-bind; the rest are pure pointer kernels.
+
+export { eigenvaluesQl } from './eigenvalues';
+export {
+  backTransform,
+  eigenpairResidual,
+  eigenpairResidualWorkBytes,
+  eigenvectorWorkBytes,
+  tridiagonalEigenvector,
+} from './eigenvectors';
 export { ARENA_BASE, arenaReserve } from './memory';
+export {
+  blockCount,
+  packedBytes,
+  packedFrobeniusSquared,
+  packedOffset,
+  packedRead,
+  packedTrace,
+  packedWrite,
+  paddedOrder,
+} from './packed';
+export { sturmCount, sturmCounts } from './sturm';
+export { packedMultiply, packedMultiplyWorkBytes } from './symmetric-multiply';
 export { readVector, writeVector } from './transfer';
+export { tridiagonalizePanel, tridiagonalWorkBytes } from './tridiagonal';

@@ -7,4 +7,45 @@ export interface KernelExports {
   arenaReserve(end: number): number;
   writeVector(out: number, values: Float64Array): void;
   readVector(source: number, count: number): Float64Array;
+
+  // packed: symmetric matrices of order p as a packed lower triangle
+  blockCount(p: number): number;
+  paddedOrder(p: number): number;
+  packedBytes(p: number): number;
+  packedOffset(row: number, column: number): number;
+  packedRead(out: number, matrix: number, p: number): void;
+  packedWrite(matrix: number, rows: number, p: number): void;
+  packedTrace(matrix: number, p: number): number;
+  packedFrobeniusSquared(matrix: number, p: number): number;
+
+  // symmetric multiply: y = H x, H packed
+  packedMultiplyWorkBytes(p: number): number;
+  packedMultiply(y: number, matrix: number, x: number, p: number, work: number): void;
+
+  // tridiagonal: from packed H to d (p) and e (p - 1); a panel of rows at a call, from remaining = p down to 0
+  tridiagonalWorkBytes(p: number): number;
+  tridiagonalizePanel(d: number, e: number, matrix: number, work: number, p: number, remaining: number): number;
+
+  // eigenvalues: d becomes the ascending eigenvalues; returns how many did not converge
+  eigenvaluesQl(d: number, e: number, n: number): number;
+
+  // sturm: how many eigenvalues are less than a shift
+  sturmCount(d: number, e: number, n: number, shift: number): number;
+  sturmCounts(out: number, d: number, e: number, n: number, shifts: number, count: number): void;
+
+  // eigenvectors: of T, then of H; 0 or 1 (residual too large)
+  eigenvectorWorkBytes(n: number): number;
+  tridiagonalEigenvector(
+    z: number,
+    d: number,
+    e: number,
+    n: number,
+    lambda: number,
+    previous: number,
+    count: number,
+    work: number,
+  ): number;
+  backTransform(v: number, z: number, reflectors: number, p: number): void;
+  eigenpairResidualWorkBytes(p: number): number;
+  eigenpairResidual(matrix: number, v: number, lambda: number, p: number, work: number): number;
 }

@@ -1,0 +1,118 @@
+// Eigenvectors for eigenvalues that are already known to working accuracy: inverse iteration with the tridiagonal T, and the
+// way back from T to the dense matrix H = Q T Q^T.
+//
+// (T - lambda I) z_{k+1} = z_k with |z_k| = 1 gives the residual without a product: |(T - lambda I) z_{k+1}| / |z_{k+1}| is
+// 1 / |z_{k+1}|. Vectors of a cluster come out orthogonal because each is kept orthogonal to those before it.
+//
+// Reference: Parlett, The Symmetric Eigenvalue Problem, chapter 4; Ipsen 1997, Computing an eigenvector with inverse
+// iteration.
+
+import { blockCount, packedOffset } from './packed';
+import { largestMagnitude, powerOfTwoScale } from './scale';
+import { packedMultiply, packedMultiplyWorkBytes } from './symmetric-multiply';
+import { factorBytes, factorShifted, solveFactored } from './tridiagonal-solve';
+import { dot, norm, scaleVector, subtractMultiple } from './vector';
+
+const EPSILON: f64 = 1.1102230246251565e-16;
+
+/** Solves per vector; from a random start two or three are enough. */
+const MOST_SOLVES = 6;
+
+/** Bytes of scratch that `tridiagonalEigenvector` needs. */
+export function eigenvectorWorkBytes(n: i32): usize {
+  return factorBytes(n);
+}
+
+/**
+ * A unit eigenvector z of T (d: n, e: n - 1 elements) for its eigenvalue lambda, orthogonal to the `count` unit vectors at
+ * `previous` (n elements each, one after the other): give those that were computed for the same or close eigenvalues.
+ * Returns 0, or 1 if the residual |T z - lambda z| is above (16 + n) 2^-53 max(|d|, |e|) all the same.
+ */
+export function tridiagonalEigenvector(
+  z: usize,
+  d: usize,
+  e: usize,
+  n: i32,
+  lambda: f64,
+  previous: usize,
+  count: i32,
+  work: usize,
+): i32 {
+  const magnitude = max(largestMagnitude(d, n), largestMagnitude(e, n - 1));
+  const scale = powerOfTwoScale(magnitude);
+  const unit = magnitude * scale * EPSILON;
+  factorShifted(work, d, e, n, scale, lambda * scale);
+  startVector(z, n, count);
+  orthogonalize(z, n, previous, count);
+  let residual = Infinity;
+  for (let solves = 0; solves < MOST_SOLVES && !(solves > 1 && residual <= unit); solves++) {
+    const shrunk = solveFactored(z, work, n);
+    residual = shrunk / normalize(z, n);
+    residual /= orthogonalize(z, n, previous, count);
+  }
+  return residual <= (16 + n) * unit ? 0 : 1;
+}
+
+/** Values spread evenly over (-1/2, 1/2), others for each vector, by multiples of the golden section. */
+function startVector(z: usize, n: i32, count: i32): void {
+  for (let i = 0; i < n; i++) {
+    const turn = (i + 1) * 0.6180339887498949 + count * 0.4142135623730951;
+    store<f64>(z + (usize(i) << 3), turn - Math.floor(turn) - 0.5);
+  }
+}
+
+/** Takes out the components along earlier vectors, twice for full accuracy; returns the norm that was left of a unit z. */
+function orthogonalize(z: usize, n: i32, previous: usize, count: i32): f64 {
+  if (count === 0) return 1;
+  let left = 1.0;
+  for (let pass = 0; pass < 2; pass++) {
+    for (let k = 0; k < count; k++) {
+      const vector = previous + ((usize(k) * usize(n)) << 3);
+      subtractMultiple(z, vector, dot(z, vector, n), n);
+    }
+    left *= normalize(z, n);
+  }
+  return left;
+}
+
+/** Scales z to unit norm and returns the norm it had. */
+function normalize(z: usize, n: i32): f64 {
+  const length = norm(z, n);
+  if (length > 0) scaleVector(z, 1 / length, n);
+  return length;
+}
+
+/**
+ * v = Q z: turns an eigenvector of T into one of the dense matrix, whose reflectors `tridiagonalizePanel` left in the rows of
+ * `reflectors`.
+ */
+export function backTransform(v: usize, z: usize, reflectors: usize, p: i32): void {
+  memory.copy(v, z, usize(p) << 3);
+  for (let i = 1; i < p; i++) reflect(v, reflectors + packedOffset(i, 0), i);
+}
+
+/** v <- v - u (u . v), for the first i elements of v and a row u of the packed matrix, which is 0 in column i if i is odd. */
+function reflect(v: usize, u: usize, i: i32): void {
+  const end = v + (usize((i + 1) >> 1) << 4);
+  let sum0 = f64x2.splat(0);
+  let a = u;
+  for (let x = v; x < end; x += 16, a += 64) sum0 = f64x2.add(sum0, f64x2.mul(v128.load(x), v128.load(a)));
+  const sum = f64x2.splat(f64x2.extract_lane(sum0, 0) + f64x2.extract_lane(sum0, 1));
+  a = u;
+  for (let x = v; x < end; x += 16, a += 64) {
+    v128.store(x, f64x2.sub(v128.load(x), f64x2.mul(v128.load(a), sum)));
+  }
+}
+
+/** Bytes of scratch that `eigenpairResidual` needs. */
+export function eigenpairResidualWorkBytes(p: i32): usize {
+  return packedMultiplyWorkBytes(p) + (usize(blockCount(p)) << 6);
+}
+
+/** |H v - lambda v| for the packed symmetric H of order p. */
+export function eigenpairResidual(matrix: usize, v: usize, lambda: f64, p: i32, work: usize): f64 {
+  const product = work + packedMultiplyWorkBytes(p);
+  packedMultiply(product, matrix, v, p, work);
+  subtractMultiple(product, v, lambda, p);
+  return norm(product, p);
+}
