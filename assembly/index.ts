@@ -10,4 +10,6 @@ export {
   packedWrite,
   paddedOrder,
 } from './packed';
+export { fillNormals, fillRaw, fillUniforms } from './random';
+export { seedStream } from './seed';
 export { readVector, writeVector } from './transfer';

@@ -17,4 +17,10 @@ export interface KernelExports {
   packedWrite(matrix: number, rows: number, p: number): void;
   packedTrace(matrix: number, p: number): number;
   packedFrobeniusSquared(matrix: number, p: number): number;
+
+  // random: a stream is 32 bytes (seedStream goes through as-bind)
+  seedStream(stream: number, entropy: Uint32Array, spawnKey: Uint32Array): void;
+  fillRaw(out: number, stream: number, count: number): void;
+  fillUniforms(out: number, stream: number, count: number): void;
+  fillNormals(out: number, stream: number, count: number): void;
 }
