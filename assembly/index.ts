@@ -19,6 +19,8 @@ export {
   packedWrite,
   paddedOrder,
 } from './packed';
+export { fillNormals, fillRaw, fillUniforms } from './random';
+export { seedStream } from './seed';
 export { sturmCount, sturmCounts } from './sturm';
 export { packedMultiply, packedMultiplyWorkBytes } from './symmetric-multiply';
 export { readVector, writeVector } from './transfer';

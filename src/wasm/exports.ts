@@ -48,4 +48,9 @@ export interface KernelExports {
   backTransform(v: number, z: number, reflectors: number, p: number): void;
   eigenpairResidualWorkBytes(p: number): number;
   eigenpairResidual(matrix: number, v: number, lambda: number, p: number, work: number): number;
+  // random: a stream is 32 bytes (seedStream goes through as-bind)
+  seedStream(stream: number, entropy: Uint32Array, spawnKey: Uint32Array): void;
+  fillRaw(out: number, stream: number, count: number): void;
+  fillUniforms(out: number, stream: number, count: number): void;
+  fillNormals(out: number, stream: number, count: number): void;
 }
