@@ -55,7 +55,9 @@ export function computePairs(
 
 /** Squared cosines with the signals that are not zero. */
 function alignments({ arena }: Kernels, { signals }: TrialJob, vector: Float64Array): Eigenpair['alignment'] {
-  const entries = SIGNALS.map((name) => [name, squaredCosine(arena.view(signals[name], vector.length), vector)] as const);
+  const entries = SIGNALS.map(
+    (name) => [name, squaredCosine(arena.view(signals[name], vector.length), vector)] as const,
+  );
   return Object.fromEntries(entries.filter(([, cosine]) => cosine !== null)) as Eigenpair['alignment'];
 }
 

@@ -47,6 +47,8 @@ export function realize({ exports, arena }: Kernels, model: Model): Realization 
   };
 
   const [mean, w, wStar] = SIGNALS.map((name) => write(coordinates(model[name])));
-  const scale = Float64Array.from(sizes.flatMap((size, k) => Array(size).fill(Math.sqrt(model.covariance.eigenvalues[k]))));
+  const scale = Float64Array.from(
+    sizes.flatMap((size, k) => Array(size).fill(Math.sqrt(model.covariance.eigenvalues[k]))),
+  );
   return { mean, w, wStar, scale: write(scale) };
 }

@@ -1,13 +1,13 @@
 /** `compare <model>`: both roads, a table, a histogram in the terminal, and the figure as a file. */
 
 import { compare } from '../../compare';
-import { saveFigure } from '../save-figure';
 import { checkWritable } from '../../data/save';
 import { parseSeed, parseTrials } from '../arguments';
 import { comparisonJson } from '../comparison-json';
 import { interruptSignal } from '../interrupt';
 import { loadModel } from '../load-model';
 import { progressBar } from '../progress';
+import { saveFigure } from '../save-figure';
 import { comparisonTable } from '../table';
 import { terminalHistogram } from '../terminal-histogram';
 

@@ -3,8 +3,8 @@
 import { limitingLaw } from '../../law/limiting-law';
 import { parseComplexes, parseNumbers } from '../arguments';
 import { lawJson } from '../law-json';
-import { loadModel } from '../load-model';
 import { lawTable } from '../law-table';
+import { loadModel } from '../load-model';
 
 interface LawFlags {
   readonly at?: string | number;

@@ -1,10 +1,10 @@
 /** `simulate <model>`: the eigenvalues of simulated Hessians, as a summary, JSON or a file. */
 
-import { encodeEigenvalues } from '../eigenvalue-file';
 import { writeFileAtomically } from '../../data/save';
 import { simulateTrials } from '../../simulation/simulate';
 import type { Spectrum } from '../../simulation/spectrum';
 import { parseSeed, parseTrials } from '../arguments';
+import { encodeEigenvalues } from '../eigenvalue-file';
 import { interruptSignal } from '../interrupt';
 import { loadModel } from '../load-model';
 import { progressBar } from '../progress';
