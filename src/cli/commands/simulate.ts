@@ -4,10 +4,12 @@ import { writeFileAtomically } from '../../data/save';
 import { simulateTrials } from '../../simulation/simulate';
 import type { Spectrum } from '../../simulation/spectrum';
 import { parseSeed, parseTrials } from '../arguments';
-import { encodeEigenvalues } from '../eigenvalue-file';
 import { interruptSignal } from '../interrupt';
 import { loadModel } from '../load-model';
+import { checkOutputPath, EIGENVALUE_ENDINGS, encodeEigenvalues } from '../output-file';
 import { progressBar } from '../progress';
+import { spectraJson } from '../spectra-json';
+import { spectraTable } from '../spectra-table';
 
 interface SimulateFlags {
   readonly seed?: string | number;
@@ -19,6 +21,8 @@ interface SimulateFlags {
 export async function runSimulate(name: string, flags: SimulateFlags): Promise<void> {
   const seed = parseSeed(flags.seed);
   const trials = parseTrials(flags.trials);
+  const { eigenvalues } = flags;
+  const out = eigenvalues === undefined ? null : await checkOutputPath('eigenvalues', eigenvalues, EIGENVALUE_ENDINGS);
   const model = await loadModel(name);
   const bar = progressBar(trials);
   const spectra: Spectrum[] = [];
@@ -28,5 +32,10 @@ export async function runSimulate(name: string, flags: SimulateFlags): Promise<v
   } finally {
     bar.stop();
   }
-  console.log(spectra, encodeEigenvalues, writeFileAtomically);
+  const report = flags.json ? JSON.stringify(spectraJson(model, seed, spectra), null, 2) : spectraTable(spectra);
+  process.stdout.write(`${report}\n`);
+  if (out !== null) {
+    await writeFileAtomically(out, encodeEigenvalues(out, spectra));
+    process.stderr.write(`Eigenvalues written to ${out}\n`);
+  }
 }
