@@ -17,6 +17,11 @@ export function formatShort(value: number, digits = 4): string {
   return Number.isFinite(value) ? String(Number(value.toPrecision(digits))) : formatNumber(value);
 }
 
+/** A squared cosine, in [0, 1]: fixed decimals, so that small ones look small. */
+export function formatCosine(value: number | null | undefined, decimals = 2): string {
+  return value === null || value === undefined ? ABSENT : value.toFixed(decimals);
+}
+
 /** Two significant digits, the sign always there. */
 export function formatDifference(value: number | null | undefined): string {
   const text = formatNumber(value, 2);

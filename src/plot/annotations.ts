@@ -1,7 +1,7 @@
 /** What a figure says in words: the labels of its rules, its footnotes, and its summary for those who cannot see it. */
 
 import type { Comparison, OutlierComparison } from '../comparison';
-import { formatCount, formatNumber, formatWithError } from '../format';
+import { formatCosine, formatCount, formatNumber, formatShort, formatWithError } from '../format';
 import { SIGNALS } from '../model';
 import { describeLaws, describeSignals, describeSizes, SIGNAL_NAMES } from '../model-words';
 import type { Scene } from './scene';
@@ -27,12 +27,12 @@ export function annotationsOf({ outliers }: Comparison, scene: Scene): Annotatio
   }));
   if (scene.atom) {
     const { predicted, simulated } = scene.atom;
-    const lines = [`mass ${formatNumber(predicted, 3)} at zero`, `simulated ${formatNumber(simulated, 3)}`];
+    const lines = [`mass ${formatShort(predicted, 3)} at zero`, `(${formatShort(simulated, 3)})`];
     annotations.push({ kind: 'atom', ...positionOf(0, scene.window), simulated: null, lines });
   }
   return annotations.map((annotation) => {
-    if (annotation.beyond === null) return annotation;
-    const [first, ...rest] = annotation.lines;
+    const [first, ...rest] = annotation.lines.map(typeset);
+    if (annotation.beyond === null) return { ...annotation, lines: [first, ...rest] };
     return { ...annotation, lines: [annotation.beyond === 'left' ? `← ${first}` : `${first} →`, ...rest] };
   });
 }
@@ -46,32 +46,32 @@ function labelOf({ predicted, location, locationStandardError, alignment }: Outl
     .filter((share) => share.predicted >= NOTABLE)
     .sort((a, b) => b.predicted - a.predicted)
     .map((share) => {
-      const seen = share.simulated === undefined ? '' : ` (${share.simulated.toFixed(2)})`;
-      return `${share.name} ${share.predicted.toFixed(2)}${seen}`;
+      const seen = share.simulated === undefined ? '' : ` (${formatCosine(share.simulated)})`;
+      return `${share.name} ${formatCosine(share.predicted)}${seen}`;
     });
-  const position = `${formatNumber(predicted.location)} (${formatWithError(location, locationStandardError)})`;
-  return shares.length > 0 ? [position, shares.join(', ')] : [position];
+  const position = `λ = ${formatNumber(predicted.location)} (${formatWithError(location, locationStandardError)})`;
+  return shares.length > 0 ? [position, `cos² with ${shares.join(', ')}`] : [position];
 }
 
 /** What the picture leaves out or could be misread for. */
-export function footnotesOf(scene: Scene): string[] {
-  const { unbounded, beyond, top, peak } = scene;
+export function footnotesOf({ unbounded, beyond, top, peak }: Scene): string[] {
   const notes: string[] = [];
   const open = (['left', 'right'] as const).filter((side) => unbounded[side]);
   if (open.length > 0) {
-    const outside = (['left', 'right'] as const)
-      .filter((side) => beyond[side].count > 0)
-      .map(
-        (side) =>
-          `${beyond[side].count} beyond the frame, ${side === 'left' ? 'down' : 'up'} to ${formatNumber(beyond[side].extreme)}`,
-      );
-    const edges = open.length === 2 ? 'no edge on either side' : `no ${open[0]} edge`;
-    notes.push(
-      `The support has ${edges}: a far eigenvalue there is a finite-size effect, no outlier${outside.map((text) => `; ${text}`).join('')}.`,
-    );
+    const where = open.length === 2 ? 'on either side' : `on the ${open[0]}`;
+    notes.push(`The support has no edge ${where}: far eigenvalues there are a finite-size effect, not outliers.`);
   }
-  if (peak > top) notes.push(`The peak is cut off: the density goes up to ${formatNumber(peak, 3)}.`);
-  return notes;
+  const outside = (['left', 'right'] as const)
+    .filter((side) => beyond[side].count > 0)
+    .map((side) => `${beyond[side].count} on the ${side}, out to ${formatNumber(beyond[side].extreme)}`);
+  if (outside.length > 0) notes.push(`Eigenvalues beyond the frame: ${outside.join('; ')}.`);
+  if (peak > top) notes.push(`The peak is cut off at a density of ${formatNumber(top, 2)}.`);
+  return notes.map(typeset);
+}
+
+/** A true minus sign before numbers, as on the axes. */
+function typeset(text: string): string {
+  return text.replace(/-(?=[\d∞])/g, '−');
 }
 
 /** The whole picture in a few sentences. */
@@ -88,7 +88,7 @@ export function summaryOf(comparison: Comparison): string {
   if (law.atomAtZero > 0) sentences.push(`Mass at zero: ${formatNumber(law.atomAtZero)}.`);
   for (const outlier of outliers) {
     const [position, shares] = labelOf(outlier);
-    sentences.push(`Outlier, predicted (simulated): ${position}${shares ? `, alignment with ${shares}` : ''}.`);
+    sentences.push(`Outlier, predicted (simulated): ${position}${shares ? `, ${shares}` : ''}.`);
   }
   sentences.push(
     `Kolmogorov-Smirnov distance of the bulk to the law ${formatNumber(distance.kolmogorovSmirnov, 2)}, ` +

@@ -24,6 +24,7 @@ export interface FigureOptions {
 
 const MARGIN = { left: 62, right: 20, bottom: 44 };
 const LABEL = { size: 11, line: 13, row: 31, offset: 5 };
+const AXIS = { tickSize: 5, labelAnchor: 'center', labelArrow: 'none', fontSize: 12 } as const;
 const FOOTNOTE_LINE = 14;
 const SMALLEST = { width: 320, height: 260 };
 
@@ -42,6 +43,7 @@ export async function renderFigure(comparison: Comparison, options: FigureOption
   // Plot's own style sheet is for pages; everything here is said by attributes, which every renderer understands.
   svg.querySelector('style')?.remove();
   svg.removeAttribute('class');
+  svg.setAttribute('font-size', '12');
   svg.setAttribute('font-family', FONT);
   svg.setAttribute('color', COLORS.ink);
   svg.setAttribute('role', 'img');
@@ -54,7 +56,7 @@ export async function renderFigure(comparison: Comparison, options: FigureOption
   ];
   for (const node of front.reverse()) svg.insertBefore(node, svg.firstChild);
   footnotes.forEach((note, k) => {
-    const y = height - 8 - FOOTNOTE_LINE * (footnotes.length - 1 - k);
+    const y = height - 9 - FOOTNOTE_LINE * (footnotes.length - 1 - k);
     svg.appendChild(
       element(
         document,
@@ -87,14 +89,14 @@ type PlotOptions = Parameters<PlotModule['plot']>[0];
 function plotOptions(Plot: PlotModule, comparison: Comparison, scene: Scene, layout: Layout): PlotOptions {
   const { document, width, height, header, footnotes } = layout;
   const marginTop = header.height;
-  const marginBottom = MARGIN.bottom + FOOTNOTE_LINE * footnotes.length;
+  const marginBottom = MARGIN.bottom + (footnotes.length > 0 ? 6 + FOOTNOTE_LINE * footnotes.length : 0);
   const inner = height - marginTop - marginBottom;
   const pixelOf = (x: number) =>
     MARGIN.left + ((x - scene.window[0]) / (scene.window[1] - scene.window[0])) * (width - MARGIN.left - MARGIN.right);
 
   const annotations = annotationsOf(comparison, scene);
   const places = placeLabels(
-    annotations.map(({ x, lines }) => ({ x: pixelOf(x), width: textWidth(lines, LABEL.size) + LABEL.offset })),
+    annotations.map(({ x, lines }) => ({ x: pixelOf(x), width: textWidth(lines, LABEL.size) + LABEL.offset + 4 })),
     [MARGIN.left, width - MARGIN.right],
   );
   // The labels have a band of their own above the curves.
@@ -118,12 +120,11 @@ function plotOptions(Plot: PlotModule, comparison: Comparison, scene: Scene, lay
     marginBottom,
     marginLeft: MARGIN.left,
     marginRight: MARGIN.right,
-    style: { fontSize: '12px' },
-    x: { domain: [...scene.window], label: 'eigenvalue of H', labelAnchor: 'center', labelArrow: 'none' },
-    y: { domain: [0, inner * perPixel], label: 'density', labelAnchor: 'center', labelArrow: 'none' },
+    x: { domain: [...scene.window] },
+    y: { domain: [0, inner * perPixel] },
     marks: [
-      Plot.axisX({ tickSize: 5, labelOffset: 38 }),
-      Plot.axisY({ tickSize: 5, labelOffset: 52, ticks: 5 }),
+      Plot.axisX({ ...AXIS, label: 'eigenvalue of H', labelOffset: 38 }),
+      Plot.axisY({ ...AXIS, label: 'density', labelOffset: 52, ticks: 5 }),
       Plot.rectY(bars, {
         x1: 'x1',
         x2: 'x2',
@@ -132,7 +133,7 @@ function plotOptions(Plot: PlotModule, comparison: Comparison, scene: Scene, lay
         fill: COLORS.bar,
         stroke: COLORS.simulated,
         strokeWidth: 0.6,
-        ariaLabel: 'simulated eigenvalues',
+        ariaDescription: 'simulated eigenvalues',
       }),
       Plot.line(scene.marchenkoPastur, {
         x: 'x',
@@ -140,10 +141,10 @@ function plotOptions(Plot: PlotModule, comparison: Comparison, scene: Scene, lay
         stroke: COLORS.marchenkoPastur,
         strokeWidth: 2,
         strokeDasharray: '7,4',
-        ariaLabel: 'Marchenko-Pastur fit',
+        ariaDescription: 'Marchenko-Pastur fit',
       }),
       ...scene.law.map((curve) =>
-        Plot.line(curve, { x: 'x', y: 'y', stroke: COLORS.law, strokeWidth: 2, ariaLabel: 'limiting law' }),
+        Plot.line(curve, { x: 'x', y: 'y', stroke: COLORS.law, strokeWidth: 2, ariaDescription: 'limiting law' }),
       ),
       Plot.frame({ anchor: 'bottom', stroke: COLORS.ink }),
       Plot.frame({ anchor: 'left', stroke: COLORS.ink }),
@@ -164,7 +165,14 @@ function outlierMarks(Plot: PlotModule, rules: readonly Rule[]) {
   const predicted = inside.filter(({ kind }) => kind === 'outlier');
   const observed = predicted.filter(({ simulated }) => simulated !== null);
   return [
-    Plot.ruleX(inside, { x: 'x', y1: 0, y2: 'y', stroke: COLORS.law, strokeWidth: 1, ariaLabel: 'predicted position' }),
+    Plot.ruleX(inside, {
+      x: 'x',
+      y1: 0,
+      y2: 'y',
+      stroke: COLORS.law,
+      strokeWidth: 1,
+      ariaDescription: 'predicted position',
+    }),
     Plot.dot(predicted, {
       x: 'x',
       y: 'y',
@@ -172,7 +180,7 @@ function outlierMarks(Plot: PlotModule, rules: readonly Rule[]) {
       rotate: 180,
       r: 5,
       fill: COLORS.law,
-      ariaLabel: 'predicted outlier',
+      ariaDescription: 'predicted outlier',
     }),
     Plot.dot(observed, {
       x: 'simulated',
@@ -182,7 +190,7 @@ function outlierMarks(Plot: PlotModule, rules: readonly Rule[]) {
       fill: 'white',
       stroke: COLORS.simulated,
       strokeWidth: 2,
-      ariaLabel: 'simulated outlier',
+      ariaDescription: 'simulated outlier',
     }),
     ...rules.map(({ x, y, anchor, lines, kind }) =>
       Plot.text([{ x, y }], {
@@ -190,28 +198,31 @@ function outlierMarks(Plot: PlotModule, rules: readonly Rule[]) {
         y: 'y',
         text: () => lines.join('\n'),
         textAnchor: anchor,
-        dx: (anchor === 'start' ? 1 : -1) * (LABEL.offset + (kind === 'outlier' ? 2 : 0)),
+        dx: (anchor === 'start' ? 1 : -1) * (LABEL.offset + (kind === 'outlier' ? 4 : 0)),
         fontSize: LABEL.size,
         lineHeight: LABEL.line / LABEL.size,
         fill: COLORS.ink,
         stroke: 'white',
         strokeWidth: 4,
-        ariaLabel: kind,
+        ariaDescription: kind,
       }),
     ),
   ];
 }
 
-/** "no edge" where the support goes on for ever, just above the tail. */
-function tailNotes(Plot: PlotModule, { window, unbounded }: Scene, perPixel: number) {
+/** "no edge" where the support goes on for ever, just above the curves' tails. */
+function tailNotes(Plot: PlotModule, { window, unbounded, law, marchenkoPastur }: Scene, perPixel: number) {
+  const reach = 0.12 * (window[1] - window[0]);
+  const curves = [...law.flat(), ...marchenkoPastur].filter(({ y }) => Number.isFinite(y));
   const notes = [
-    { at: unbounded.left, x: window[0], text: '← no edge', textAnchor: 'start', dx: 4 },
-    { at: unbounded.right, x: window[1], text: 'no edge →', textAnchor: 'end', dx: 0 },
+    { open: unbounded.left, x: window[0], text: '← no edge', textAnchor: 'start', dx: 4 },
+    { open: unbounded.right, x: window[1], text: 'no edge →', textAnchor: 'end', dx: 0 },
   ] as const;
   return notes
-    .filter(({ at }) => at)
-    .map(({ x, text, textAnchor, dx }) =>
-      Plot.text([{ x, y: 22 * perPixel }], {
+    .filter(({ open }) => open)
+    .map(({ x, text, textAnchor, dx }) => {
+      const tail = curves.filter((point) => Math.abs(point.x - x) < reach).map(({ y }) => y);
+      return Plot.text([{ x, y: Math.max(0, ...tail) + 14 * perPixel }], {
         x: 'x',
         y: 'y',
         text: () => text,
@@ -221,7 +232,7 @@ function tailNotes(Plot: PlotModule, { window, unbounded }: Scene, perPixel: num
         fill: COLORS.law,
         stroke: 'white',
         strokeWidth: 4,
-        ariaLabel: 'unbounded support',
-      }),
-    );
+        ariaDescription: 'unbounded support',
+      });
+    });
 }

@@ -14,7 +14,7 @@ export interface Histogram {
 export interface BinOptions {
   /** Disjoint and ascending. Each is cut into bins of its own equal width, so that its ends are edges. */
   readonly intervals?: readonly (readonly [number, number])[];
-  /** Bounds on the number of bins of an interval that holds values; by default 24 and 80. */
+  /** Bounds on the number of bins of an interval that holds values; by default 32 and 96. */
   readonly bins?: readonly [number, number];
 }
 
@@ -51,7 +51,7 @@ export function binEdges(values: Float64Array, options: BinOptions = {}): Float6
   return edgesOf(sortedFinite(values), options);
 }
 
-function edgesOf(sorted: Float64Array, { intervals = [], bins: [fewest, most] = [24, 80] }: BinOptions): Float64Array {
+function edgesOf(sorted: Float64Array, { intervals = [], bins: [fewest, most] = [32, 96] }: BinOptions): Float64Array {
   const lowest = sorted[0];
   const highest = sorted[sorted.length - 1];
   const aligned = intervals.filter(([lower, upper]) => lower < upper);

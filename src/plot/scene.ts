@@ -1,6 +1,7 @@
 /** What a picture of a comparison shows, as data: the figure and the terminal draw the same scene. */
 
 import type { Comparison } from '../comparison';
+import { withoutZeros } from '../simulation/zeros';
 import { clipCurve, lawCurves, marchenkoPasturCurve, type Point } from './curve';
 import { type Histogram, histogram, quantileOf } from './histogram';
 
@@ -37,6 +38,8 @@ const WIDEST = 3;
 /** Where a tail has no edge, the window ends this share of the inner range beyond the quantile. */
 const TAIL = { quantile: 0.005, margin: 0.2 };
 const PADDING = 0.03;
+/** A peak this many times the density that a fifth of the mass exceeds is cut a little above that density. */
+const TALL = { mass: 0.2, ratio: 3, shown: 1.25 };
 
 export function sceneOf(comparison: Comparison): Scene {
   const { law, trials } = comparison;
@@ -104,7 +107,7 @@ function windowOf(
 }
 
 /**
- * [top, peak] of the densities. A peak is cut off where it towers over all but a tenth of the mass, as where a density
+ * [top, peak] of the densities. A peak is cut off where it towers over all but a fifth of the mass, as where a density
  * diverges: shown whole it would flatten everything else.
  */
 function heights(series: readonly (readonly Segment[])[]): [number, number] {
@@ -112,13 +115,13 @@ function heights(series: readonly (readonly Segment[])[]): [number, number] {
   let peak = 0;
   for (const segments of series) {
     const tallestFirst = segments.filter(({ mass }) => mass > 0).sort((a, b) => b.height - a.height);
-    let above = tallestFirst.reduce((sum, { mass }) => sum + mass, 0) / 10;
+    let above = tallestFirst.reduce((sum, { mass }) => sum + mass, 0) * TALL.mass;
     const level = tallestFirst.find(({ mass }) => {
       above -= mass;
       return above <= 0;
     })?.height;
     const tallest = tallestFirst[0]?.height ?? 0;
-    top = Math.max(top, level !== undefined && tallest > 3 * level ? 1.25 * level : tallest);
+    top = Math.max(top, level !== undefined && tallest > TALL.ratio * level ? TALL.shown * level : tallest);
     peak = Math.max(peak, tallest);
   }
   return [top || 1, peak];
@@ -152,10 +155,4 @@ function pool(parts: readonly Float64Array[]): Float64Array {
     offset += part.length;
   }
   return pooled.sort();
-}
-
-/** Zero eigenvalues come out as rounding errors of at most about p eps ||H||. */
-function withoutZeros(values: Float64Array): Float64Array {
-  const size = Math.max(Math.abs(values[0]), Math.abs(values[values.length - 1]));
-  return values.filter((value) => Math.abs(value) > values.length * Number.EPSILON * size);
 }

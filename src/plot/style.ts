@@ -13,10 +13,15 @@ export const COLORS = {
 
 export const FONT = "system-ui, 'Helvetica Neue', Helvetica, Arial, 'DejaVu Sans', 'Liberation Sans', sans-serif";
 
-/** A wide sans-serif's mean advance, in units of its size: an upper estimate, no host can be asked to measure. */
-const ADVANCE = 0.58;
+/** Advances of a wide sans-serif, in units of its size: upper estimates, since no host can be asked to measure. */
+const ADVANCE = { narrow: 0.34, usual: 0.62, wide: 0.9 };
 
 /** The width that the longest of the lines needs at most, in pixels. */
 export function textWidth(lines: readonly string[], size: number): number {
-  return ADVANCE * size * Math.max(0, ...lines.map((line) => line.length));
+  return size * Math.max(0, ...lines.map((line) => Array.from(line).reduce((sum, c) => sum + advanceOf(c), 0)));
+}
+
+function advanceOf(character: string): number {
+  if (/[ .,:;|!'()[\]fijlt]/.test(character)) return ADVANCE.narrow;
+  return /[MWmw%@±→←]/.test(character) ? ADVANCE.wide : ADVANCE.usual;
 }

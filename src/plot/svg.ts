@@ -17,7 +17,7 @@ export function element(
   return made;
 }
 
-/** Well-formed XML of an element, its namespace declared. Comments and foreign prefixes do not occur in our figures. */
+/** Well-formed XML of an element, its namespace declared, attributes by name since hosts order them differently. Comments and foreign prefixes do not occur in our figures. */
 export function serialize(root: Element): string {
   return `${serializeNode(root, ` xmlns="${SVG_NAMESPACE}"`)}\n`;
 }
@@ -28,6 +28,7 @@ function serializeNode(node: Node, declaration = ''): string {
   const { localName, attributes, childNodes } = node as Element;
   const written = Array.from(attributes)
     .filter(({ name }) => name !== 'xmlns')
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
     .map(({ name, value }) => ` ${name}="${escapeText(value).replaceAll('"', '&quot;')}"`)
     .join('');
   const start = `<${localName}${declaration}${written}`;

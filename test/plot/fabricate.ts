@@ -73,14 +73,18 @@ function tabulate({ shape, reach: [lower, upper] }: Piece): Table {
   for (let k = 0; k < steps; k++) {
     const theta = ((k + 0.5) * Math.PI) / steps;
     xs[k + 1] = lower + 2 * half * Math.sin(((k + 1) * Math.PI) / (2 * steps)) ** 2;
-    cdf[k + 1] = cdf[k] + (shape(lower + 2 * half * Math.sin(theta / 2) ** 2) * half * Math.sin(theta) * Math.PI) / steps;
+    cdf[k + 1] =
+      cdf[k] + (shape(lower + 2 * half * Math.sin(theta / 2) ** 2) * half * Math.sin(theta) * Math.PI) / steps;
   }
   const norm = cdf[steps];
   return { xs, cdf: cdf.map((value) => value / norm), norm };
 }
 
 function invert({ xs, cdf }: Table, u: number): number {
-  const k = Math.max(cdf.findIndex((value) => value >= u), 1);
+  const k = Math.max(
+    cdf.findIndex((value) => value >= u),
+    1,
+  );
   return xs[k - 1] + ((u - cdf[k - 1]) / (cdf[k] - cdf[k - 1])) * (xs[k] - xs[k - 1]);
 }
 
@@ -185,14 +189,14 @@ export function fabricate(recipe: Recipe): Comparison {
     outliers: matched,
     distance: { kolmogorovSmirnov: 0.00212, wasserstein1: 0.000231 },
     marchenkoPastur: {
-      law: fit(pooled[0], pooled[pooled.length - 1], model.aspectRatio),
+      law: fitted(pooled[0], pooled[pooled.length - 1], model.aspectRatio),
       distance: { kolmogorovSmirnov: 0.0345, wasserstein1: 0.00512 },
     },
   };
 }
 
 /** Marchenko-Pastur of ratio c, shifted and scaled to [lower, upper]; its continuous part has mass min(1, 1 / c). */
-function fit(lower: number, upper: number, c: number): MarchenkoPastur {
+function fitted(lower: number, upper: number, c: number): MarchenkoPastur {
   const [a, b] = [(1 - Math.sqrt(c)) ** 2, (1 + Math.sqrt(c)) ** 2];
   const scale = (upper - lower) / (b - a);
   const shift = lower - scale * a;
