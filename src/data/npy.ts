@@ -12,7 +12,9 @@ const ALIGNMENT = 64;
 /** `values` in C order as little-endian float64 (`<f8`), for `numpy.load`. */
 export function encodeNpy(values: Float64Array, shape: readonly number[]): Uint8Array {
   const size = shape.reduce((product, extent) => product * extent, 1);
-  if (size !== values.length) throw new ModelError('encodeNpy: shape', `${values.length} entries in all`, shape);
+  if (size !== values.length || !shape.every((extent) => Number.isInteger(extent) && extent >= 0)) {
+    throw new ModelError('encodeNpy: shape', `whole numbers with product ${values.length}`, shape);
+  }
 
   // A tuple of one element needs its comma in Python.
   const tuple = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`;

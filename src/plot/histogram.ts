@@ -66,7 +66,7 @@ function edgesOf(sorted: Float64Array, { intervals = [], bins: [fewest, most] = 
 
   const edges: number[] = [];
   const [first] = aligned[0];
-  const before = Math.max(Math.ceil((first - lowest) / width[0]), 0);
+  const before = lowest < first ? Math.ceil((first - lowest) / width[0]) || 1 : 0;
   pushCut(edges, Math.min(first - before * width[0], lowest), first, Math.min(before, most));
   aligned.forEach(([lower, upper], k) => {
     pushCut(edges, lower, upper, count[k]);
@@ -75,7 +75,7 @@ function edgesOf(sorted: Float64Array, { intervals = [], bins: [fewest, most] = 
   });
   const last = aligned[aligned.length - 1][1];
   const step = width[width.length - 1];
-  const after = Math.max(Math.ceil((highest - last) / step), 0);
+  const after = highest > last ? Math.ceil((highest - last) / step) || 1 : 0;
   const end = Math.max(last + after * step, highest);
   pushCut(edges, last, end, Math.min(after, most));
   edges.push(end);
