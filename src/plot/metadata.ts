@@ -1,8 +1,9 @@
 /** What a figure says about its own origin: enough to compute it again. */
 
 import type { Comparison } from '../comparison';
+import type { ModelInput } from '../define-model';
 import { ModelError } from '../errors';
-import { type ModelFile, modelFileOf } from '../model-file';
+import { modelFileOf } from '../model-file';
 import { VERSION } from '../version';
 import { unescapeText } from './svg';
 
@@ -12,7 +13,8 @@ export interface FigureModel {
   readonly generator: string;
   readonly version: string;
   readonly title: string;
-  readonly model: ModelFile;
+  /** The content of a model file. */
+  readonly model: ModelInput;
   readonly seed: number | bigint;
   readonly trials: number;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import manifest from '../../package.json';
+import { parseModelFile } from '../../src/data/model-file';
 import { ModelError } from '../../src/errors';
 import { renderFigure } from '../../src/plot/figure';
 import { figureModelOf } from '../../src/plot/metadata';
@@ -62,6 +63,12 @@ describe('figureModelOf', () => {
       `<metadata>${json.replaceAll('&', '&#38;').replaceAll('"', '&quot;')}</metadata>`,
     ];
     for (const variant of variants) expect(figureModelOf(svg.replace(whole, () => variant))).toEqual(origin);
+  });
+
+  it.each(Object.entries(CASES))('feeds %s back as a model file', async (_, make) => {
+    const comparison = make();
+    const { model } = figureModelOf(await renderFigure(comparison));
+    expect(parseModelFile(JSON.stringify(model))).toEqual(comparison.model);
   });
 
   it('refuses a picture of somebody else', () => {
