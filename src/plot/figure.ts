@@ -47,6 +47,7 @@ export async function renderFigure(comparison: Comparison, options: FigureOption
   svg.setAttribute('font-family', FONT);
   svg.setAttribute('color', COLORS.ink);
   svg.setAttribute('role', 'img');
+  undoHalfPixels(svg);
   const front: Element[] = [
     element(document, 'title', {}, title),
     element(document, 'desc', {}, summaryOf(comparison)),
@@ -67,6 +68,17 @@ export async function renderFigure(comparison: Comparison, options: FigureOption
     );
   });
   return serialize(svg);
+}
+
+/** On a page with a coarse screen Plot shifts its marks by half a pixel; ours are all set off by whole ones. */
+function undoHalfPixels(svg: Element): void {
+  for (const mark of svg.children) {
+    const shift = /^translate\(([^,]+),([^)]+)\)$/.exec(mark.getAttribute('transform') ?? '');
+    if (!shift) continue;
+    const [dx, dy] = [Math.floor(Number(shift[1])), Math.floor(Number(shift[2]))];
+    if (dx === 0 && dy === 0) mark.removeAttribute('transform');
+    else mark.setAttribute('transform', `translate(${dx},${dy})`);
+  }
 }
 
 async function defaultDocument(): Promise<Document> {

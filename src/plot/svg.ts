@@ -29,11 +29,19 @@ function serializeNode(node: Node, declaration = ''): string {
   const written = Array.from(attributes)
     .filter(({ name }) => name !== 'xmlns')
     .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .map(({ name, value }) => ` ${name}="${escapeText(value).replaceAll('"', '&quot;')}"`)
+    .map(({ name, value }) => ` ${name}="${escapeText(roundGeometry(name, value)).replaceAll('"', '&quot;')}"`)
     .join('');
   const start = `<${localName}${declaration}${written}`;
   const content = Array.from(childNodes, (child) => serializeNode(child)).join('');
   return content === '' ? `${start}/>` : `${start}>${content}</${localName}>`;
+}
+
+const GEOMETRY = new Set(['d', 'transform', 'x', 'y', 'x1', 'x2', 'y1', 'y2', 'width', 'height', 'cx', 'cy', 'r']);
+
+/** A thousandth of a pixel is enough, and hides the last bits in which the hosts' arithmetic differs. */
+function roundGeometry(name: string, value: string): string {
+  if (!GEOMETRY.has(name)) return value;
+  return value.replace(/-?\d+\.\d{4,}(?:e[-+]?\d+)?|-?\d+(?:\.\d+)?e-\d+/g, (text) => String(+Number(text).toFixed(3)));
 }
 
 /** Characters that XML 1.0 cannot hold in any form (section 2.2), lone surrogates among them. */
