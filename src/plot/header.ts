@@ -13,7 +13,8 @@ export interface Header {
 }
 
 const LEFT = 16;
-const TITLE = { size: 15, baseline: 24 };
+/** Bold type is wider by about this factor; a title that does not fit is set smaller. */
+const TITLE = { size: 15, baseline: 24, bold: 1.12 };
 const SUBTITLE = { size: 11.5, line: 16 };
 const LEGEND = { size: 11.5, row: 19, key: 22, gap: 16 };
 
@@ -21,7 +22,8 @@ export function headerOf(document: Document, comparison: Comparison, title: stri
   const text = (content: string, y: number, size: number, more: Record<string, string | number> = {}) =>
     element(document, 'text', { x: LEFT, y, 'font-size': size, 'text-anchor': 'start', ...more }, content);
 
-  const elements: Element[] = [text(title, TITLE.baseline, TITLE.size, { 'font-weight': 600, fill: COLORS.ink })];
+  const titleSize = Math.min(TITLE.size, (width - 2 * LEFT) / (TITLE.bold * textWidth([title], 1) || 1));
+  const elements: Element[] = [text(title, TITLE.baseline, titleSize, { 'font-weight': 600, fill: COLORS.ink })];
   let y = TITLE.baseline + 3;
   for (const line of subtitleOf(comparison, width - 2 * LEFT)) {
     y += SUBTITLE.line;

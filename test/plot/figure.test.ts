@@ -133,6 +133,13 @@ describe('renderFigure', () => {
     );
   });
 
+  it('sets a title smaller when it would not fit', async () => {
+    const sizeOf = (figure: Element) => Number(figure.querySelector('text')?.getAttribute('font-size'));
+    expect(sizeOf(root)).toBe(15);
+    const narrow = parse(await renderFigure(CASES.oneSpike(), { width: 360 }));
+    expect(sizeOf(narrow)).toBeLessThan(15);
+  });
+
   it('draws at the size asked for and refuses what cannot hold a figure', async () => {
     expect(parse(await renderFigure(CASES.twoBulks(), { width: 400, height: 600 })).getAttribute('width')).toBe('400');
     await expect(renderFigure(CASES.oneSpike(), { width: 20 })).rejects.toThrow(ModelError);
