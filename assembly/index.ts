@@ -1,4 +1,5 @@
 // The whole ABI. Managed signatures (strings, typed arrays) cross through as-bind; the rest are pure pointer kernels.
+export { hessianAccumulate, hessianClear, hessianScale, hessianSliceEnd } from './hessian';
 export { ARENA_BASE, arenaReserve } from './memory';
 export {
   blockCount,
@@ -10,6 +11,7 @@ export {
   packedWrite,
   paddedOrder,
 } from './packed';
+export { chunkSamples, packRows, panelBytes } from './panels';
 export { fillNormals, fillRaw, fillUniforms } from './random';
 export { seedStream } from './seed';
 export { readVector, writeVector } from './transfer';
