@@ -8,6 +8,7 @@ export {
   eigenvectorWorkBytes,
   tridiagonalEigenvector,
 } from './eigenvectors';
+export { hessianAccumulate, hessianClear, hessianScale, hessianSliceEnd } from './hessian';
 export { ARENA_BASE, arenaReserve } from './memory';
 export {
   blockCount,
@@ -19,6 +20,7 @@ export {
   packedWrite,
   paddedOrder,
 } from './packed';
+export { chunkSamples, packRows, panelBytes } from './panels';
 export { fillNormals, fillRaw, fillUniforms } from './random';
 export { seedStream } from './seed';
 export { sturmCount, sturmCounts } from './sturm';

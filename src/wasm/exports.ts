@@ -53,4 +53,15 @@ export interface KernelExports {
   fillRaw(out: number, stream: number, count: number): void;
   fillUniforms(out: number, stream: number, count: number): void;
   fillNormals(out: number, stream: number, count: number): void;
+
+  // panels: a chunk of samples, packed
+  chunkSamples(n: number): number;
+  panelBytes(p: number, count: number): number;
+  packRows(panels: number, rows: number, p: number, count: number): void;
+
+  // hessian: H = (1/n) X D X^T, chunk by chunk
+  hessianClear(matrix: number, p: number): void;
+  hessianScale(strips: number, panels: number, g: number, n: number, p: number, count: number): void;
+  hessianSliceEnd(first: number, p: number, count: number): number;
+  hessianAccumulate(matrix: number, panels: number, strips: number, count: number, first: number, last: number): void;
 }
