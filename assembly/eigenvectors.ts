@@ -40,7 +40,8 @@ export function tridiagonalEigenvector(
 ): i32 {
   const magnitude = max(largestMagnitude(d, n), largestMagnitude(e, n - 1));
   const scale = powerOfTwoScale(magnitude);
-  const unit = magnitude * scale * EPSILON;
+  // Any vector is one of the zero matrix.
+  const unit = magnitude > 0 ? magnitude * scale * EPSILON : EPSILON;
   factorShifted(work, d, e, n, scale, lambda * scale);
   startVector(z, n, count);
   orthogonalize(z, n, previous, count);

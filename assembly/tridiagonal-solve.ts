@@ -4,9 +4,12 @@
 /** A row of the factors: pivot, first and second element to its right, multiplier, 1 where two rows were exchanged. */
 const ROW = 40;
 
-/** Replaces smaller pivots; T is scaled to a norm of about 1. */
+const EPSILON: f64 = 1.1102230246251565e-16;
+
+/** The least pivot of a row of zeros; T is scaled to a norm of about 1. */
 const LEAST_PIVOT: f64 = 6.223015277861142e-61;
 
+/** Where a growing solution is scaled down. */
 const LARGE: f64 = 2.9073548971824276e135;
 
 /** Bytes of the factors of a matrix of order n. */
@@ -17,32 +20,42 @@ export function factorBytes(n: i32): usize {
 /** Factors scale T - lambda I, with T given by d (n elements) and e (n - 1). */
 export function factorShifted(factors: usize, d: usize, e: usize, n: i32, scale: f64, lambda: f64): void {
   let row = factors;
+  let diagonal = load<f64>(d) * scale;
   // What is left of the current row: its diagonal element and the one to its right.
-  let left = load<f64>(d) * scale - lambda;
+  let left = diagonal - lambda;
   let right = n > 1 ? load<f64>(e) * scale : 0;
   for (let i = 0; i < n - 1; i++, row += ROW) {
     const below = load<f64>(e + (usize(i) << 3)) * scale;
-    const diagonal = load<f64>(d + (usize(i + 1) << 3)) * scale - lambda;
     const beyond = i < n - 2 ? load<f64>(e + (usize(i + 1) << 3)) * scale : 0;
-    if (Math.abs(left) >= Math.abs(below)) {
-      const pivot = awayFromZero(left);
+    const pivot = awayFromZero(left, leastPivot(diagonal, lambda, below));
+    diagonal = load<f64>(d + (usize(i + 1) << 3)) * scale;
+    const shifted = diagonal - lambda;
+    if (Math.abs(pivot) >= Math.abs(below)) {
       const multiplier = below / pivot;
       storeRow(row, pivot, right, 0, multiplier, 0);
-      left = diagonal - multiplier * right;
+      left = shifted - multiplier * right;
       right = beyond;
     } else {
       const multiplier = left / below;
-      storeRow(row, awayFromZero(below), diagonal, beyond, multiplier, 1);
-      left = right - multiplier * diagonal;
+      storeRow(row, below, shifted, beyond, multiplier, 1);
+      left = right - multiplier * shifted;
       right = -multiplier * beyond;
     }
   }
-  storeRow(row, awayFromZero(left), 0, 0, 0, 0);
+  storeRow(row, awayFromZero(left, leastPivot(diagonal, lambda, 0)), 0, 0, 0, 0);
 }
 
-function awayFromZero(pivot: f64): f64 {
-  if (Math.abs(pivot) >= LEAST_PIVOT) return pivot;
-  return pivot < 0 ? -LEAST_PIVOT : LEAST_PIVOT;
+/**
+ * The roundoff of a row's own elements: large enough that no eigenvector of a cluster is amplified far more than the others,
+ * small enough for graded matrices.
+ */
+function leastPivot(diagonal: f64, lambda: f64, below: f64): f64 {
+  return max(LEAST_PIVOT, EPSILON * (Math.abs(diagonal) + Math.abs(lambda) + Math.abs(below)));
+}
+
+function awayFromZero(pivot: f64, floor: f64): f64 {
+  if (Math.abs(pivot) >= floor) return pivot;
+  return pivot < 0 ? -floor : floor;
 }
 
 function storeRow(row: usize, pivot: f64, first: f64, second: f64, multiplier: f64, exchanged: f64): void {

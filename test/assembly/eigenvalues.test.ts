@@ -28,12 +28,7 @@ function infinityNorm(d: Float64Array, e: Float64Array): number {
 }
 
 function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  let largest = 0;
-  for (let i = 0; i < a.length; i++) {
-    const difference = Math.abs(a[i] - b[i]);
-    if (!(difference <= largest)) largest = difference;
-  }
-  return largest;
+  return Array.from(a).reduce((largest, value, i) => Math.max(largest, Math.abs(value - b[i])), 0);
 }
 
 function dense({ d, e }: Tridiagonal): Float64Array {
