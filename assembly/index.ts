@@ -20,6 +20,7 @@ export {
   paddedOrder,
 } from './packed';
 export { sturmCount, sturmCounts } from './sturm';
+export { eigenvaluesSturm, eigenvaluesSturmWorkBytes } from './sturm-roots';
 export { packedMultiply, packedMultiplyWorkBytes } from './symmetric-multiply';
 export { readVector, writeVector } from './transfer';
 export { tridiagonalizePanel, tridiagonalWorkBytes } from './tridiagonal';
