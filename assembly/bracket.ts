@@ -83,7 +83,7 @@ export function narrow(bracket: usize, fresh: usize, x: f64, count: i32, magnitu
   }
   const splits = count < end;
   if (splits) {
-    memory.copy(fresh, bracket, BRACKET_BYTES);
+    copyBracket(fresh, bracket);
     storePoint(fresh, x, magnitude, exponent);
     setRange(fresh, count, end);
   }
@@ -98,6 +98,16 @@ function storePoint(point: usize, shift: f64, value: f64, exponent: i64): void {
   store<i64>(point, exponent, EXPONENT);
 }
 
+// By loads and stores: memory.copy is a call out of the module, dearer than all of a step.
+function copyPoint(to: usize, from: usize): void {
+  v128.store(to, v128.load(from));
+  store<i64>(to, load<i64>(from, EXPONENT), EXPONENT);
+}
+
+export function copyBracket(to: usize, from: usize): void {
+  for (const end = from + BRACKET_BYTES; from < end; from += 16, to += 16) v128.store(to, v128.load(from));
+}
+
 /** Sets the indices. Around a single eigenvalue the value at b is negative from now on. */
 function setRange(bracket: usize, first: i32, end: i32): void {
   store<i32>(bracket, first, FIRST);
@@ -109,10 +119,10 @@ function setRange(bracket: usize, first: i32, end: i32): void {
 /** One step of the root finder: x becomes a, what it replaces becomes c, and the next fraction is found. */
 function step(bracket: usize, x: f64, value: f64, exponent: i64): void {
   if (value < 0 === load<f64>(bracket, VALUE) < 0) {
-    memory.copy(bracket + C, bracket, POINT_BYTES);
+    copyPoint(bracket + C, bracket);
   } else {
-    memory.copy(bracket + C, bracket + B, POINT_BYTES);
-    memory.copy(bracket + B, bracket, POINT_BYTES);
+    copyPoint(bracket + C, bracket + B);
+    copyPoint(bracket + B, bracket);
   }
   storePoint(bracket, x, value, exponent);
 

@@ -4,7 +4,16 @@
 // Work is a stack of brackets (assembly/bracket.ts) that are disjoint and hold all eigenvalues. The eight on top are evaluated
 // together. An eigenvalue is accepted only between two shifts that are next to each other and were both evaluated.
 
-import { BRACKET_BYTES, closeBracket, evaluations, isNarrow, narrow, nextShift, openBracket } from './bracket';
+import {
+  BRACKET_BYTES,
+  closeBracket,
+  copyBracket,
+  evaluations,
+  isNarrow,
+  narrow,
+  nextShift,
+  openBracket,
+} from './bracket';
 import { restoreOrder } from './sort';
 import {
   EVALUATION_BYTES,
@@ -67,7 +76,7 @@ export function eigenvaluesSturm(values: usize, d: usize, e: usize, n: i32, work
     for (let lane = 0; lane < active; lane++) {
       const bracket = first - usize(lane) * BRACKET_BYTES;
       const at = usize(lane) << 3;
-      const count = i32(load<i64>(evaluation + at));
+      const count = load<i32>(evaluation + (usize(lane) << 2));
       const magnitude = magnitudeOf(evaluation, lane);
       if (narrow(bracket, top, load<f64>(shifts + at), count, magnitude, exponentOf(evaluation, lane))) {
         top += BRACKET_BYTES;
@@ -75,7 +84,7 @@ export function eigenvaluesSturm(values: usize, d: usize, e: usize, n: i32, work
       if (isNarrow(bracket)) {
         closeBracket(values, bracket, 1 / scale);
         top -= BRACKET_BYTES;
-        memory.copy(bracket, top, BRACKET_BYTES);
+        copyBracket(bracket, top);
       } else if (evaluations(bracket) > MOST_EVALUATIONS) {
         return 1;
       }

@@ -27,9 +27,9 @@ export function sequenceBytes(n: i32): usize {
   return usize((n + STEPS - 1) / STEPS) * (STEPS << 4);
 }
 
-/** An evaluation, for each of the eight shifts: counts (i64), last minors (f64), exponents of two that belong to them (i64). */
-export const MINORS: usize = 64;
-export const EXPONENTS: usize = 128;
+/** An evaluation, for each of the eight shifts: counts (i32), last minors (f64), exponents of two that belong to them (i64). */
+export const MINORS: usize = 32;
+export const EXPONENTS: usize = 96;
 export const EVALUATION_BYTES: usize = 192;
 
 /**
@@ -69,34 +69,27 @@ export function evaluateSequence(out: usize, sequence: usize, n: i32, shifts: us
   let q1 = f64x2.splat(0);
   let q2 = f64x2.splat(0);
   let q3 = f64x2.splat(0);
-  let count0 = i64x2.splat(0);
-  let count1 = i64x2.splat(0);
-  let count2 = i64x2.splat(0);
-  let count3 = i64x2.splat(0);
-  memory.fill(out + EXPONENTS, 0, 64);
+  let low = i32x4.splat(0);
+  let high = i32x4.splat(0);
+  for (let sum = out + EXPONENTS; sum < out + EVALUATION_BYTES; sum += 16) v128.store(sum, i64x2.splat(0));
   while (sequence < end) {
-    // Two steps at a time: p and q change places.
-    for (const stop = sequence + (STEPS << 4); sequence < stop; sequence += 32) {
-      let d = v128.load64_splat(sequence);
-      let square = v128.load64_splat(sequence, 8);
-      q0 = nextMinor(d, v128.load(shifts), square, p0, q0);
-      count0 = addSignChange(count0, p0, q0);
-      q1 = nextMinor(d, v128.load(shifts, 16), square, p1, q1);
-      count1 = addSignChange(count1, p1, q1);
-      q2 = nextMinor(d, v128.load(shifts, 32), square, p2, q2);
-      count2 = addSignChange(count2, p2, q2);
-      q3 = nextMinor(d, v128.load(shifts, 48), square, p3, q3);
-      count3 = addSignChange(count3, p3, q3);
-      d = v128.load64_splat(sequence, 16);
-      square = v128.load64_splat(sequence, 24);
-      p0 = nextMinor(d, v128.load(shifts), square, q0, p0);
-      count0 = addSignChange(count0, p0, q0);
-      p1 = nextMinor(d, v128.load(shifts, 16), square, q1, p1);
-      count1 = addSignChange(count1, p1, q1);
-      p2 = nextMinor(d, v128.load(shifts, 32), square, q2, p2);
-      count2 = addSignChange(count2, p2, q2);
-      p3 = nextMinor(d, v128.load(shifts, 48), square, q3, p3);
-      count3 = addSignChange(count3, p3, q3);
+    for (const stop = sequence + (STEPS << 4); sequence < stop; sequence += 16) {
+      const d = v128.load64_splat(sequence);
+      const square = v128.load64_splat(sequence, 8);
+      const r0 = nextMinor(d, v128.load(shifts), square, p0, q0);
+      const r1 = nextMinor(d, v128.load(shifts, 16), square, p1, q1);
+      low = addSignChanges(low, v128.xor(p0, r0), v128.xor(p1, r1));
+      q0 = p0;
+      q1 = p1;
+      p0 = r0;
+      p1 = r1;
+      const r2 = nextMinor(d, v128.load(shifts, 32), square, p2, q2);
+      const r3 = nextMinor(d, v128.load(shifts, 48), square, p3, q3);
+      high = addSignChanges(high, v128.xor(p2, r2), v128.xor(p3, r3));
+      q2 = p2;
+      q3 = p3;
+      p2 = r2;
+      p3 = r3;
     }
     const exponent0 = exponentOf(p0, q0);
     const exponent1 = exponentOf(p1, q1);
@@ -115,10 +108,8 @@ export function evaluateSequence(out: usize, sequence: usize, n: i32, shifts: us
     p3 = f64x2.mul(p3, inverse(exponent3));
     q3 = f64x2.mul(q3, inverse(exponent3));
   }
-  v128.store(out, count0);
-  v128.store(out, count1, 16);
-  v128.store(out, count2, 32);
-  v128.store(out, count3, 48);
+  v128.store(out, low);
+  v128.store(out, high, 16);
   v128.store(out, p0, MINORS);
   v128.store(out, p1, MINORS + 16);
   v128.store(out, p2, MINORS + 32);
@@ -129,8 +120,9 @@ function nextMinor(d: v128, x: v128, square: v128, current: v128, previous: v128
   return f64x2.sub(f64x2.mul(f64x2.sub(d, x), current), f64x2.mul(square, previous));
 }
 
-function addSignChange(count: v128, p: v128, q: v128): v128 {
-  return i64x2.add(count, i64x2.shr_u(v128.xor(p, q), 63));
+/** Adds 1 to a count for each sign bit in two pairs of doubles: their high words are four integers, shifted to 0 or -1. */
+function addSignChanges(counts: v128, first: v128, second: v128): v128 {
+  return i32x4.sub(counts, i32x4.shr_s(v128.shuffle<i32>(first, second, 1, 3, 5, 7), 31));
 }
 
 /** The biased exponent of the larger of two magnitudes. */
