@@ -24,6 +24,7 @@ export { chunkSamples, packRows, panelBytes } from './panels';
 export { fillNormals, fillRaw, fillUniforms } from './random';
 export { seedStream } from './seed';
 export { sturmCount, sturmCounts } from './sturm';
+export { eigenvaluesSturm, eigenvaluesSturmWorkBytes } from './sturm-roots';
 export { packedMultiply, packedMultiplyWorkBytes } from './symmetric-multiply';
 export { readVector, writeVector } from './transfer';
 export { tridiagonalizePanel, tridiagonalWorkBytes } from './tridiagonal';

@@ -29,6 +29,10 @@ export interface KernelExports {
   // eigenvalues: d becomes the ascending eigenvalues; returns how many did not converge
   eigenvaluesQl(d: number, e: number, n: number): number;
 
+  // the same by SIMD root finding, d and e kept; returns 0, or 1 where `values` are not to be used
+  eigenvaluesSturmWorkBytes(n: number): number;
+  eigenvaluesSturm(values: number, d: number, e: number, n: number, work: number): number;
+
   // sturm: how many eigenvalues are less than a shift
   sturmCount(d: number, e: number, n: number, shift: number): number;
   sturmCounts(out: number, d: number, e: number, n: number, shifts: number, count: number): void;

@@ -45,6 +45,15 @@ export async function createEigenEngine() {
     return { values: read(values, d.length), status };
   }
 
+  function eigenvaluesSturm({ d, e }: Tridiagonal): { readonly values: Float64Array; readonly status: number } {
+    arena.reset();
+    const n = d.length;
+    const values = arena.allocate(8 * n);
+    const work = arena.allocate(exports.eigenvaluesSturmWorkBytes(n));
+    const status = exports.eigenvaluesSturm(values, vector(d), vector(e), n, work);
+    return { values: read(values, n), status };
+  }
+
   function sturmCount({ d, e }: Tridiagonal, shift: number): number {
     arena.reset();
     return exports.sturmCount(vector(d), vector(e), d.length, shift);
@@ -57,7 +66,18 @@ export async function createEigenEngine() {
     return new Int32Array(exports.memory.buffer, out, shifts.length).slice();
   }
 
-  return { exports, arena, vector, read, pack, tridiagonalize, eigenvaluesQl, sturmCount, sturmCounts };
+  return {
+    exports,
+    arena,
+    vector,
+    read,
+    pack,
+    tridiagonalize,
+    eigenvaluesQl,
+    eigenvaluesSturm,
+    sturmCount,
+    sturmCounts,
+  };
 }
 
 export type EigenEngine = Awaited<ReturnType<typeof createEigenEngine>>;
