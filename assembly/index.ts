@@ -1,6 +1,8 @@
 // The whole ABI. Managed signatures (strings, typed arrays) cross through as-bind; the rest are pure pointer kernels.
 export { hessianAccumulate, hessianClear, hessianScale, hessianSliceEnd } from './hessian';
+export { curvature, curvatureKind } from './losses';
 export { ARENA_BASE, arenaReserve } from './memory';
+export { normalCdf, normalQuantile } from './normal';
 export {
   blockCount,
   packedBytes,
@@ -13,5 +15,7 @@ export {
 } from './packed';
 export { chunkSamples, packRows, panelBytes } from './panels';
 export { fillNormals, fillRaw, fillUniforms } from './random';
+export { respond, responseKind } from './responses';
+export { cosineDirection, sampleChunk } from './sampling';
 export { seedStream } from './seed';
 export { readVector, writeVector } from './transfer';
