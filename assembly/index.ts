@@ -9,7 +9,9 @@ export {
   tridiagonalEigenvector,
 } from './eigenvectors';
 export { hessianAccumulate, hessianClear, hessianScale, hessianSliceEnd } from './hessian';
+export { curvature, curvatureKind } from './losses';
 export { ARENA_BASE, arenaReserve } from './memory';
+export { normalCdf, normalQuantile } from './normal';
 export {
   blockCount,
   packedBytes,
@@ -22,6 +24,8 @@ export {
 } from './packed';
 export { chunkSamples, packRows, panelBytes } from './panels';
 export { fillNormals, fillRaw, fillUniforms } from './random';
+export { respond, responseKind } from './responses';
+export { cosineDirection, sampleChunk } from './sampling';
 export { seedStream } from './seed';
 export { sturmCount, sturmCounts } from './sturm';
 export { eigenvaluesSturm, eigenvaluesSturmWorkBytes } from './sturm-roots';

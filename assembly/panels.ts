@@ -34,30 +34,26 @@ export function panelBytes(p: i32, count: i32): f64 {
   return f64(blockCount(p)) * f64(panelStride(count));
 }
 
-/** Packs `count` samples, row-major (sample i in row i, p numbers each), into `panels`. */
+/** Packs `count` samples, row-major (sample i in row i, p numbers each), into `panels`, padded with zeros. */
 export function packRows(panels: usize, rows: usize, p: i32, count: i32): void {
-  const whole = usize(p & ~7) << 3;
-  const bytes = usize(p) << 3;
   const stride = panelStride(count);
+  const whole = p >> 3;
+  const rest = usize(p & 7) << 3;
+  let row = rows;
   for (let i = 0; i < count; i++) {
-    const row = rows + usize(i) * bytes;
-    const line = panels + (usize(i) << 6);
-    packRow(line, row, whole, stride);
-    const at = line + (whole >> 6) * stride;
-    if (whole < bytes) {
-      memory.fill(at, 0, 64);
-      memory.copy(at, row + whole, bytes - whole);
+    let line = panels + (usize(i) << 6);
+    for (let t = 0; t < whole; t++) {
+      v128.store(line, v128.load(row));
+      v128.store(line, v128.load(row, 16), 16);
+      v128.store(line, v128.load(row, 32), 32);
+      v128.store(line, v128.load(row, 48), 48);
+      row += 64;
+      line += stride;
     }
-  }
-}
-
-/** Copies `bytes` bytes (a multiple of 64) of `row` to the lines of one sample: `line` in the first panel, and so on. */
-export function packRow(line: usize, row: usize, bytes: usize, stride: usize): void {
-  for (const end = row + bytes; row < end; row += 64) {
-    v128.store(line, v128.load(row));
-    v128.store(line, v128.load(row, 16), 16);
-    v128.store(line, v128.load(row, 32), 32);
-    v128.store(line, v128.load(row, 48), 48);
-    line += stride;
+    if (rest > 0) {
+      memory.copy(line, row, rest);
+      memory.fill(line + rest, 0, 64 - rest);
+      row += rest;
+    }
   }
 }

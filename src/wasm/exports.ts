@@ -63,6 +63,32 @@ export interface KernelExports {
   panelBytes(p: number, count: number): number;
   packRows(panels: number, rows: number, p: number, count: number): void;
 
+  // sampling: x = mean + scale z into a chunk's panels; vectors padded with zeros to paddedOrder(p)
+  cosineDirection(out: number, count: number, index: number): void;
+  sampleChunk(
+    panels: number,
+    h: number,
+    hStar: number,
+    stream: number,
+    mean: number,
+    scale: number,
+    w: number,
+    wStar: number,
+    row: number,
+    p: number,
+    count: number,
+  ): void;
+
+  // normal: Phi and its inverse
+  normalCdf(x: number): number;
+  normalQuantile(u: number): number;
+
+  // responses, losses: names of the model file to codes (-1: unknown; through as-bind), and what they stand for
+  responseKind(name: string): number;
+  respond(y: number, hStar: number, uniforms: number, kind: number, noise: number, count: number): void;
+  curvatureKind(name: string): number;
+  curvature(g: number, y: number, h: number, kind: number, parameter: number, count: number): void;
+
   // hessian: H = (1/n) X D X^T, chunk by chunk
   hessianClear(matrix: number, p: number): void;
   hessianScale(strips: number, panels: number, g: number, n: number, p: number, count: number): void;
