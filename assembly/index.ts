@@ -27,6 +27,7 @@ export { fillNormals, fillRaw, fillUniforms } from './random';
 export { respond, responseKind } from './responses';
 export { cosineDirection, sampleChunk } from './sampling';
 export { seedStream } from './seed';
+export { tridiagonalEigenvalues, tridiagonalEigenvaluesWorkBytes } from './spectrum';
 export { sturmCount, sturmCounts } from './sturm';
 export { eigenvaluesSturm, eigenvaluesSturmWorkBytes } from './sturm-roots';
 export { packedMultiply, packedMultiplyWorkBytes } from './symmetric-multiply';

@@ -1,12 +1,12 @@
 /** A comparison as tables for the terminal: predicted, simulated, difference. */
 
-import Table from 'cli-table3';
 import pc from 'picocolors';
 import type { Comparison, EdgeComparison, OutlierComparison } from '../comparison';
 import { formatCosine, formatDifference, formatNumber } from '../format';
 import { SIGNALS } from '../model';
 import { SIGNAL_NAMES } from '../model-words';
 import { withoutZeros } from '../simulation/zeros';
+import { plainTable } from './plain-table';
 
 export interface TableOptions {
   /** By default as the terminal and NO_COLOR say. */
@@ -30,7 +30,7 @@ export function comparisonTable(comparison: Comparison, { color }: TableOptions 
   const { bold, cyan } = pc.createColors(color);
   const withErrors = comparison.trials.length > 1;
   const head = ['', 'predicted', 'simulated', 'difference', ...(withErrors ? ['std. error'] : [])];
-  const numbers = tableOf(head.map(bold));
+  const numbers = plainTable(head.map(bold));
   for (const { name, predicted, simulated, standardError, format } of rowsOf(comparison)) {
     const difference = predicted === null || simulated === null ? null : simulated - predicted;
     numbers.push([
@@ -42,7 +42,7 @@ export function comparisonTable(comparison: Comparison, { color }: TableOptions 
     ]);
   }
 
-  const distances = tableOf(['simulated bulk against', 'Kolmogorov-Smirnov', 'Wasserstein-1'].map(bold));
+  const distances = plainTable(['simulated bulk against', 'Kolmogorov-Smirnov', 'Wasserstein-1'].map(bold));
   for (const [name, { kolmogorovSmirnov, wasserstein1 }] of [
     ['limiting law', comparison.distance],
     ['Marchenko-Pastur fit', comparison.marchenkoPastur.distance],
@@ -90,13 +90,4 @@ function outlierRows(outlier: OutlierComparison): Row[] {
       format: formatShare,
     })),
   ];
-}
-
-function tableOf(head: string[]) {
-  const colAligns = head.map((_, k) => (k === 0 ? 'left' : 'right') as 'left' | 'right');
-  // Colors are ours: the table's own would not heed the option.
-  const bare = { top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '' };
-  const sides = { 'bottom-left': '', 'bottom-right': '', left: '', 'left-mid': '', right: '', 'right-mid': '' };
-  const inner = { middle: ' ', mid: '', 'mid-mid': '' };
-  return new Table({ head, colAligns, style: { head: [], border: [] }, chars: { ...bare, ...sides, ...inner } });
 }

@@ -26,7 +26,11 @@ export interface KernelExports {
   tridiagonalWorkBytes(p: number): number;
   tridiagonalizePanel(d: number, e: number, matrix: number, work: number, p: number, remaining: number): number;
 
-  // eigenvalues: d becomes the ascending eigenvalues; returns how many did not converge
+  // spectrum: ascending eigenvalues, d and e kept; returns how many did not converge
+  tridiagonalEigenvaluesWorkBytes(n: number): number;
+  tridiagonalEigenvalues(values: number, d: number, e: number, n: number, work: number): number;
+
+  // the same by root-free QR, d becomes the eigenvalues and e is overwritten; returns how many did not converge
   eigenvaluesQl(d: number, e: number, n: number): number;
 
   // the same by SIMD root finding, d and e kept; returns 0, or 1 where `values` are not to be used

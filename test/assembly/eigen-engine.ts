@@ -45,14 +45,18 @@ export async function createEigenEngine() {
     return { values: read(values, d.length), status };
   }
 
-  function eigenvaluesSturm({ d, e }: Tridiagonal): { readonly values: Float64Array; readonly status: number } {
+  /** The routines that keep d and e. */
+  function eigenvaluesWith(name: 'eigenvaluesSturm' | 'tridiagonalEigenvalues', { d, e }: Tridiagonal) {
     arena.reset();
     const n = d.length;
     const values = arena.allocate(8 * n);
-    const work = arena.allocate(exports.eigenvaluesSturmWorkBytes(n));
-    const status = exports.eigenvaluesSturm(values, vector(d), vector(e), n, work);
+    const work = arena.allocate(exports[`${name}WorkBytes`](n));
+    const status = exports[name](values, vector(d), vector(e), n, work);
     return { values: read(values, n), status };
   }
+
+  const eigenvaluesSturm = (matrix: Tridiagonal) => eigenvaluesWith('eigenvaluesSturm', matrix);
+  const tridiagonalEigenvalues = (matrix: Tridiagonal) => eigenvaluesWith('tridiagonalEigenvalues', matrix);
 
   function sturmCount({ d, e }: Tridiagonal, shift: number): number {
     arena.reset();
@@ -75,6 +79,7 @@ export async function createEigenEngine() {
     tridiagonalize,
     eigenvaluesQl,
     eigenvaluesSturm,
+    tridiagonalEigenvalues,
     sturmCount,
     sturmCounts,
   };

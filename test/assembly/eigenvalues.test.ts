@@ -64,6 +64,7 @@ function expectBracketed(matrix: Tridiagonal, values: Float64Array, error: numbe
 describe.each([
   { name: 'root-free QR', eigenvalues: engine.eigenvaluesQl },
   { name: 'Sturm root finding', eigenvalues: engine.eigenvaluesSturm },
+  { name: 'the faster of both', eigenvalues: engine.tridiagonalEigenvalues },
 ])('$name', ({ eigenvalues }) => {
   it('does nothing for order 0', () => {
     expect(eigenvalues({ d: new Float64Array(0), e: new Float64Array(0) })).toEqual({
@@ -246,6 +247,16 @@ describe('Sturm root finding only', () => {
       // Both are off by no more than the tolerance.
       const error = largestDifference(values, engine.eigenvaluesQl(matrix).values);
       expect(error).toBeLessThanOrEqual(2 * tolerance(matrix));
+    }
+  });
+});
+
+describe('the faster of both only', () => {
+  it('reports failure on a matrix that is not finite, at orders for either', () => {
+    for (const n of [10, 50]) {
+      const { d, e } = toeplitz(n);
+      d[4] = Number.NaN;
+      expect(engine.tridiagonalEigenvalues({ d, e }).status).toBe(n - 1);
     }
   });
 });
