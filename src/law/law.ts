@@ -18,6 +18,8 @@ export interface Edge {
 export interface Bulk {
   readonly left: Edge;
   readonly right: Edge;
+  /** Its exact mass, from the signs on the gaps beside it; null where the support of g itself has gaps. */
+  readonly mass: number | null;
 }
 
 export interface Outlier {
@@ -27,7 +29,7 @@ export interface Outlier {
   readonly alignment: Readonly<Partial<Record<Signal, number>>>;
   /** Estimated absolute error of `location`. */
   readonly error: number;
-  /** The smallest |eigenvalue| of I + Lambda G0 at the location. */
+  /** |eigenvalue| at the location that should vanish: of the symmetric form of I + Lambda G0 (see pencil.ts). */
   readonly residual: number;
 }
 
