@@ -21,6 +21,7 @@ export interface AdmissiblePiece {
 
 /** How far log|distance to the end| is followed: to rounding, or to where only a bulk down to zero itself is left. */
 const REACH: Readonly<Record<PieceEnd, number>> = { curvature: 27, zero: 27, infinity: 138 };
+const SHORTEST_REACH = 6;
 const STEP = 0.75;
 const EVEN_STEPS = 12;
 const GROWTH = 1.25;
@@ -43,24 +44,30 @@ export function isBounded({ support }: CurvatureLaw): boolean {
   return Number.isFinite(support[0][0]) && Number.isFinite(support[support.length - 1][1]);
 }
 
-/** s between low and high, which have no opposite signs. */
+/** s between low and high, which have no opposite signs. `scale` is a typical |g|. */
 function piece(low: number, high: number, scale: number): AdmissiblePiece {
-  const start = endOf(low);
-  const end = endOf(high);
-  return { start, end, delta: coordinate(low, high, scale), grid: gridBetween(REACH[start], REACH[end]) };
+  const unit = Number.isFinite(high - low) ? high - low : scale;
+  return {
+    start: endOf(low),
+    end: endOf(high),
+    delta: coordinate(low, high, unit),
+    grid: gridBetween(reach(low, high, unit), reach(high, low, unit)),
+  };
 }
 
-function coordinate(low: number, high: number, scale: number): (tau: number) => number {
-  if (high === Number.POSITIVE_INFINITY) {
-    const unit = low === 0 ? scale : low;
-    return (tau) => -1 / (low + unit * Math.exp(tau));
-  }
-  if (low === Number.NEGATIVE_INFINITY) {
-    const unit = high === 0 ? scale : -high;
-    return (tau) => -1 / (high - unit * Math.exp(-tau));
-  }
-  const width = high - low;
-  return (tau) => (tau < 0 ? -1 / (low + width / (1 + Math.exp(-tau))) : -1 / (high - width / (1 + Math.exp(tau))));
+/** How far tau goes towards an end, given the distance from it at tau = 0. */
+function reach(end: number, other: number, unit: number): number {
+  const kind = endOf(end);
+  // Rounding of s is relative to the end; large s are large beside the other end.
+  if (kind === 'curvature') return Math.max(SHORTEST_REACH, REACH.curvature + Math.log(unit / Math.abs(end)));
+  if (kind === 'zero') return REACH.zero + Math.max(0, Math.log(Math.abs(other) / unit));
+  return REACH.infinity;
+}
+
+function coordinate(low: number, high: number, unit: number): (tau: number) => number {
+  if (high === Number.POSITIVE_INFINITY) return (tau) => -1 / (low + unit * Math.exp(tau));
+  if (low === Number.NEGATIVE_INFINITY) return (tau) => -1 / (high - unit * Math.exp(-tau));
+  return (tau) => (tau < 0 ? -1 / (low + unit / (1 + Math.exp(-tau))) : -1 / (high - unit / (1 + Math.exp(tau))));
 }
 
 function endOf(s: number): PieceEnd {

@@ -90,10 +90,9 @@ export function solveInner(a: Float64Array, t: Float64Array, k: number, target: 
     const product = constant * near * far + leftWeight * far + rightWeight * near;
     const root = Math.sqrt(Math.max(0, linear * linear - 4 * constant * product));
     let next = linear >= 0 ? (2 * product) / (linear + root) : (linear - root) / (2 * constant);
+    if (Math.abs(next - y) <= 4 * Number.EPSILON * Math.abs(y)) break;
     if (!(next > low && next < high)) next = (low + high) / 2;
-    const step = next - y;
     y = next;
-    if (Math.abs(step) <= 4 * Number.EPSILON * Math.abs(y)) break;
   }
   return { origin, offset: y };
 }

@@ -18,8 +18,8 @@ export interface Edge {
 export interface Bulk {
   readonly left: Edge;
   readonly right: Edge;
-  /** Its exact mass, from the signs on the gaps beside it; null where the support of g itself has gaps. */
-  readonly mass: number | null;
+  /** Its mass, from the signs on the gaps beside it: exact, and independent of its density. */
+  readonly mass: number;
 }
 
 export interface Outlier {
@@ -54,6 +54,12 @@ export interface DensityValue {
   readonly iterations: number;
 }
 
+export interface MassCheck {
+  readonly total: number;
+  /** |total - 1|. */
+  readonly error: number;
+}
+
 export interface Law {
   readonly aspectRatio: number;
   /** Ascending. */
@@ -72,4 +78,6 @@ export interface Law {
   stieltjes(z: Complex): StieltjesValue;
   /** Mass on (-infinity, x], the atom at zero included. */
   cdf(x: number): number;
+  /** The density's integral plus the atom at zero: one. Integrates all bulks when first read. */
+  readonly massCheck: MassCheck;
 }

@@ -18,7 +18,7 @@ export interface PencilValue {
   readonly eigen: SymmetricEigen;
   /** s above. */
   readonly scale: number;
-  /** Estimated absolute error of the eigenvalues. */
+  /** Estimated absolute error of the eigenvalues; worked out when read. */
   readonly error: number;
 }
 
@@ -53,7 +53,13 @@ export class SignalPencil {
     const [lambdaSize, gSize] = [norm(lambda), norm(g)];
     const scale = lambdaSize > 0 && gSize > 0 ? Math.sqrt(gSize / lambdaSize) : 1;
     const eigen = symmetricEigen(this.#blocks(lambda, g, scale, 1));
-    return { eigen, scale, error: 2 * scale * moments.error + 4 * Number.EPSILON * (1 + scale * lambdaSize) };
+    return {
+      eigen,
+      scale,
+      get error() {
+        return 2 * scale * moments.error + 4 * Number.EPSILON * (1 + scale * lambdaSize);
+      },
+    };
   }
 
   /** x^T (dK/ddelta) y at the given scale. */

@@ -32,7 +32,7 @@ export interface CurvePoint {
   readonly logT: number;
   /** t_k phi - z for the curve's atoms. */
   readonly denominators: Float64Array;
-  /** Estimated absolute error of z. */
+  /** Estimated absolute error of z; worked out when read. */
   readonly error: number;
 }
 
@@ -59,9 +59,17 @@ export class SpectralCurve {
     return branch === 0 ? this.#outer(delta, transform) : this.#inner(delta, branch, transform);
   }
 
-  /** m(z) = sum_k weight_k / (t_k phi - z). */
-  stieltjes(point: CurvePoint): number {
-    return this.atoms.reduce((sum, { weight }, k) => sum + weight / point.denominators[k], 0);
+  /** m(z) = sum_k weight_k / (t_k phi - z) with its error, and |F| / |delta| for the equation that delta solves. */
+  resolve({ delta, denominators, phiSlope, slope, error }: CurvePoint): { m: number; error: number; residual: number } {
+    let m = 0;
+    let mSlope = 0;
+    let mapped = 0;
+    this.atoms.forEach(({ eigenvalue, weight }, k) => {
+      m += weight / denominators[k];
+      mapped += this.#a[k] / denominators[k];
+      mSlope += (weight * (1 - (eigenvalue * phiSlope) / slope)) / denominators[k] ** 2;
+    });
+    return { m, error: Math.abs(mSlope) * error, residual: Math.abs(delta - mapped) / Math.abs(delta || 1) };
   }
 
   /** Scans of different branches ask for the same delta. */
@@ -117,9 +125,21 @@ export class SpectralCurve {
     }
     const logT = Math.log(-phiSlope) + Math.log(second);
     // At fixed delta, dz/dphi is a mean of the t_k.
-    const error = (second / first) * transform.error + 2 * Number.EPSILON * (Math.abs(z) + cancelled);
     const slope = -Math.expm1(logT) / first;
-    return { delta, branch, phi: transform.phi.re, phiSlope, z, slope, logT, denominators, error };
+    return {
+      delta,
+      branch,
+      phi: transform.phi.re,
+      phiSlope,
+      z,
+      slope,
+      logT,
+      denominators,
+      get error() {
+        // At fixed delta, dz/dphi is a mean of the t_k.
+        return (second / first) * transform.error + 2 * Number.EPSILON * (Math.abs(z) + cancelled);
+      },
+    };
   }
 }
 

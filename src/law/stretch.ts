@@ -26,7 +26,7 @@ export interface StretchEnd {
   readonly delta: number;
   /** Where the curve can be evaluated: at the end itself, or as near to it as can be. */
   readonly point: CurvePoint;
-  /** Estimated absolute error of z. */
+  /** Estimated absolute error of z; worked out when read. */
   readonly error: number;
 }
 
@@ -39,6 +39,7 @@ export interface Stretch {
 /** At infinite delta T tends to P(g != 0) / c on the outer branch: closer to 1 than this, it is 1. */
 const TOUCHING = 1e-12;
 const MINIMUM_TOLERANCE = 1e-7;
+const MAX_EXTENSIONS = 200;
 
 /** The stretch of one branch in one piece, or null. `bounded`: delta can pass through zero. */
 export function findStretch(
@@ -98,7 +99,7 @@ function followTo(
     if (logT > threshold) {
       const root = findRoot((x) => at(x).logT, { a: last, fa: at(last).logT, b: tau, fb: logT }, 1e-15);
       const point = at(root.x);
-      return { kind: 'edge', z: point.z, delta: point.delta, point, error: point.error };
+      return endAt('edge', point);
     }
     if (logT < 0) last = tau;
   }
@@ -120,28 +121,50 @@ function openEnd(
   if (piece[side] === 'zero') {
     if (branch === 0) return { kind: 'infinity', z: sign * Number.POSITIVE_INFINITY, delta: 0, point, error: 0 };
     const limit = curve.at(0, branch);
-    return { kind: bounded ? 'crossing' : 'soft', z: limit.z, delta: 0, point: limit, error: limit.error };
+    return endAt(bounded ? 'crossing' : 'soft', limit);
   }
   const before = piece.grid.at(side === 'start' ? 1 : -2) as number;
-  const error = Math.abs(point.z - curve.at(piece.delta(before), branch).z) + point.error;
-  return { kind: 'soft', z: point.z, delta: point.delta, point, error };
+  const unreached = Math.abs(point.z - curve.at(piece.delta(before), branch).z);
+  return endAt('soft', point, unreached);
+}
+
+function endAt(kind: StretchEnd['kind'], point: CurvePoint, unreached = 0): StretchEnd {
+  return {
+    kind,
+    z: point.z,
+    delta: point.delta,
+    point,
+    get error() {
+      return point.error + unreached;
+    },
+  };
 }
 
 /** The point of the stretch at z, which must be inside it. */
-export function pointAt(curve: SpectralCurve, stretch: Stretch, z: number): CurvePoint {
-  const { branch, start, end } = stretch;
-  let a = start.point;
-  let b = end.point;
-  // Towards z = infinity or z = 0 the evaluable end may stop short of z.
-  while (a.z > z && Math.abs(a.delta) > Number.MIN_VALUE && Number.isFinite(a.delta)) {
-    a = curve.at(start.kind === 'infinity' ? a.delta / 16 : a.delta * 16, branch);
-  }
-  while (b.z < z && Math.abs(b.delta) > Number.MIN_VALUE && Number.isFinite(b.delta)) {
-    b = curve.at(end.kind === 'infinity' ? b.delta / 16 : b.delta * 16, branch);
-  }
+export function pointAt(curve: SpectralCurve, stretch: Stretch, z: number): { point: CurvePoint; iterations: number } {
+  const a = reach(curve, stretch.start, (point) => point.z <= z);
+  const b = reach(curve, stretch.end, (point) => point.z >= z);
   const { from, to, delta } = deltaCoordinate(a.delta, b.delta);
-  const root = findRoot((x) => curve.at(delta(x), branch).z - z, { a: from, fa: a.z - z, b: to, fb: b.z - z });
-  return curve.at(delta(root.x), branch);
+  const { x, iterations } = findRoot((position) => curve.at(delta(position), stretch.branch).z - z, {
+    a: from,
+    fa: a.z - z,
+    b: to,
+    fb: b.z - z,
+  });
+  return { point: curve.at(delta(x), stretch.branch), iterations };
+}
+
+/** The end's own point, or one further towards z = infinity or z = 0 that is far enough. */
+function reach(
+  curve: SpectralCurve,
+  { kind, point }: StretchEnd,
+  farEnough: (point: CurvePoint) => boolean,
+): CurvePoint {
+  const factor = kind === 'infinity' ? 1 / 16 : 16;
+  let reached = point;
+  for (let i = 0; i < MAX_EXTENSIONS && !farEnough(reached); i++)
+    reached = curve.at(reached.delta * factor, reached.branch);
+  return reached;
 }
 
 /** A coordinate from one delta to another that is logarithmic where they have the same sign. */

@@ -3,6 +3,7 @@
  */
 
 import { admissiblePieces, isBounded } from './admissible';
+import { massBelowCut } from './curvature-cut';
 import type { CurvatureLaw } from './curvature-law';
 import type { Bulk, Edge } from './law';
 import type { SpectralCurve } from './spectral-curve';
@@ -58,9 +59,8 @@ function bulksBetween(curve: SpectralCurve, stretches: readonly Stretch[]): Bulk
     const left = edge(below?.end);
     const right = edge(above?.start);
     const holdsZero = (left.location ?? -1) <= 0 && (right.location ?? 1) >= 0;
-    const masses = [below ? massBelow(curve, below) : 0, above ? massBelow(curve, above) : 1];
-    const mass = masses[0] === null || masses[1] === null ? null : masses[1] - masses[0] - (holdsZero ? atom : 0);
-    bulks.push({ left, right, mass });
+    const until = (above ? massBelow(curve, above) : 1) - (below ? massBelow(curve, below) : 0);
+    bulks.push({ left, right, mass: until - (holdsZero ? atom : 0) });
   }
   return bulks;
 }
@@ -68,18 +68,15 @@ function bulksBetween(curve: SpectralCurve, stretches: readonly Stretch[]): Bulk
 function edge(end: StretchEnd | undefined): Edge {
   if (!end) return { location: null, delta: null, residual: 0, error: 0 };
   if (end.kind === 'zero') return { location: 0, delta: null, residual: 0, error: 0 };
-  const { z, delta, point, error } = end;
-  return { location: z, delta, residual: Math.abs((point.slope * delta) / z), error };
+  const { z, delta, point } = end;
+  return { location: z, delta, residual: Math.abs((point.slope * delta) / z), error: end.error };
 }
 
-/** F(z) on the stretch (see stretch.ts); null if the support of nu has several components, whose masses are not known. */
-function massBelow(curve: SpectralCurve, { start, end }: Stretch): number | null {
-  const { support, atomAtZero: zero } = curve.curvature;
-  if (support.length > 1) return null;
-  const point = start.kind === 'infinity' || start.kind === 'zero' ? end.point : start.point;
-  const negative = curve.atoms.reduce((sum, { weight }, k) => sum + (point.denominators[k] < 0 ? weight : 0), 0);
-  const [low, high] = support[0];
-  const inner = (Number.isFinite(low) ? low : high - 1) / 2 + (Number.isFinite(high) ? high : low + 1) / 2;
-  if (1 + inner * point.delta >= 0) return negative;
-  return negative - (Math.sign(inner) * (1 - zero)) / curve.aspectRatio;
+/** F(z) on the stretch (see stretch.ts). */
+function massBelow(curve: SpectralCurve, { start, end }: Stretch): number {
+  const { delta, denominators } = start.kind === 'infinity' || start.kind === 'zero' ? end.point : start.point;
+  const negative = curve.atoms.reduce((sum, { weight }, k) => sum + (denominators[k] < 0 ? weight : 0), 0);
+  if (delta === 0) return negative;
+  const below = massBelowCut(curve.curvature, -1 / delta);
+  return negative - (delta < 0 ? 1 - below : -below) / curve.aspectRatio;
 }
