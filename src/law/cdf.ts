@@ -35,7 +35,7 @@ const NODES = 20;
 const TOLERANCE = 1e-11;
 const MAX_DEPTH = 40;
 /** Density times distance at which a tail ends. */
-const NEGLIGIBLE = 1e-11;
+const NEGLIGIBLE = 1e-10;
 const MAX_STEPS = 60;
 /** Residual of a square-root edge at most. */
 const REGULAR = 1e-6;

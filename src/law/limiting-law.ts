@@ -14,11 +14,13 @@ import { solveStieltjes } from './stieltjes';
 import { pointAt } from './stretch';
 import { atomAtZero, findSupport, type Support } from './support';
 
-/** How far above x, relative to it, Im m bounds a density too small to be resolved. */
-const ABOVE = 1e-10;
-/** Density, in units of the law's size, up to which such a bound is good enough, and up to which it is zero. */
-const SMALL = 1e-3;
-const NEGLIGIBLE = 1e-9;
+/** How far above x, relative to it, the density is extrapolated from where the real line does not resolve it. */
+const ABOVE = 1e-6;
+/** The least |x| taken for that, in units of the law's size. */
+const TINY = 1e-12;
+/** Density times |x|: the error up to which it is accepted, and what is zero. */
+const SMALL = 1e-5;
+const NEGLIGIBLE = 1e-12;
 
 /**
  * The law of the spectrum of `model`'s Hessian as samples and features grow in proportion. Its parts are worked out when
@@ -80,7 +82,7 @@ export class AssembledLaw implements Law {
       this.#neighbors.set(bulk, point);
       return point;
     } catch (error) {
-      return this.#smallDensity(x, error);
+      return this.#densityFromAbove(x, error);
     }
   }
 
@@ -117,16 +119,21 @@ export class AssembledLaw implements Law {
   }
 
   /**
-   * Where a bulk ends more softly than with a square root, or almost ends inside, the density falls below what the real
-   * line resolves. Im m just above x, without the atom's part, averages it over a neighborhood and bounds it.
+   * The density from just above the real line, where that is too far below the rest of m to be resolved on it: beside an
+   * end softer than a square root. Without the atom's part, Im m is linear in Im z there.
    */
-  #smallDensity(x: number, failure: unknown): DensityValue {
+  #densityFromAbove(x: number, failure: unknown): DensityValue {
     if (!(failure instanceof ConvergenceError)) throw failure;
-    const z = { re: x, im: ABOVE * Math.max(Math.abs(x), ABOVE * this.#size) };
-    const { m, residual, iterations } = solveStieltjes(this.curvature, this.#curve.atoms, this.aspectRatio, z);
-    const density = Math.max(0, m.im - (this.atomAtZero * z.im) / (x * x + z.im * z.im)) / Math.PI;
-    if (!(density * this.#size <= SMALL)) throw failure;
-    return { x, density: density * this.#size <= NEGLIGIBLE ? 0 : density, error: density, residual, iterations };
+    const height = ABOVE * Math.max(Math.abs(x), TINY * this.#size);
+    const [near, far] = [height, 2 * height].map((im) => {
+      const point = solveStieltjes(this.curvature, this.#curve.atoms, this.aspectRatio, { re: x, im });
+      return { ...point, density: (point.m.im - (this.atomAtZero * im) / (x * x + im * im)) / Math.PI };
+    });
+    const density = Math.max(0, 2 * near.density - far.density);
+    const error = Math.abs(far.density - near.density);
+    if (!(error * Math.abs(x) <= SMALL)) throw failure;
+    const { residual, iterations } = near;
+    return { x, density: density * Math.abs(x) <= NEGLIGIBLE ? 0 : density, error, residual, iterations };
   }
 
   #stieltjesOutside(z: Complex): StieltjesValue {

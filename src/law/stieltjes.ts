@@ -37,6 +37,8 @@ const CLOSE_IMAGINARY = 1e-13;
 const STALLED = 1e-7;
 /** Residual |F| / |delta| of an accepted solution. */
 const ACCEPTED = 1e-9;
+/** |Im F| / Im delta of an accepted solution off the real line: small beside one. */
+const ACCEPTED_IMAGINARY = 1e-4;
 /** Share of Im delta that must be left, extrapolated to eta = 0, for the real line to be tried inside the support. */
 const INSIDE = 0.2;
 /** eta, relative to the size of the problem, down to which continuation goes. */
@@ -93,7 +95,8 @@ class Solver {
       const scale = Math.hypot(re, im);
       const done = size <= CLOSE * scale && Math.abs(stepIm) <= CLOSE_IMAGINARY * im;
       if (done || (size <= STALLED * scale && size > 0.5 * last && last <= STALLED * scale)) {
-        return Math.hypot(fRe, fIm) <= ACCEPTED * scale;
+        // A real root of F that is not the law's, met from just above it, leaves Im F as large as Im delta.
+        return Math.hypot(fRe, fIm) <= ACCEPTED * scale && (real || Math.abs(fIm) <= ACCEPTED_IMAGINARY * im);
       }
       last = size;
       if (real || im - stepIm > 0) {
