@@ -18,7 +18,7 @@ import { sortAscending } from './sort';
 /** eps^2, eps = 2^-53: b_i <= EPS_SQUARED |d_i d_{i+1}| is no coupling. */
 const EPS_SQUARED: f64 = 1.232595164407831e-32;
 
-/** Couplings and pivots below are zero: their roots are below 2^-480, beside a norm of 2^-100 at least. */
+/** Couplings below are zero: their roots are below 2^-480, beside a norm of 2^-100 at least. So are squared cosines. */
 const TINY: f64 = 1.0261342003245941e-289;
 
 /** Sweeps allowed per eigenvalue, on average; 1.7 is usual. */
@@ -133,7 +133,7 @@ function sweep(d: usize, b: usize, first: i32, last: i32, shift: f64): void {
     const next = load<f64>(a, 8);
     diagonal = cosine * (next - shift) - sine * previous;
     store<f64>(a, previous + (next - diagonal));
-    pivot = pivot > TINY ? diagonal * diagonal * ratio : previousCosine * c;
+    pivot = cosine > TINY ? diagonal * diagonal * ratio : previousCosine * c;
   }
   store<f64>(coupling - 8, sine * pivot);
   store<f64>(end, shift + diagonal);

@@ -1,8 +1,9 @@
 // Eigenvectors for eigenvalues that are already known to working accuracy: inverse iteration with the tridiagonal T, and the
 // way back from T to the dense matrix H = Q T Q^T.
 //
-// (T - lambda I) z_{k+1} = z_k with |z_k| = 1 gives the residual without a product: |(T - lambda I) z_{k+1}| / |z_{k+1}| is
-// 1 / |z_{k+1}|. Vectors of a cluster come out orthogonal because each is kept orthogonal to those before it.
+// Each step solves (T - lambda I) z' = z / |z|. Vectors of a cluster come out orthogonal because each is kept orthogonal to
+// those before it. Where that leaves nothing (the inverse may map what is left of a cluster into what is taken out), lambda
+// is moved by a unit of roundoff.
 //
 // Reference: Parlett, The Symmetric Eigenvalue Problem, chapter 4; Ipsen 1997, Computing an eigenvector with inverse
 // iteration.
@@ -15,8 +16,11 @@ import { dot, norm, scaleVector, subtractMultiple } from './vector';
 
 const EPSILON: f64 = 1.1102230246251565e-16;
 
-/** Solves per vector; from a random start two or three are enough. */
-const MOST_SOLVES = 6;
+/** Solves with one shift: other eigenvectors lose a factor of roundoff / distance in each. */
+const SOLVES = 3;
+
+/** Shifts tried; the first one is nearly always enough. */
+const MOST_ROUNDS = 6;
 
 /** Bytes of scratch that `tridiagonalEigenvector` needs. */
 export function eigenvectorWorkBytes(n: i32): usize {
@@ -40,17 +44,38 @@ export function tridiagonalEigenvector(
 ): i32 {
   const magnitude = max(largestMagnitude(d, n), largestMagnitude(e, n - 1));
   const scale = powerOfTwoScale(magnitude);
-  const unit = magnitude * scale * EPSILON;
-  factorShifted(work, d, e, n, scale, lambda * scale);
+  // Any vector is one of the zero matrix.
+  const unit = magnitude > 0 ? magnitude * scale * EPSILON : EPSILON;
   startVector(z, n, count);
   orthogonalize(z, n, previous, count);
-  let residual = Infinity;
-  for (let solves = 0; solves < MOST_SOLVES && !(solves > 1 && residual <= unit); solves++) {
-    const shrunk = solveFactored(z, work, n);
-    residual = shrunk / normalize(z, n);
-    residual /= orthogonalize(z, n, previous, count);
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    factorShifted(work, d, e, n, scale, lambda * scale + round * unit, unit);
+    for (let solve = 0; solve < SOLVES; solve++) {
+      solveFactored(z, work, n);
+      normalize(z, n);
+      orthogonalize(z, n, previous, count);
+    }
+    if (tridiagonalResidual(d, e, z, n, scale, lambda * scale) <= (16 + n) * unit) return 0;
   }
-  return residual <= (16 + n) * unit ? 0 : 1;
+  return 1;
+}
+
+/** |scale T z - lambda z|. */
+function tridiagonalResidual(d: usize, e: usize, z: usize, n: i32, scale: f64, lambda: f64): f64 {
+  let squares = 0.0;
+  let before = 0.0;
+  for (let i = 0; i < n; i++) {
+    const at = usize(i) << 3;
+    const value = load<f64>(z + at);
+    let sum = before + (load<f64>(d + at) * scale - lambda) * value;
+    if (i < n - 1) {
+      const coupling = load<f64>(e + at) * scale;
+      sum += coupling * load<f64>(z + at, 8);
+      before = coupling * value;
+    }
+    squares += sum * sum;
+  }
+  return Math.sqrt(squares);
 }
 
 /** Values spread evenly over (-1/2, 1/2), others for each vector, by multiples of the golden section. */
@@ -61,25 +86,20 @@ function startVector(z: usize, n: i32, count: i32): void {
   }
 }
 
-/** Takes out the components along earlier vectors, twice for full accuracy; returns the norm that was left of a unit z. */
-function orthogonalize(z: usize, n: i32, previous: usize, count: i32): f64 {
-  if (count === 0) return 1;
-  let left = 1.0;
-  for (let pass = 0; pass < 2; pass++) {
+/** Takes out the components along earlier vectors, twice for full accuracy, and scales to unit norm. */
+function orthogonalize(z: usize, n: i32, previous: usize, count: i32): void {
+  for (let pass = 0; pass < 2 && count > 0; pass++) {
     for (let k = 0; k < count; k++) {
       const vector = previous + ((usize(k) * usize(n)) << 3);
       subtractMultiple(z, vector, dot(z, vector, n), n);
     }
-    left *= normalize(z, n);
+    normalize(z, n);
   }
-  return left;
 }
 
-/** Scales z to unit norm and returns the norm it had. */
-function normalize(z: usize, n: i32): f64 {
+function normalize(z: usize, n: i32): void {
   const length = norm(z, n);
   if (length > 0) scaleVector(z, 1 / length, n);
-  return length;
 }
 
 /**

@@ -110,3 +110,13 @@ function squares(from: usize, bytes: usize): f64 {
   const sum = f64x2.add(f64x2.add(a, b), f64x2.add(c, d));
   return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
 }
+
+/** Copies the lower half of diagonal block t to its upper half: products of rounded factors are not quite symmetric. */
+export function mirrorDiagonal(matrix: usize, t: i32): void {
+  const start = t << 3;
+  for (let i = start + 1; i < start + BLOCK; i++) {
+    for (let j = start; j < i; j++) {
+      store<f64>(matrix + packedOffset(j, i), load<f64>(matrix + packedOffset(i, j)));
+    }
+  }
+}

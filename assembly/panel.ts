@@ -18,8 +18,8 @@ export function panelRow(i: i32, stride: i32): usize {
 
 /** sums_c = P_c . x for the first `columns` columns, x in the strip; a sum is left in two halves (f64x2). */
 export function projectOnPanel(sums: usize, panel: usize, strip: usize, order: i32, columns: i32, stride: i32): void {
-  memory.fill(sums, 0, usize(columns) << 4);
   const end = sums + (usize(columns) << 4);
+  for (let sum = sums; sum < end; sum += 16) v128.store(sum, f64x2.splat(0));
   const blocks = blockCount(order);
   for (let b = 0; b < blocks; b++, strip += 128, panel += usize(stride) << 6) {
     const x0 = v128.load(strip);

@@ -1,48 +1,55 @@
 // (T - lambda I) z = b for a symmetric tridiagonal T, by Gaussian elimination with partial pivoting. The matrix is meant to be
-// nearly singular: pivots are kept away from zero and the solution is scaled down where it grows beyond bounds.
+// nearly singular, so pivots are kept away from zero.
 
 /** A row of the factors: pivot, first and second element to its right, multiplier, 1 where two rows were exchanged. */
 const ROW = 40;
-
-/** Replaces smaller pivots; T is scaled to a norm of about 1. */
-const LEAST_PIVOT: f64 = 6.223015277861142e-61;
-
-const LARGE: f64 = 2.9073548971824276e135;
 
 /** Bytes of the factors of a matrix of order n. */
 export function factorBytes(n: i32): usize {
   return usize(n) * ROW;
 }
 
-/** Factors scale T - lambda I, with T given by d (n elements) and e (n - 1). */
-export function factorShifted(factors: usize, d: usize, e: usize, n: i32, scale: f64, lambda: f64): void {
+/**
+ * Factors scale T - lambda I, with T given by d (n elements) and e (n - 1). Pivots are kept at or above `leastPivot`: at the
+ * roundoff of the norm that is one more backward error of the usual size, and no vector of a cluster is amplified out of
+ * proportion.
+ */
+export function factorShifted(
+  factors: usize,
+  d: usize,
+  e: usize,
+  n: i32,
+  scale: f64,
+  lambda: f64,
+  leastPivot: f64,
+): void {
   let row = factors;
   // What is left of the current row: its diagonal element and the one to its right.
   let left = load<f64>(d) * scale - lambda;
   let right = n > 1 ? load<f64>(e) * scale : 0;
   for (let i = 0; i < n - 1; i++, row += ROW) {
     const below = load<f64>(e + (usize(i) << 3)) * scale;
-    const diagonal = load<f64>(d + (usize(i + 1) << 3)) * scale - lambda;
     const beyond = i < n - 2 ? load<f64>(e + (usize(i + 1) << 3)) * scale : 0;
-    if (Math.abs(left) >= Math.abs(below)) {
-      const pivot = awayFromZero(left);
+    const diagonal = load<f64>(d + (usize(i + 1) << 3)) * scale - lambda;
+    const pivot = awayFromZero(left, leastPivot);
+    if (Math.abs(pivot) >= Math.abs(below)) {
       const multiplier = below / pivot;
       storeRow(row, pivot, right, 0, multiplier, 0);
       left = diagonal - multiplier * right;
       right = beyond;
     } else {
       const multiplier = left / below;
-      storeRow(row, awayFromZero(below), diagonal, beyond, multiplier, 1);
+      storeRow(row, below, diagonal, beyond, multiplier, 1);
       left = right - multiplier * diagonal;
       right = -multiplier * beyond;
     }
   }
-  storeRow(row, awayFromZero(left), 0, 0, 0, 0);
+  storeRow(row, awayFromZero(left, leastPivot), 0, 0, 0, 0);
 }
 
-function awayFromZero(pivot: f64): f64 {
-  if (Math.abs(pivot) >= LEAST_PIVOT) return pivot;
-  return pivot < 0 ? -LEAST_PIVOT : LEAST_PIVOT;
+function awayFromZero(pivot: f64, least: f64): f64 {
+  if (Math.abs(pivot) >= least) return pivot;
+  return pivot < 0 ? -least : least;
 }
 
 function storeRow(row: usize, pivot: f64, first: f64, second: f64, multiplier: f64, exchanged: f64): void {
@@ -53,8 +60,8 @@ function storeRow(row: usize, pivot: f64, first: f64, second: f64, multiplier: f
   store<f64>(row, exchanged, 32);
 }
 
-/** Replaces z = b by the solution, times the power of two that is returned (below 1 where it would be very large). */
-export function solveFactored(z: usize, factors: usize, n: i32): f64 {
+/** Replaces z = b by the solution. */
+export function solveFactored(z: usize, factors: usize, n: i32): void {
   let row = factors;
   for (let i = 0; i < n - 1; i++, row += ROW) {
     const here = z + (usize(i) << 3);
@@ -68,22 +75,13 @@ export function solveFactored(z: usize, factors: usize, n: i32): f64 {
       store<f64>(here, lower - multiplier * upper, 8);
     }
   }
-  let scale = 1.0;
   let next = 0.0;
   let afterNext = 0.0;
   for (let i = n - 1; i >= 0; i--, row -= ROW) {
     const here = z + (usize(i) << 3);
     const rest = load<f64>(here) - load<f64>(row, 8) * next - load<f64>(row, 16) * afterNext;
-    const value = rest / load<f64>(row);
     afterNext = next;
-    next = value;
-    store<f64>(here, value);
-    if (Math.abs(value) > LARGE) {
-      for (let k = 0; k < n; k++) store<f64>(z + (usize(k) << 3), load<f64>(z + (usize(k) << 3)) / LARGE);
-      scale /= LARGE;
-      next /= LARGE;
-      afterNext /= LARGE;
-    }
+    next = rest / load<f64>(row);
+    store<f64>(here, next);
   }
-  return scale;
 }

@@ -1,7 +1,7 @@
 /** The compute engine: one WebAssembly instance with its memory, used by one trial at a time. */
 
 import type { Model } from '../model';
-import { createKernels, type KernelSource, type Kernels } from '../wasm/kernels';
+import { createKernels, type KernelSource, type Kernels, kernelBytes } from '../wasm/kernels';
 import { Pacer, type Progress } from './pacer';
 import type { PairSelection } from './simulate';
 import type { Spectrum } from './spectrum';
@@ -25,11 +25,11 @@ export class Engine {
   /** Trials take turns: they share the memory. */
   #turn: Promise<unknown> = Promise.resolve();
 
-  private constructor(private readonly source: KernelSource | undefined) {}
+  private constructor(private readonly binary: BufferSource) {}
 
   /** Compiles and instantiates, so that a source that cannot be used fails here. */
   static async create(options: EngineOptions = {}): Promise<Engine> {
-    const engine = new Engine(options.source);
+    const engine = new Engine(await kernelBytes(options.source));
     await engine.#instance();
     return engine;
   }
@@ -50,7 +50,7 @@ export class Engine {
   }
 
   #instance(): Promise<Kernels> {
-    this.#kernels ??= createKernels(this.source);
+    this.#kernels ??= createKernels(this.binary);
     return this.#kernels;
   }
 

@@ -17,7 +17,7 @@ export function realize({ exports, arena }: Kernels, model: Model): Realization 
   const features = model.features as number;
   const bytes = exports.paddedOrder(features) * Float64Array.BYTES_PER_ELEMENT;
   const sizes = eigenspaceSizes(model.covariance, features);
-  const direction = arena.allocate(bytes);
+  const block = arena.allocate(bytes);
   const write = (values: Float64Array) => {
     const pointer = arena.allocate(bytes);
     arena.view(pointer, bytes / Float64Array.BYTES_PER_ELEMENT).fill(0);
@@ -25,23 +25,23 @@ export function realize({ exports, arena }: Kernels, model: Model): Realization 
     return pointer;
   };
 
-  /** Frame direction j over all eigenspaces; cosines come from the kernels, so that every engine gives the same bits. */
-  const frameDirection = (j: number): Float64Array => {
-    let start = direction;
+  /** Adds a multiple of frame direction j; cosines come from the kernels, so that every engine gives the same bits. */
+  const addDirection = (values: Float64Array, j: number, coordinate: number) => {
+    let start = 0;
     for (const size of sizes) {
-      exports.cosineDirection(start, size, j, features);
-      start += size * Float64Array.BYTES_PER_ELEMENT;
+      exports.cosineDirection(block, size, j);
+      const share = coordinate * Math.sqrt(size / features);
+      const direction = arena.view(block, size);
+      for (let i = 0; i < size; i++) values[start + i] += share * direction[i];
+      start += size;
     }
-    return arena.view(direction, features).slice();
   };
 
   const coordinates = (vector: SignalVector): Float64Array => {
     if ('values' in vector) return vector.values;
     const values = new Float64Array(features);
     for (const [j, coordinate] of vector.frame.entries()) {
-      if (coordinate === 0) continue;
-      const basis = frameDirection(j);
-      for (let i = 0; i < features; i++) values[i] += coordinate * basis[i];
+      if (coordinate !== 0) addDirection(values, j, coordinate);
     }
     return values;
   };

@@ -42,12 +42,12 @@ export async function runTrial(kernels: Kernels, model: Model, options: RunOptio
     await pacer.breathe('tridiagonalize', share + (1 - share) * (1 - (remaining / p) ** 3));
   }
 
-  const bytes = p * Float64Array.BYTES_PER_ELEMENT;
-  copyBytes(kernels, space.eigenvalues, space.diagonal, bytes);
-  copyBytes(kernels, space.couplings, space.offDiagonal, bytes);
-  const unconverged = watch.measure('eigenvalues', () => exports.eigenvaluesQl(space.eigenvalues, space.couplings, p));
+  const work = arena.allocate(exports.tridiagonalEigenvaluesWorkBytes(p));
+  const unconverged = watch.measure('eigenvalues', () =>
+    exports.tridiagonalEigenvalues(space.eigenvalues, space.diagonal, space.offDiagonal, p, work),
+  );
   if (unconverged !== 0) {
-    throw new ConvergenceError(`${unconverged} of ${p} eigenvalues`, 30 * p, Number.NaN, 'check H for NaN or Infinity');
+    throw new ConvergenceError(`${unconverged} of ${p} eigenvalues`, 30 * p, Number.NaN, 'H may hold NaN or Infinity');
   }
   const eigenvalues = exports.readVector(space.eigenvalues, p);
   const indices = typeof options.pairs === 'function' ? options.pairs(eigenvalues) : options.pairs;
@@ -63,8 +63,8 @@ export async function runTrial(kernels: Kernels, model: Model, options: RunOptio
     frobeniusSquared,
     timing: watch.milliseconds,
   };
+}
 
-  function copyBytes({ exports: { memory } }: Kernels, out: number, source: number, byteLength: number): void {
-    new Uint8Array(memory.buffer).copyWithin(out, source, source + byteLength);
-  }
+function copyBytes({ exports: { memory } }: Kernels, out: number, source: number, byteLength: number): void {
+  new Uint8Array(memory.buffer).copyWithin(out, source, source + byteLength);
 }

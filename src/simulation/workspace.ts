@@ -26,11 +26,10 @@ export interface Workspace {
   readonly uniforms: number;
   readonly featureStream: number;
   readonly responseStream: number;
-  /** p doubles each: the tridiagonal matrix, and a copy that the eigenvalues overwrite. */
+  /** p doubles each: the tridiagonal matrix, and its eigenvalues. */
   readonly diagonal: number;
   readonly offDiagonal: number;
   readonly eigenvalues: number;
-  readonly couplings: number;
   readonly work: number;
 }
 
@@ -59,7 +58,6 @@ function regionBytes({ exports }: Kernels, features: number, samples: number, ke
     diagonal: vector,
     offDiagonal: vector,
     eigenvalues: vector,
-    couplings: vector,
     work: exports.tridiagonalWorkBytes(features),
   };
 }

@@ -19,7 +19,8 @@ export interface Kernels {
 // as-bind compiles by itself, so it is bytes that are kept, not a compiled module (compiling takes 3 ms).
 let embedded: BufferSource | undefined;
 
-async function bytesOf(source: KernelSource | undefined): Promise<BufferSource> {
+/** The engine's binary. */
+export async function kernelBytes(source?: KernelSource): Promise<BufferSource> {
   if (source === undefined) {
     embedded ??= Uint8Array.from(atob(KERNELS_BASE64), (c) => c.charCodeAt(0));
     return embedded;
@@ -30,8 +31,8 @@ async function bytesOf(source: KernelSource | undefined): Promise<BufferSource> 
 }
 
 /** A fresh instance with its own memory. */
-export async function createKernels(source?: KernelSource): Promise<Kernels> {
-  const instance = await instantiate(await bytesOf(source), {
+export async function createKernels(binary?: BufferSource): Promise<Kernels> {
+  const instance = await instantiate(binary ?? (await kernelBytes()), {
     env: {
       abort(_message: number, _file: number, line: number, column: number) {
         throw new WebAssembly.RuntimeError(`kernel aborted at ${line >>> 0}:${column >>> 0}`);

@@ -45,6 +45,19 @@ export async function createEigenEngine() {
     return { values: read(values, d.length), status };
   }
 
+  /** The routines that keep d and e. */
+  function eigenvaluesWith(name: 'eigenvaluesSturm' | 'tridiagonalEigenvalues', { d, e }: Tridiagonal) {
+    arena.reset();
+    const n = d.length;
+    const values = arena.allocate(8 * n);
+    const work = arena.allocate(exports[`${name}WorkBytes`](n));
+    const status = exports[name](values, vector(d), vector(e), n, work);
+    return { values: read(values, n), status };
+  }
+
+  const eigenvaluesSturm = (matrix: Tridiagonal) => eigenvaluesWith('eigenvaluesSturm', matrix);
+  const tridiagonalEigenvalues = (matrix: Tridiagonal) => eigenvaluesWith('tridiagonalEigenvalues', matrix);
+
   function sturmCount({ d, e }: Tridiagonal, shift: number): number {
     arena.reset();
     return exports.sturmCount(vector(d), vector(e), d.length, shift);
@@ -57,7 +70,19 @@ export async function createEigenEngine() {
     return new Int32Array(exports.memory.buffer, out, shifts.length).slice();
   }
 
-  return { exports, arena, vector, read, pack, tridiagonalize, eigenvaluesQl, sturmCount, sturmCounts };
+  return {
+    exports,
+    arena,
+    vector,
+    read,
+    pack,
+    tridiagonalize,
+    eigenvaluesQl,
+    eigenvaluesSturm,
+    tridiagonalEigenvalues,
+    sturmCount,
+    sturmCounts,
+  };
 }
 
 export type EigenEngine = Awaited<ReturnType<typeof createEigenEngine>>;
