@@ -189,7 +189,7 @@ describe('random models', () => {
           ) as AssembledLaw,
         );
       }),
-      { seed: 4, numRuns: 8, endOnFailure: true },
+      { seed: 4, numRuns: 5, endOnFailure: true },
     );
   });
 
