@@ -147,6 +147,18 @@ describe('limitingLaw', () => {
     expect(law.massCheck.error).toBeLessThan(1e-10);
   });
 
+  it('does not take a real root of its equation for a density, beside a narrow gap', () => {
+    const geometry = frameGeometry([1, 3], [0.5, 0.5]);
+    const narrow = new AssembledLaw(discreteCurvature(geometry, [0.25], [1]), geometry, 0.2545002581412364);
+    expect(narrow.bulks.length).toBe(2);
+    expect(narrow.massCheck.error).toBeLessThan(1e-10);
+    // From far in the bulk to close to its edge at one step, where real roots of the equation lie near.
+    const right = narrow.bulks[0].right.location as number;
+    const direct = narrow.stieltjes({ re: right - 0.0434, im: 0 }).m.im / Math.PI;
+    narrow.density(right - 1e-9);
+    expectRelative(narrow.density(right - 0.0434), direct, 1e-10);
+  });
+
   it('is continuous through c = 1 and jumps by the atom at zero beyond it', () => {
     const of = (aspectRatio: number) =>
       limitingLaw(defineModel({ aspectRatio, response: 'logistic', loss: 'logistic', mean: [0], w: [1], wStar: [0] }));
