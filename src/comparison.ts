@@ -1,17 +1,10 @@
 /** The two roads held against each other: the public shape of `compare(model, options)`. */
 
+import type { Distance } from './distance';
 import type { Law, Outlier } from './law/law';
 import type { MarchenkoPastur } from './law/marchenko-pastur';
 import type { Model, Signal } from './model';
 import type { Spectrum } from './simulation/spectrum';
-
-/** How far an empirical distribution of eigenvalues is from a law. */
-export interface Distance {
-  /** sup |F_n - F|, in [0, 1]. */
-  readonly kolmogorovSmirnov: number;
-  /** integral |F_n - F|, in units of the eigenvalues. */
-  readonly wasserstein1: number;
-}
 
 /** An edge of the support beside the extreme eigenvalue of its bulk, averaged over trials. */
 export interface EdgeComparison {

@@ -42,8 +42,42 @@ export class ConvergenceError extends Error {
   }
 }
 
+/** A file that could not be read or written; the reason is in `cause`. */
+export class FileError extends Error {
+  readonly code = 'ERR_FILE';
+  override readonly name = 'FileError';
+
+  constructor(
+    action: 'read' | 'write',
+    readonly path: string,
+    override readonly cause: unknown,
+  ) {
+    super(`cannot ${action} ${path}: ${reasonOf(cause)}`);
+  }
+}
+
+/** Something optional that this call needs and that is not installed. */
+export class DependencyError extends Error {
+  readonly code = 'ERR_DEPENDENCY';
+  override readonly name = 'DependencyError';
+
+  constructor(
+    readonly dependency: string,
+    advice: string,
+    override readonly cause?: unknown,
+  ) {
+    super(`needs ${dependency}: ${advice}`);
+  }
+}
+
 function gibibytes(bytes: number): string {
   return (bytes / 2 ** 30).toFixed(2);
+}
+
+/** Node's system errors read "ENOENT: no such file or directory, open 'path'": keep what is between, the path is named. */
+function reasonOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  return /^E[A-Z0-9]+: (.+?), \w+/.exec(cause.message)?.[1] ?? cause.message;
 }
 
 function describe(value: unknown): string {

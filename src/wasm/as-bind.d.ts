@@ -1,7 +1,10 @@
 // as-bind ships no usable types; these cover the part of its runtime that we use.
 declare module 'as-bind/dist/as-bind.esm.js' {
+  export type BoundExports = Record<string, unknown> & { readonly memory: WebAssembly.Memory };
   interface BoundInstance {
-    readonly exports: Record<string, unknown> & { readonly memory: WebAssembly.Memory };
+    readonly exports: BoundExports;
+    /** What the compile-time transform wrote down. */
+    readonly typeDescriptor: { readonly exportedFunctions: Record<string, unknown> };
     getTypeId(name: string): number;
   }
   interface Converter {

@@ -7,4 +7,95 @@ export interface KernelExports {
   arenaReserve(end: number): number;
   writeVector(out: number, values: Float64Array): void;
   readVector(source: number, count: number): Float64Array;
+
+  // packed: symmetric matrices of order p as a packed lower triangle
+  blockCount(p: number): number;
+  paddedOrder(p: number): number;
+  packedBytes(p: number): number;
+  packedOffset(row: number, column: number): number;
+  packedRead(out: number, matrix: number, p: number): void;
+  packedWrite(matrix: number, rows: number, p: number): void;
+  packedTrace(matrix: number, p: number): number;
+  packedFrobeniusSquared(matrix: number, p: number): number;
+
+  // symmetric multiply: y = H x, H packed
+  packedMultiplyWorkBytes(p: number): number;
+  packedMultiply(y: number, matrix: number, x: number, p: number, work: number): void;
+
+  // tridiagonal: from packed H to d (p) and e (p - 1); a panel of rows at a call, from remaining = p down to 0
+  tridiagonalWorkBytes(p: number): number;
+  tridiagonalizePanel(d: number, e: number, matrix: number, work: number, p: number, remaining: number): number;
+
+  // spectrum: ascending eigenvalues, d and e kept; returns how many did not converge
+  tridiagonalEigenvaluesWorkBytes(n: number): number;
+  tridiagonalEigenvalues(values: number, d: number, e: number, n: number, work: number): number;
+
+  // the same by root-free QR, d becomes the eigenvalues and e is overwritten; returns how many did not converge
+  eigenvaluesQl(d: number, e: number, n: number): number;
+
+  // the same by SIMD root finding, d and e kept; returns 0, or 1 where `values` are not to be used
+  eigenvaluesSturmWorkBytes(n: number): number;
+  eigenvaluesSturm(values: number, d: number, e: number, n: number, work: number): number;
+
+  // sturm: how many eigenvalues are less than a shift
+  sturmCount(d: number, e: number, n: number, shift: number): number;
+  sturmCounts(out: number, d: number, e: number, n: number, shifts: number, count: number): void;
+
+  // eigenvectors: of T, then of H; 0 or 1 (residual too large)
+  eigenvectorWorkBytes(n: number): number;
+  tridiagonalEigenvector(
+    z: number,
+    d: number,
+    e: number,
+    n: number,
+    lambda: number,
+    previous: number,
+    count: number,
+    work: number,
+  ): number;
+  backTransform(v: number, z: number, reflectors: number, p: number): void;
+  eigenpairResidualWorkBytes(p: number): number;
+  eigenpairResidual(matrix: number, v: number, lambda: number, p: number, work: number): number;
+  // random: a stream is 32 bytes (seedStream goes through as-bind)
+  seedStream(stream: number, entropy: Uint32Array, spawnKey: Uint32Array): void;
+  fillRaw(out: number, stream: number, count: number): void;
+  fillUniforms(out: number, stream: number, count: number): void;
+  fillNormals(out: number, stream: number, count: number): void;
+
+  // panels: a chunk of samples, packed
+  chunkSamples(n: number): number;
+  panelBytes(p: number, count: number): number;
+  packRows(panels: number, rows: number, p: number, count: number): void;
+
+  // sampling: x = mean + scale z into a chunk's panels; vectors padded with zeros to paddedOrder(p)
+  cosineDirection(out: number, count: number, index: number): void;
+  sampleChunk(
+    panels: number,
+    h: number,
+    hStar: number,
+    stream: number,
+    mean: number,
+    scale: number,
+    w: number,
+    wStar: number,
+    row: number,
+    p: number,
+    count: number,
+  ): void;
+
+  // normal: Phi and its inverse
+  normalCdf(x: number): number;
+  normalQuantile(u: number): number;
+
+  // responses, losses: names of the model file to codes (-1: unknown; through as-bind), and what they stand for
+  responseKind(name: string): number;
+  respond(y: number, hStar: number, uniforms: number, kind: number, noise: number, count: number): void;
+  curvatureKind(name: string): number;
+  curvature(g: number, y: number, h: number, kind: number, parameter: number, count: number): void;
+
+  // hessian: H = (1/n) X D X^T, chunk by chunk
+  hessianClear(matrix: number, p: number): void;
+  hessianScale(strips: number, panels: number, g: number, n: number, p: number, count: number): void;
+  hessianSliceEnd(first: number, p: number, count: number): number;
+  hessianAccumulate(matrix: number, panels: number, strips: number, count: number, first: number, last: number): void;
 }

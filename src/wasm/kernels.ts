@@ -1,6 +1,6 @@
 /** One instance of the compute engine: compiled once, instantiated per user. The only place that knows as-bind. */
 
-import { instantiate } from 'as-bind/dist/as-bind.esm.js';
+import { type BoundExports, instantiate } from 'as-bind/dist/as-bind.esm.js';
 import { Arena } from './arena';
 import './converters';
 import type { KernelExports } from './exports';
@@ -19,7 +19,8 @@ export interface Kernels {
 // as-bind compiles by itself, so it is bytes that are kept, not a compiled module (compiling takes 3 ms).
 let embedded: BufferSource | undefined;
 
-async function bytesOf(source: KernelSource | undefined): Promise<BufferSource> {
+/** The engine's binary. */
+export async function kernelBytes(source?: KernelSource): Promise<BufferSource> {
   if (source === undefined) {
     embedded ??= Uint8Array.from(atob(KERNELS_BASE64), (c) => c.charCodeAt(0));
     return embedded;
@@ -30,14 +31,31 @@ async function bytesOf(source: KernelSource | undefined): Promise<BufferSource> 
 }
 
 /** A fresh instance with its own memory. */
-export async function createKernels(source?: KernelSource): Promise<Kernels> {
-  const instance = await instantiate(await bytesOf(source), {
+export async function createKernels(binary?: BufferSource): Promise<Kernels> {
+  const instance = await instantiate(binary ?? (await kernelBytes()), {
     env: {
       abort(_message: number, _file: number, line: number, column: number) {
         throw new WebAssembly.RuntimeError(`kernel aborted at ${line >>> 0}:${column >>> 0}`);
       },
     },
   });
-  const exports = instance.exports as unknown as KernelExports;
+  const exports = collecting(instance.exports, Object.keys(instance.typeDescriptor.exportedFunctions));
   return { exports, arena: new Arena(exports) };
+}
+
+/** The exports, with garbage collected after each call of the `bound` ones: the minimal runtime never does by itself. */
+function collecting(exports: BoundExports, bound: readonly string[]): KernelExports {
+  const collect = exports.__collect as () => void;
+  const wrapped = bound.map((name) => {
+    const call = exports[name] as (...values: unknown[]) => unknown;
+    const withCollection = (...values: unknown[]) => {
+      try {
+        return call(...values);
+      } finally {
+        collect();
+      }
+    };
+    return [name, withCollection];
+  });
+  return { ...exports, ...Object.fromEntries(wrapped) } as unknown as KernelExports;
 }

@@ -1,0 +1,150 @@
+// A bracket around some eigenvalues of T: two shifts a and b that enclose them, and how to narrow it from one evaluation of the
+// Sturm sequence to the next.
+//
+// With several eigenvalues it is bisected by the count, a below b. With a single one it is narrowed by inverse quadratic
+// interpolation of the characteristic polynomial through a, b and the point c from which the last step came; a is the
+// newest, on either side of b. Its sign is taken from the count, so that neither zeros nor roundoff can contradict it.
+//
+// Reference: Chandrupatla 1997, A new hybrid quadratic/bisection algorithm for finding the zero of a nonlinear function without
+// using derivatives.
+
+/** Where eigenvalues lie in [-1, 1]: steps are at least this long and a bracket twice as wide is narrow enough. 2^-52. */
+const TOLERANCE: f64 = 2.220446049250313e-16;
+
+// A point: shift, value of the polynomial, exponent of two that belongs to the value.
+const VALUE: usize = 8;
+const EXPONENT: usize = 16;
+const POINT_BYTES: usize = 24;
+
+// A bracket: points a, b and c, the fraction of the way from a to b at which the next step goes, the index of the first
+// eigenvalue and the one after the last, the evaluations so far.
+const B = POINT_BYTES;
+const C: usize = 2 * POINT_BYTES;
+const FRACTION: usize = 3 * POINT_BYTES;
+const FIRST: usize = FRACTION + 8;
+const END: usize = FRACTION + 12;
+const EVALUATIONS: usize = FRACTION + 16;
+export const BRACKET_BYTES: usize = FRACTION + 24;
+
+/** The bracket of all n eigenvalues, from the magnitudes of the polynomial at both ends. */
+export function openBracket(
+  bracket: usize,
+  n: i32,
+  low: f64,
+  lowMagnitude: f64,
+  lowExponent: i64,
+  high: f64,
+  highMagnitude: f64,
+  highExponent: i64,
+): void {
+  storePoint(bracket, low, lowMagnitude, lowExponent);
+  storePoint(bracket + B, high, highMagnitude, highExponent);
+  store<i32>(bracket, 0, EVALUATIONS);
+  setRange(bracket, 0, n);
+}
+
+/** The shift at which the bracket is to be evaluated. */
+export function nextShift(bracket: usize): f64 {
+  const a = load<f64>(bracket);
+  return a + load<f64>(bracket, FRACTION) * (load<f64>(bracket, B) - a);
+}
+
+export function isNarrow(bracket: usize): bool {
+  return Math.abs(load<f64>(bracket) - load<f64>(bracket, B)) <= 2 * TOLERANCE;
+}
+
+/** How often a bracket and those that it was split from have been evaluated. */
+export function evaluations(bracket: usize): i32 {
+  return load<i32>(bracket, EVALUATIONS);
+}
+
+/** Stores the middle as the value of all the bracket's eigenvalues. */
+export function closeBracket(values: usize, bracket: usize, factor: f64): void {
+  const middle = 0.5 * (load<f64>(bracket) + load<f64>(bracket, B)) * factor;
+  const end = load<i32>(bracket, END);
+  for (let k = load<i32>(bracket, FIRST); k < end; k++) store<f64>(values + (usize(k) << 3), middle);
+}
+
+/**
+ * Narrows the bracket by what was found at x: `count` eigenvalues below, and the magnitude of the polynomial. Returns true if
+ * the bracket was split in two; the part above x is then at `fresh`.
+ */
+export function narrow(bracket: usize, fresh: usize, x: f64, count: i32, magnitude: f64, exponent: i64): bool {
+  const first = load<i32>(bracket, FIRST);
+  const end = load<i32>(bracket, END);
+  store<i32>(bracket, load<i32>(bracket, EVALUATIONS) + 1, EVALUATIONS);
+  if (end - first === 1) {
+    step(bracket, x, count > first ? -magnitude : magnitude, exponent);
+    return false;
+  }
+  if (count <= first) {
+    storePoint(bracket, x, magnitude, exponent);
+    return false;
+  }
+  const splits = count < end;
+  if (splits) {
+    copyBracket(fresh, bracket);
+    storePoint(fresh, x, magnitude, exponent);
+    setRange(fresh, count, end);
+  }
+  storePoint(bracket + B, x, magnitude, exponent);
+  setRange(bracket, first, min(count, end));
+  return splits;
+}
+
+function storePoint(point: usize, shift: f64, value: f64, exponent: i64): void {
+  store<f64>(point, shift);
+  store<f64>(point, value, VALUE);
+  store<i64>(point, exponent, EXPONENT);
+}
+
+// By loads and stores: memory.copy is a call out of the module, dearer than all of a step.
+function copyPoint(to: usize, from: usize): void {
+  v128.store(to, v128.load(from));
+  store<i64>(to, load<i64>(from, EXPONENT), EXPONENT);
+}
+
+export function copyBracket(to: usize, from: usize): void {
+  for (const end = from + BRACKET_BYTES; from < end; from += 16, to += 16) v128.store(to, v128.load(from));
+}
+
+/** Sets the indices. Around a single eigenvalue the value at b is negative from now on. */
+function setRange(bracket: usize, first: i32, end: i32): void {
+  store<i32>(bracket, first, FIRST);
+  store<i32>(bracket, end, END);
+  store<f64>(bracket, 0.5, FRACTION);
+  if (end - first === 1) store<f64>(bracket, -load<f64>(bracket, B + VALUE), B + VALUE);
+}
+
+/** One step of the root finder: x becomes a, what it replaces becomes c, and the next fraction is found. */
+function step(bracket: usize, x: f64, value: f64, exponent: i64): void {
+  if (value < 0 === load<f64>(bracket, VALUE) < 0) {
+    copyPoint(bracket + C, bracket);
+  } else {
+    copyPoint(bracket + C, bracket + B);
+    copyPoint(bracket + B, bracket);
+  }
+  storePoint(bracket, x, value, exponent);
+
+  const a = x;
+  const b = load<f64>(bracket, B);
+  const c = load<f64>(bracket, C);
+  const reference = max(exponent, max(load<i64>(bracket, B + EXPONENT), load<i64>(bracket, C + EXPONENT)));
+  const fa = relativeValue(bracket, reference);
+  const fb = relativeValue(bracket + B, reference);
+  const fc = relativeValue(bracket + C, reference);
+  const xi = (a - b) / (c - b);
+  const phi = (fa - fb) / (fc - fb);
+  let fraction = 0.5;
+  if (phi * phi < xi && (1 - phi) * (1 - phi) < 1 - xi && fa !== fc) {
+    fraction = (fa / (fb - fa)) * (fc / (fb - fc)) + ((c - a) / (b - a)) * (fa / (fc - fa)) * (fb / (fc - fb));
+  }
+  const least = TOLERANCE / Math.abs(b - a);
+  store<f64>(bracket, max(least, min(fraction, 1 - least)), FRACTION);
+}
+
+/** A point's value in units of 2^reference. */
+function relativeValue(point: usize, reference: i64): f64 {
+  const exponent = load<i64>(point, EXPONENT) - reference + 1023;
+  return exponent > 0 ? load<f64>(point, VALUE) * reinterpret<f64>(u64(exponent) << 52) : 0;
+}

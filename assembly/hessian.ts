@@ -1,0 +1,114 @@
+// H = (1/n) X D X^T, X of p x n, D = diag(g) with g of any sign, built chunk by chunk: X is never whole in memory.
+//
+// A chunk adds (X)(X D / n)^T to the packed lower triangle of H (see packed.ts and panels.ts). The micro-kernel holds a
+// tile of 8 rows x 2 columns in registers, loops over the chunk's samples without unrolling (more live registers than
+// the machine has would spill), and adds the tile to H once: 8 additions and 8 multiplications of two doubles for 6
+// loads. A panel of 8 rows stays in the first-level cache while the strips of 2 columns stream past it.
+import { BLOCK, blockCount, blockOffset, mirrorDiagonal } from './packed';
+import { panelStride, stripStride } from './panels';
+
+/** Multiplications in a slice of a build: some 10 ms, so that a host can report progress and stop between slices. */
+const SLICE_WORK: i64 = 100_000_000;
+
+/** H = 0. */
+export function hessianClear(matrix: usize, p: i32): void {
+  memory.fill(matrix, 0, usize(blockOffset(blockCount(p))));
+}
+
+/** strips = (X D / n) of a chunk, from its panels of X and the curvature `g` of its samples. */
+export function hessianScale(strips: usize, panels: usize, g: usize, n: i32, p: i32, count: i32): void {
+  const blocks = blockCount(p);
+  const strip = stripStride(count);
+  for (let t = 0; t < blocks; t++) {
+    let panel = panels + usize(t) * panelStride(count);
+    let a = strips + usize(t) * 4 * strip;
+    let b = a + strip;
+    let c = b + strip;
+    let d = c + strip;
+    for (let i = 0; i < count; i++) {
+      const scale = f64x2.splat(load<f64>(g + (usize(i) << 3)) / f64(n));
+      v128.store(a, f64x2.mul(scale, v128.load(panel)));
+      v128.store(b, f64x2.mul(scale, v128.load(panel, 16)));
+      v128.store(c, f64x2.mul(scale, v128.load(panel, 32)));
+      v128.store(d, f64x2.mul(scale, v128.load(panel, 48)));
+      panel += 64;
+      a += 16;
+      b += 16;
+      c += 16;
+      d += 16;
+    }
+  }
+}
+
+/** The row block at which a slice that begins with block `first` should end. */
+export function hessianSliceEnd(first: i32, p: i32, count: i32): i32 {
+  const blocks = blockCount(p);
+  let work: i64 = 0;
+  let t = first;
+  while (t < blocks && work < SLICE_WORK) {
+    t++;
+    work += i64(t) * BLOCK * BLOCK * count;
+  }
+  return t;
+}
+
+/** Adds a chunk of `count` samples to the row blocks `first` (inclusive) to `last` (exclusive) of H. */
+export function hessianAccumulate(
+  matrix: usize,
+  panels: usize,
+  strips: usize,
+
+  count: i32,
+  first: i32,
+  last: i32,
+): void {
+  const samples = usize(count) << 4;
+  const nextStrip = stripStride(count);
+  for (let t = first; t < last; t++) {
+    const group = usize(t + 1) << 8;
+    const panel = panels + usize(t) * panelStride(count);
+    let strip = strips;
+    let tile = matrix + blockOffset(t);
+    for (const end = tile + group; tile < end; tile += 64) {
+      let a0 = f64x2.splat(0);
+      let a1 = f64x2.splat(0);
+      let a2 = f64x2.splat(0);
+      let a3 = f64x2.splat(0);
+      let b0 = f64x2.splat(0);
+      let b1 = f64x2.splat(0);
+      let b2 = f64x2.splat(0);
+      let b3 = f64x2.splat(0);
+      let x = panel;
+      const stripEnd = strip + samples;
+      for (let y = strip; y < stripEnd; y += 16) {
+        const left = v128.load_splat<f64>(y);
+        const right = v128.load_splat<f64>(y, 8);
+        const x0 = v128.load(x);
+        a0 = f64x2.add(a0, f64x2.mul(x0, left));
+        b0 = f64x2.add(b0, f64x2.mul(x0, right));
+        const x1 = v128.load(x, 16);
+        a1 = f64x2.add(a1, f64x2.mul(x1, left));
+        b1 = f64x2.add(b1, f64x2.mul(x1, right));
+        const x2 = v128.load(x, 32);
+        a2 = f64x2.add(a2, f64x2.mul(x2, left));
+        b2 = f64x2.add(b2, f64x2.mul(x2, right));
+        const x3 = v128.load(x, 48);
+        a3 = f64x2.add(a3, f64x2.mul(x3, left));
+        b3 = f64x2.add(b3, f64x2.mul(x3, right));
+        x += 64;
+      }
+      addRows(tile, a0, b0);
+      addRows(tile + 32, a1, b1);
+      addRows(tile + group, a2, b2);
+      addRows(tile + group + 32, a3, b3);
+      strip += nextStrip;
+    }
+    mirrorDiagonal(matrix, t);
+  }
+}
+
+/** Adds two rows of two columns, given by column, to the packed matrix. */
+function addRows(at: usize, left: v128, right: v128): void {
+  v128.store(at, f64x2.add(v128.load(at), v128.shuffle<f64>(left, right, 0, 2)));
+  v128.store(at, f64x2.add(v128.load(at, 16), v128.shuffle<f64>(left, right, 1, 3)), 16);
+}

@@ -1,0 +1,68 @@
+/** Reads the values of flags; what does not fit is a `UsageError`. */
+
+import { ModelError } from '../errors';
+import type { Complex } from '../law/curvature-law';
+
+/** A command line that cannot be carried out: exit code 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** `--at x1,x2,...`: cac hands over a number where there is only one. */
+export function parseNumbers(flag: string, value: string | number | undefined): number[] {
+  if (value === undefined) return [];
+  return String(value)
+    .split(',')
+    .map((text) => {
+      const number = Number(text);
+      if (text.trim() === '' || !Number.isFinite(number)) {
+        throw new UsageError(`--${flag}: expected numbers separated by commas, got ${JSON.stringify(text)}`);
+      }
+      return number;
+    });
+}
+
+const COMPLEX = /^([+-]?[\d.]+(?:e[+-]?\d+)?)?(?:([+-]?[\d.]*(?:e[+-]?\d+)?)i)?$/i;
+
+/** `--z a+bi,...`, for example `0.1+0.05i,-0.2+0.3i`. */
+export function parseComplexes(flag: string, value: string | number | undefined): Complex[] {
+  if (value === undefined) return [];
+  return String(value)
+    .split(',')
+    .map((text) => {
+      const match = COMPLEX.exec(text.trim());
+      const re = Number(match?.[1] ?? 0);
+      const im = parseImaginary(match?.[2]);
+      if (!match || text.trim() === '' || !Number.isFinite(re) || !Number.isFinite(im)) {
+        throw new UsageError(`--${flag}: expected complex numbers like 0.1+0.05i, got ${JSON.stringify(text)}`);
+      }
+      return { re, im };
+    });
+}
+
+function parseImaginary(text: string | undefined): number {
+  if (text === undefined) return 0;
+  if (text === '' || text === '+') return 1;
+  return text === '-' ? -1 : Number(text);
+}
+
+/** `--seed`: a whole number; beyond 2^53 with an n at its end, as JavaScript writes big integers. */
+export function parseSeed(value: string | number | undefined): number | bigint {
+  if (value === undefined) return 0;
+  if (typeof value === 'string' && /^\d+n$/.test(value)) return BigInt(value.slice(0, -1));
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
+  throw new UsageError(`--seed: expected a whole number >= 0 (from 2^53 on with an n at its end), got ${value}`);
+}
+
+/** `--trials`: a whole number >= 1. */
+export function parseTrials(value: string | number | undefined): number {
+  if (value === undefined) return 1;
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 1) return value;
+  throw new UsageError(`--trials: expected a whole number >= 1, got ${value}`);
+}
+
+/** True for what the user did wrong, as against what failed. */
+export function isUserError(error: unknown): boolean {
+  const isArgumentError = error instanceof Error && error.name === 'CACError';
+  return error instanceof UsageError || error instanceof ModelError || isArgumentError;
+}

@@ -1,0 +1,26 @@
+/** The law as `law --json` prints it. */
+
+import type { Complex } from '../law/curvature-law';
+import type { Law } from '../law/law';
+
+const pair = ({ re, im }: Complex): [number, number] => [re, im];
+
+export function lawJson(law: Law, points: readonly number[], zs: readonly Complex[]) {
+  const densities = points.map((x) => law.densityAt(x));
+  const stieltjes = zs.map((z) => law.stieltjes(z));
+  return {
+    support: law.support,
+    atomAtZero: law.atomAtZero,
+    outliers: law.outliers.map(({ location, side, alignment }) => ({ location, side, alignment })),
+    density: densities.map(({ x, density }) => ({ x, density })),
+    stieltjes: stieltjes.map(({ z, m, delta }) => ({ z: pair(z), m: pair(m), delta: pair(delta) })),
+    diagnostics: {
+      edges: law.bulks.flatMap(({ left, right }) => [left, right]),
+      outliers: law.outliers.map(({ residual, error }) => ({ residual, error })),
+      density: densities.map(({ residual, iterations, error }) => ({ residual, iterations, error })),
+      stieltjes: stieltjes.map(({ residual, iterations, error }) => ({ residual, iterations, error })),
+    },
+  };
+}
+
+export type LawReport = ReturnType<typeof lawJson>;

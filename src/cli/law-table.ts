@@ -1,0 +1,50 @@
+/** The law as tables for the terminal. */
+
+import { formatCosine, formatNumber } from '../format';
+import { SIGNALS } from '../model';
+import { SIGNAL_NAMES } from '../model-words';
+import type { LawReport } from './law-json';
+import { plainTable } from './plain-table';
+
+const DIGITS = 10;
+const error = (value: number) => value.toExponential(0);
+
+export function lawTable({ support, atomAtZero, outliers, density, stieltjes, diagnostics }: LawReport): string {
+  const end = (value: number | null) => (value === null ? 'unbounded' : formatNumber(value, DIGITS));
+  const bulks = plainTable(['bulk', 'left edge', 'right edge', 'error']);
+  for (const [k, [left, right]] of support.entries()) {
+    const errors = diagnostics.edges.slice(2 * k, 2 * k + 2).map((edge) => edge.error);
+    bulks.push([k + 1, end(left), end(right), error(Math.max(...errors))]);
+  }
+  const parts = [bulks.toString()];
+  if (atomAtZero > 0) parts.push(`mass at zero  ${formatNumber(atomAtZero, DIGITS)}`);
+
+  if (outliers.length > 0) {
+    const table = plainTable(['outlier', 'location', ...SIGNALS.map((name) => `cos² ${SIGNAL_NAMES[name]}`), 'error']);
+    for (const [k, { location, side, alignment }] of outliers.entries()) {
+      const cosines = SIGNALS.map((name) => formatCosine(alignment[name], 8));
+      table.push([side, formatNumber(location, DIGITS), ...cosines, error(diagnostics.outliers[k].error)]);
+    }
+    parts.push(table.toString());
+  } else parts.push('no outliers');
+
+  if (density.length > 0) {
+    const table = plainTable(['x', 'density', 'error']);
+    for (const [k, { x, density: value }] of density.entries()) {
+      table.push([x, formatNumber(value, DIGITS), error(diagnostics.density[k].error)]);
+    }
+    parts.push(table.toString());
+  }
+  if (stieltjes.length > 0) {
+    const table = plainTable(['z', 'm', 'delta', 'error']);
+    for (const [k, { z, m, delta }] of stieltjes.entries()) {
+      table.push([complex(z), complex(m), complex(delta), error(diagnostics.stieltjes[k].error)]);
+    }
+    parts.push(table.toString());
+  }
+  return `${parts.join('\n\n')}\n`;
+}
+
+function complex([re, im]: [number, number]): string {
+  return `${formatNumber(re, DIGITS)} ${im < 0 ? '-' : '+'} ${formatNumber(Math.abs(im), DIGITS)}i`;
+}

@@ -1,0 +1,81 @@
+#!/usr/bin/env node
+/** The command line: parses, runs one command, and turns what went wrong into one clear line and an exit code. */
+
+import { cac } from 'cac';
+import { PRESETS } from '../presets';
+import { VERSION } from '../version';
+import { isUserError, UsageError } from './arguments';
+import { runCompare } from './commands/compare';
+import { runLaw } from './commands/law';
+import { runSimulate } from './commands/simulate';
+
+const EXIT = { ok: 0, failed: 1, usage: 2, interrupted: 130 } as const;
+
+const MODEL = '<model>';
+
+function createCli() {
+  const cli = cac('hessian-eigenspectra');
+  cli
+    .command(`compare ${MODEL}`, 'Simulate the spectrum and hold it against its limiting law')
+    .option('--seed <seed>', 'Seed of the random streams (default 0)')
+    .option('--trials <count>', 'Independent trials (default 1)')
+    .option('--out <file>', 'Write the figure: .svg or .png')
+    .option('--json', 'Print JSON on standard output')
+    .example('hessian-eigenspectra compare first-example --out figure.svg')
+    .example('hessian-eigenspectra compare model.json --trials 10 --seed 7 --json')
+    .action(runCompare);
+  cli
+    .command(`law ${MODEL}`, 'The limiting law: support, outliers, alignments')
+    .option('--at <x,...>', 'Also the density at these points (--at=-1,2 where the first is negative)')
+    .option('--z <a+bi,...>', 'Also the Stieltjes transform at these points')
+    .option('--json', 'Print JSON on standard output')
+    .example('hessian-eigenspectra law first-example --at 0.1,0.2')
+    .example('hessian-eigenspectra law model.json --z 0.2+0.05i --json')
+    .action(runLaw);
+  cli
+    .command(`simulate ${MODEL}`, 'Sample, build the Hessian, compute all its eigenvalues')
+    .option('--seed <seed>', 'Seed of the random streams (default 0)')
+    .option('--trials <count>', 'Independent trials (default 1)')
+    .option('--eigenvalues <file>', 'Write the eigenvalues: .npy (trials x p) or .csv')
+    .option('--json', 'Print JSON on standard output')
+    .example('hessian-eigenspectra simulate first-example --seed 3 --eigenvalues eigenvalues.npy')
+    .action(runSimulate);
+  cli.help((sections) => [
+    ...sections,
+    { title: 'A model is a file (JSON), or one of the presets', body: `  ${Object.keys(PRESETS).join('\n  ')}` },
+  ]);
+  cli.version(VERSION);
+  return cli;
+}
+
+async function run(argv: string[]): Promise<void> {
+  const cli = createCli();
+  cli.parse(argv, { run: false });
+  if (cli.options.help || cli.options.version) return;
+  if (!cli.matchedCommand) {
+    if (cli.args.length > 0) throw new UsageError(`unknown command ${cli.args[0]} (see --help)`);
+    cli.outputHelp();
+    process.exitCode = EXIT.usage;
+    return;
+  }
+  await cli.runMatchedCommand();
+}
+
+function report(error: unknown): void {
+  if (error instanceof Error && error.name === 'AbortError') {
+    process.stderr.write('interrupted\n');
+    process.exitCode = EXIT.interrupted;
+    return;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`hessian-eigenspectra: ${message}\n`);
+  process.exitCode = isUserError(error) ? EXIT.usage : EXIT.failed;
+}
+
+// A reader that has seen enough (`| head`) closes the pipe: that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(EXIT.ok);
+});
+
+run(process.argv).catch(report);

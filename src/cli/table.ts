@@ -1,0 +1,93 @@
+/** A comparison as tables for the terminal: predicted, simulated, difference. */
+
+import pc from 'picocolors';
+import type { Comparison, EdgeComparison, OutlierComparison } from '../comparison';
+import { formatCosine, formatDifference, formatNumber } from '../format';
+import { SIGNALS } from '../model';
+import { SIGNAL_NAMES } from '../model-words';
+import { withoutZeros } from '../simulation/zeros';
+import { plainTable } from './plain-table';
+
+export interface TableOptions {
+  /** By default as the terminal and NO_COLOR say. */
+  readonly color?: boolean;
+}
+
+/** The difference column says how many of these digits agree. */
+const formatLocation = (value: number | null) => formatNumber(value, 6);
+const formatShare = (value: number | null) => formatCosine(value, 5);
+
+interface Row {
+  readonly name: string;
+  readonly predicted: number | null;
+  readonly simulated: number | null;
+  readonly standardError: number | null;
+  readonly format: (value: number | null) => string;
+}
+
+/** Edges, mass at zero, outliers with their alignments; then the distances to the law and to the Marchenko-Pastur fit. */
+export function comparisonTable(comparison: Comparison, { color }: TableOptions = {}): string {
+  const { bold, cyan } = pc.createColors(color);
+  const withErrors = comparison.trials.length > 1;
+  const head = ['', 'predicted', 'simulated', 'difference', ...(withErrors ? ['std. error'] : [])];
+  const numbers = plainTable(head.map(bold));
+  for (const { name, predicted, simulated, standardError, format } of rowsOf(comparison)) {
+    const difference = predicted === null || simulated === null ? null : simulated - predicted;
+    numbers.push([
+      name.startsWith(' ') ? name : cyan(name),
+      format(predicted),
+      format(simulated),
+      formatDifference(difference),
+      ...(withErrors ? [formatNumber(standardError, 2)] : []),
+    ]);
+  }
+
+  const distances = plainTable(['simulated bulk against', 'Kolmogorov-Smirnov', 'Wasserstein-1'].map(bold));
+  for (const [name, { kolmogorovSmirnov, wasserstein1 }] of [
+    ['limiting law', comparison.distance],
+    ['Marchenko-Pastur fit', comparison.marchenkoPastur.distance],
+  ] as const) {
+    distances.push([cyan(name), formatNumber(kolmogorovSmirnov, 3), formatNumber(wasserstein1, 3)]);
+  }
+  return `${numbers}\n\n${distances}`;
+}
+
+function rowsOf({ edges, outliers, law, trials }: Comparison): Row[] {
+  const rows = edges.map((edge, k) => edgeRow(edge, k, edges.length));
+  if (law.atomAtZero > 0) rows.push(atomRow(law.atomAtZero, trials));
+  return [...rows, ...outliers.flatMap(outlierRows)];
+}
+
+function edgeRow({ predicted, simulated, standardError }: EdgeComparison, k: number, count: number): Row {
+  const side = k % 2 === 0 ? 'left edge' : 'right edge';
+  const name = count > 2 ? `bulk ${Math.floor(k / 2) + 1}, ${side}` : side;
+  const format = (value: number | null) => (value === null ? 'unbounded' : formatLocation(value));
+  return { name, predicted, simulated, standardError, format };
+}
+
+function atomRow(predicted: number, trials: Comparison['trials']): Row {
+  const shares = trials.map(({ eigenvalues }) => 1 - withoutZeros(eigenvalues).length / eigenvalues.length);
+  const simulated = shares.reduce((sum, share) => sum + share, 0) / shares.length;
+  return { name: 'mass at zero', predicted, simulated, standardError: null, format: formatShare };
+}
+
+function outlierRows(outlier: OutlierComparison): Row[] {
+  const { predicted, location, locationStandardError, alignment, alignmentStandardError } = outlier;
+  const where = predicted.side === 'gap' ? 'in a gap' : predicted.side;
+  return [
+    {
+      name: `outlier, ${where}`,
+      predicted: predicted.location,
+      simulated: location,
+      standardError: locationStandardError,
+      format: formatLocation,
+    },
+    ...SIGNALS.filter((signal) => predicted.alignment[signal] !== undefined).map((signal) => ({
+      name: `  cos² with ${SIGNAL_NAMES[signal]}`,
+      predicted: predicted.alignment[signal] ?? null,
+      simulated: alignment[signal] ?? null,
+      standardError: alignmentStandardError?.[signal] ?? null,
+      format: formatShare,
+    })),
+  ];
+}

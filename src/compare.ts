@@ -1,0 +1,119 @@
+/** Runs both roads of a model, the simulation and the law, and holds them against each other. */
+
+import { checkNumber } from './check';
+import type { Comparison, EdgeComparison, OutlierComparison } from './comparison';
+import { distanceTo } from './distance';
+import { ModelError } from './errors';
+import type { Law } from './law/law';
+import { limitingLaw } from './law/limiting-law';
+import { fitMarchenkoPastur } from './law/marchenko-pastur';
+import { type Matching, matchEigenvalues } from './matching';
+import type { Model, Signal } from './model';
+import { SIGNALS } from './model';
+import { type SimulateOptions, simulateTrials } from './simulation/simulate';
+import type { Eigenpair, Spectrum } from './simulation/spectrum';
+
+export interface CompareOptions extends Omit<SimulateOptions, 'trial' | 'pairs'> {
+  /** Independent trials 0 .. trials - 1 of the seed; 1 by default. */
+  readonly trials?: number;
+}
+
+/**
+ * The law of `model` beside `trials` simulated spectra.
+ * @throws ModelError if the model has no samples and features; whatever `simulate` and `limitingLaw` throw.
+ */
+export async function compare(model: Model, options: CompareOptions = {}): Promise<Comparison> {
+  const { trials: count = 1, seed = 0, ...rest } = options;
+  checkNumber('trials', count, { min: 1, integer: true });
+  if (model.samples === null) {
+    throw new ModelError('model', 'samples and features (a simulation needs a size)', 'an aspectRatio alone');
+  }
+  const law = limitingLaw(model);
+  const pairs = (eigenvalues: Float64Array) => outlierIndices(eigenvalues, law);
+  const trials: Spectrum[] = [];
+  for await (const spectrum of simulateTrials(model, { ...rest, seed, trials: count, pairs })) trials.push(spectrum);
+  return compareSpectra(model, law, trials);
+}
+
+/** The comparison of spectra that are already there; each must hold the eigenpairs of its outliers. */
+export function compareSpectra(model: Model, law: Law, trials: readonly Spectrum[]): Comparison {
+  const matchings = trials.map((trial) => matchEigenvalues(trial.eigenvalues, law));
+  const bulk = poolBulks(matchings);
+  const continuousMass = 1 - law.atomAtZero;
+  const continuousCdf = (x: number) => (law.cdf(x) - (x >= 0 ? law.atomAtZero : 0)) / continuousMass;
+  const [smallest, largest] = meanExtremes(matchings);
+  const marchenkoPastur = fitMarchenkoPastur(smallest, largest, law.aspectRatio);
+  return {
+    model,
+    seed: trials[0].seed,
+    law,
+    trials,
+    edges: law.bulks.flatMap((_, k) => compareEdges(law, matchings, k)),
+    outliers: law.outliers.map((_, k) => compareOutlier(law, trials, matchings, k)),
+    distance: distanceTo(bulk, continuousCdf),
+    marchenkoPastur: { law: marchenkoPastur, distance: distanceTo(bulk, (x) => marchenkoPastur.cdf(x)) },
+  };
+}
+
+function outlierIndices(eigenvalues: Float64Array, law: Law): number[] {
+  return matchEigenvalues(eigenvalues, law).outliers.filter((index) => index >= 0);
+}
+
+function poolBulks(matchings: readonly Matching[]): Float64Array {
+  const values = matchings.flatMap(({ bulks }) => bulks.flatMap((bulk) => Array.from(bulk)));
+  return Float64Array.from(values).sort();
+}
+
+/** The smallest and the largest bulk eigenvalue, each averaged over the trials. */
+function meanExtremes(matchings: readonly Matching[]): [number, number] {
+  const pooled = matchings.map(({ bulks }) => bulks.flatMap((bulk) => Array.from(bulk)));
+  return [mean(pooled.map((values) => values[0])), mean(pooled.map((values) => values[values.length - 1]))];
+}
+
+function compareEdges(law: Law, matchings: readonly Matching[], k: number): EdgeComparison[] {
+  const ends = [
+    { edge: law.bulks[k].left, of: (bulk: Float64Array) => bulk[0] },
+    { edge: law.bulks[k].right, of: (bulk: Float64Array) => bulk[bulk.length - 1] },
+  ];
+  return ends.map(({ edge, of }) => {
+    const observed = matchings.filter(({ bulks }) => bulks[k].length > 0).map(({ bulks }) => of(bulks[k]));
+    return { predicted: edge.location, simulated: mean(observed), standardError: standardError(observed) };
+  });
+}
+
+function compareOutlier(
+  law: Law,
+  trials: readonly Spectrum[],
+  matchings: readonly Matching[],
+  k: number,
+): OutlierComparison {
+  const predicted = law.outliers[k];
+  const pairs = trials
+    .map((trial, t) => trial.pairs.find((pair) => pair.index === matchings[t].outliers[k]))
+    .filter((pair): pair is Eigenpair => pair !== undefined);
+  const locations = pairs.map((pair) => pair.eigenvalue);
+  const signals = SIGNALS.filter((signal) => predicted.alignment[signal] !== undefined);
+  const alignments = (signal: Signal) => pairs.map((pair) => pair.alignment[signal] as number);
+  const bySignal = <T>(summarize: (values: number[]) => T) =>
+    Object.fromEntries(signals.map((signal) => [signal, summarize(alignments(signal))])) as Partial<Record<Signal, T>>;
+  return {
+    predicted,
+    location: mean(locations),
+    locationStandardError: standardError(locations),
+    alignment: bySignal(mean),
+    alignmentStandardError: pairs.length > 1 ? bySignal((values) => standardError(values) as number) : null,
+    residual: Math.max(...pairs.map((pair) => pair.residual)),
+  };
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** Of the mean; null for fewer than two values. */
+function standardError(values: readonly number[]): number | null {
+  if (values.length < 2) return null;
+  const center = mean(values);
+  const squares = values.reduce((sum, value) => sum + (value - center) ** 2, 0);
+  return Math.sqrt(squares / (values.length - 1) / values.length);
+}

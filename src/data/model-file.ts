@@ -1,0 +1,71 @@
+/** The model file: JSON, checked against a schema before it becomes a model. The schema is shipped as JSON Schema too. */
+
+import { z } from 'zod';
+import { defineModel, MAX_FRAME, type ModelInput } from '../define-model';
+import { ModelError } from '../errors';
+import { LOSS_KINDS, PREPROCESSING_KINDS } from '../losses';
+import type { Model } from '../model';
+import { RESPONSE_KINDS } from '../responses';
+
+const noise = z.number().min(0).describe('standard deviation of the additive Gaussian noise');
+
+const signal = z.union([
+  z.array(z.number()).max(MAX_FRAME).describe('coordinates in the orthonormal signal frame'),
+  z.strictObject({ values: z.array(z.number()).describe('p coordinates') }),
+]);
+
+export const modelSchema = z
+  .strictObject({
+    $schema: z.string().optional(),
+    samples: z.int().min(1).optional().describe('n'),
+    features: z.int().min(1).optional().describe('p'),
+    aspectRatio: z.number().positive().optional().describe('c = p / n, in place of samples and features: theory alone'),
+    response: z
+      .union([z.enum(RESPONSE_KINDS), z.strictObject({ kind: z.enum(RESPONSE_KINDS), noise: noise.optional() })])
+      .describe('f(y | wStar . x)'),
+    loss: z
+      .union([z.enum(LOSS_KINDS), z.strictObject({ kind: z.enum(LOSS_KINDS) })])
+      .optional()
+      .describe('l(y, w . x); or give a preprocessing'),
+    preprocessing: z
+      .strictObject({ kind: z.enum(PREPROCESSING_KINDS), bound: z.number().positive() })
+      .optional()
+      .describe('T(y), the curvature in place of a loss'),
+    covariance: z
+      .union([
+        z.literal('identity'),
+        z.strictObject({ kind: z.literal('identity') }),
+        z.strictObject({
+          eigenvalues: z.array(z.number().positive()).min(1),
+          weights: z.array(z.number().positive()).min(1).describe('add to 1'),
+        }),
+      ])
+      .optional()
+      .describe('default: identity'),
+    mean: signal.optional().describe('default: zero'),
+    w: signal.optional().describe('default: zero'),
+    wStar: signal.optional().describe('default: zero'),
+  })
+  .describe('A model of hessian-eigenspectra');
+
+export type ModelFile = z.infer<typeof modelSchema>;
+
+/**
+ * The model in the text of a model file.
+ * @throws ModelError for text that is not JSON, fields that do not fit, or values that contradict each other.
+ */
+export function parseModelFile(text: string): Model {
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch (cause) {
+    throw new ModelError('model file', 'valid JSON', (cause as Error).message);
+  }
+  const { $schema: _, ...input } = typeof content === 'object' && content !== null ? (content as ModelFile) : {};
+  const fields = Array.isArray(content) || typeof content !== 'object' ? content : input;
+  // The guards name what they expected better than a union of schemas can; the schema catches whatever they let pass.
+  const model = defineModel(fields as ModelInput);
+  const result = modelSchema.safeParse(content);
+  if (!result.success) throw new ModelError('model file', z.prettifyError(result.error), content);
+  return model;
+}

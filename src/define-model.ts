@@ -1,0 +1,129 @@
+/** From what a user writes (in code, or in a model file) to a validated model. */
+
+import { checkNumber, checkNumbers, checkObject } from './check';
+import { defineCovariance, eigenspaceSizes } from './covariance';
+import { ModelError } from './errors';
+import { defineLoss, definePreprocessing } from './losses';
+import type { Covariance, Model, SignalVector } from './model';
+import { SIGNALS } from './model';
+import { defineResponse } from './responses';
+
+type ResponseName = 'logistic' | 'probit' | 'linear' | 'phase-retrieval';
+type LossName = 'logistic' | 'exponential' | 'square' | 'phase-retrieval';
+
+/** Coordinates in the signal frame, or {values: p coordinates}. */
+export type SignalInput = readonly number[] | { readonly values: readonly number[] | Float64Array };
+
+/** What `defineModel` takes: the content of a model file. */
+export interface ModelInput {
+  /** n >= 1; with `features`, in place of `aspectRatio`. */
+  readonly samples?: number;
+  /** p >= 1. */
+  readonly features?: number;
+  /** c = p / n > 0, for the law alone. */
+  readonly aspectRatio?: number;
+  readonly response: ResponseName | { readonly kind: ResponseName; readonly noise?: number };
+  /** Give a loss or a preprocessing, not both. */
+  readonly loss?: LossName | { readonly kind: LossName };
+  readonly preprocessing?: { readonly kind: 'clip'; readonly bound: number };
+  /** Default: identity. */
+  readonly covariance?:
+    | 'identity'
+    | { readonly kind: 'identity' }
+    | { readonly eigenvalues: readonly number[]; readonly weights: readonly number[] };
+  /** Each defaults to zero. */
+  readonly mean?: SignalInput;
+  readonly w?: SignalInput;
+  readonly wStar?: SignalInput;
+}
+
+const FIELDS = [
+  'samples',
+  'features',
+  'aspectRatio',
+  'response',
+  'loss',
+  'preprocessing',
+  'covariance',
+  ...SIGNALS,
+] as const;
+
+/** The signal frame has at most this many directions. */
+export const MAX_FRAME = 8;
+
+/**
+ * A validated model.
+ * @throws ModelError naming the field, what was expected and what came.
+ */
+export function defineModel(input: ModelInput): Model {
+  const fields = checkObject('model', input, FIELDS);
+  const { samples, features, aspectRatio } = defineSize(fields);
+  const response = defineResponse(fields.response);
+  if ((fields.loss === undefined) === (fields.preprocessing === undefined)) {
+    throw new ModelError('model', 'a loss or a preprocessing, one of the two', Object.keys(fields));
+  }
+  const covariance = defineCovariance(fields.covariance);
+  const [mean, w, wStar] = SIGNALS.map((name) => defineSignal(name, fields[name], features));
+  checkFrameFits([mean, w, wStar], covariance, features);
+  return Object.freeze({
+    samples,
+    features,
+    aspectRatio,
+    response,
+    loss: fields.loss === undefined ? null : defineLoss(fields.loss, response),
+    preprocessing: fields.preprocessing === undefined ? null : definePreprocessing(fields.preprocessing),
+    covariance,
+    mean,
+    w,
+    wStar,
+  });
+}
+
+function defineSize(fields: Record<string, unknown>): Pick<Model, 'samples' | 'features' | 'aspectRatio'> {
+  if (fields.samples === undefined && fields.features === undefined) {
+    if (fields.aspectRatio === undefined)
+      throw new ModelError('model', 'samples and features, or aspectRatio', undefined);
+    return { samples: null, features: null, aspectRatio: checkNumber('aspectRatio', fields.aspectRatio, { above: 0 }) };
+  }
+  if (fields.aspectRatio !== undefined) {
+    throw new ModelError('aspectRatio', 'samples and features, or aspectRatio, not both', fields.aspectRatio);
+  }
+  const samples = checkNumber('samples', fields.samples, { min: 1, integer: true });
+  const features = checkNumber('features', fields.features, { min: 1, integer: true });
+  return { samples, features, aspectRatio: features / samples };
+}
+
+function defineSignal(name: string, input: unknown, features: number | null): SignalVector {
+  if (input === undefined) return { frame: [] };
+  if (Array.isArray(input)) {
+    if (input.length > MAX_FRAME) throw new ModelError(name, `at most ${MAX_FRAME} frame coordinates`, input.length);
+    return { frame: checkNumbers(name, input) };
+  }
+  const { values } = checkObject(name, input, ['values']);
+  if (features === null)
+    throw new ModelError(`${name}.values`, 'samples and features beside it', 'an aspectRatio alone');
+  const coordinates = Float64Array.from(checkNumbers(`${name}.values`, values));
+  if (coordinates.length !== features) {
+    throw new ModelError(`${name}.values`, `${features} coordinates, one for each feature`, coordinates.length);
+  }
+  return { values: coordinates };
+}
+
+/** The frame's directions used by the vectors, counted to the last coordinate. */
+export function frameSize(vectors: readonly SignalVector[]): number {
+  return Math.max(...vectors.map((vector) => ('frame' in vector ? vector.frame.length : 0)));
+}
+
+function checkFrameFits(vectors: readonly SignalVector[], covariance: Covariance, features: number | null): void {
+  if (features === null) return;
+  const directions = frameSize(vectors);
+  for (const [k, size] of eigenspaceSizes(covariance, features).entries()) {
+    if (size < directions) {
+      throw new ModelError(
+        'features',
+        `enough for ${directions} frame directions in each eigenspace of the covariance`,
+        `${features} (eigenvalue ${covariance.eigenvalues[k]} gets ${size} dimensions)`,
+      );
+    }
+  }
+}

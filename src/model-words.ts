@@ -1,0 +1,82 @@
+/** A model in words, for a figure's subtitle and the head of a report. */
+
+import { formatShort } from './format';
+import type { Covariance, Model, Signal, SignalVector } from './model';
+import { isIdentity } from './model-file';
+
+export const SIGNAL_NAMES: Readonly<Record<Signal, string>> = { mean: 'mean', w: 'w', wStar: 'w*' };
+
+const PAIRS = [
+  ['mean', 'w'],
+  ['mean', 'wStar'],
+  ['w', 'wStar'],
+] as const;
+
+/** Cosines closer than this to 0, 1 or -1 are called so; rounding in p = 10^4 coordinates stays well below. */
+const ANGLE_TOLERANCE = 1e-9;
+
+/** ["logistic response", "logistic loss", "C = I"]. */
+export function describeLaws({ response, loss, preprocessing, covariance }: Model): string[] {
+  const noise = 'noise' in response && response.noise > 0 ? ` (noise ${formatShort(response.noise)})` : '';
+  const curvature = loss ? `${loss.kind} loss` : `preprocessing ${preprocessing?.kind} at ${preprocessing?.bound}`;
+  return [`${response.kind} response${noise}`, curvature, describeCovariance(covariance)];
+}
+
+/** ["|mean| = 1", "|w| = 1", "w* = w", "mean ⊥ w"]: norms and angles of the three signals. */
+export function describeSignals(model: Model): string[] {
+  const words: string[] = [];
+  const same = relation(model.w, model.wStar) === 'w = w*' && norm(model.w) > 0;
+  for (const signal of ['mean', 'w', 'wStar'] as const) {
+    const size = norm(model[signal]);
+    if (signal === 'wStar' && same) words.push('w* = w');
+    else words.push(size === 0 ? `${SIGNAL_NAMES[signal]} = 0` : `|${SIGNAL_NAMES[signal]}| = ${formatShort(size)}`);
+  }
+  for (const [a, b] of PAIRS) {
+    if (same && b === 'wStar') continue;
+    const text = relation(model[a], model[b], SIGNAL_NAMES[a], SIGNAL_NAMES[b]);
+    if (text) words.push(text);
+  }
+  return words;
+}
+
+/** ["p = 800", "n = 6000", "p/n = 0.1333"]. */
+export function describeSizes({ samples, features, aspectRatio }: Model): string[] {
+  const ratio = `p/n = ${formatShort(aspectRatio)}`;
+  return samples === null || features === null ? [ratio] : [`p = ${features}`, `n = ${samples}`, ratio];
+}
+
+function describeCovariance(covariance: Covariance): string {
+  if (isIdentity(covariance)) return 'C = I';
+  const { eigenvalues, weights } = covariance;
+  if (eigenvalues.length === 1) return `C = ${formatShort(eigenvalues[0])} I`;
+  if (eigenvalues.length > 4) {
+    const range = `${formatShort(Math.min(...eigenvalues))} to ${formatShort(Math.max(...eigenvalues))}`;
+    return `C with ${eigenvalues.length} eigenvalues from ${range}`;
+  }
+  const atoms = eigenvalues.map((value, k) => `${formatShort(value)} (${formatShort(100 * weights[k], 3)}%)`);
+  return `eigenvalues of C: ${atoms.join(', ')}`;
+}
+
+/** What the angle between a and b is called; empty if one is zero, or they are given in different bases. */
+function relation(a: SignalVector, b: SignalVector, nameA = 'w', nameB = 'w*'): string {
+  const [x, y] = [coordinatesOf(a), coordinatesOf(b)];
+  const size = norm(a) * norm(b);
+  if (size === 0 || 'frame' in a !== 'frame' in b) return '';
+  let inner = 0;
+  for (let k = 0; k < Math.min(x.length, y.length); k++) inner += x[k] * y[k];
+  const cosine = inner / size;
+  if (Math.abs(cosine) < ANGLE_TOLERANCE) return `${nameA} ⊥ ${nameB}`;
+  if (1 - Math.abs(cosine) > ANGLE_TOLERANCE) return `cos(${nameA}, ${nameB}) = ${formatShort(cosine, 3)}`;
+  if (Math.abs(norm(a) - norm(b)) > ANGLE_TOLERANCE * norm(a)) return `${nameA} ∥ ${nameB}`;
+  return cosine > 0 ? `${nameA} = ${nameB}` : `${nameA} = -${nameB}`;
+}
+
+function norm(vector: SignalVector): number {
+  let sum = 0;
+  for (const coordinate of coordinatesOf(vector)) sum += coordinate ** 2;
+  return Math.sqrt(sum);
+}
+
+function coordinatesOf(vector: SignalVector): readonly number[] | Float64Array {
+  return 'frame' in vector ? vector.frame : vector.values;
+}

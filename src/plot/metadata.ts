@@ -1,0 +1,59 @@
+/** What a figure says about its own origin: enough to compute it again. */
+
+import type { Comparison } from '../comparison';
+import type { ModelInput } from '../define-model';
+import { ModelError } from '../errors';
+import { modelFileOf } from '../model-file';
+import { VERSION } from '../version';
+import { unescapeText } from './svg';
+
+const GENERATOR = 'hessian-eigenspectra';
+
+export interface FigureModel {
+  readonly generator: string;
+  readonly version: string;
+  readonly title: string;
+  /** The content of a model file. */
+  readonly model: ModelInput;
+  readonly seed: number | bigint;
+  readonly trials: number;
+}
+
+/** JSON in ASCII alone, so that no later tool's encoding can harm it. A seed beyond 2^53 is a string of its digits. */
+export function metadataOf({ model, seed, trials }: Comparison, title: string): string {
+  const origin = {
+    generator: GENERATOR,
+    version: VERSION,
+    title,
+    model: modelFileOf(model),
+    seed: typeof seed === 'bigint' && seed > Number.MAX_SAFE_INTEGER ? String(seed) : Number(seed),
+    trials: trials.length,
+  };
+  return JSON.stringify(origin).replace(
+    /[^\x20-\x7e]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/**
+ * The model, seed and number of trials that an SVG of `renderFigure` came from.
+ * @throws {ModelError} if the SVG carries none.
+ */
+export function figureModelOf(svg: string): FigureModel {
+  // An editor may have added metadata of its own.
+  for (const [, content] of svg.matchAll(/<metadata\b[^>]*>([\s\S]*?)<\/metadata>/g)) {
+    const origin = parseOrigin(unescapeText(content));
+    if (origin) return origin;
+  }
+  throw new ModelError('figureModelOf: svg', `a figure with ${GENERATOR} metadata`, svg.slice(0, 60));
+}
+
+function parseOrigin(json: string): FigureModel | null {
+  try {
+    const origin = JSON.parse(json);
+    if (origin?.generator !== GENERATOR) return null;
+    return { ...origin, seed: typeof origin.seed === 'string' ? BigInt(origin.seed) : origin.seed };
+  } catch {
+    return null;
+  }
+}

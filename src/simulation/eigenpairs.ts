@@ -1,0 +1,73 @@
+/** Eigenvectors of chosen eigenvalues by inverse iteration, with their residuals and their alignments with the signals. */
+
+import { checkNumber } from '../check';
+import { ConvergenceError } from '../errors';
+import { SIGNALS } from '../model';
+import type { Kernels } from '../wasm/kernels';
+import type { TrialJob } from './hessian';
+import type { Eigenpair } from './spectrum';
+
+/** Eigenvalues closer than this, relative to the largest, need eigenvectors that are kept orthogonal. */
+const CLUSTER = 1e-3;
+
+/** The eigenpairs of `indices` (into the ascending `eigenvalues`), by ascending index. */
+export function computePairs(
+  kernels: Kernels,
+  job: TrialJob,
+  eigenvalues: Float64Array,
+  indices: readonly number[],
+): Eigenpair[] {
+  const { exports, arena } = kernels;
+  const { space } = job;
+  const p = eigenvalues.length;
+  const ascending = [...new Set(indices)].sort((a, b) => a - b);
+  for (const index of ascending) checkNumber('pairs', index, { min: 0, max: p - 1, integer: true });
+  if (ascending.length === 0) return [];
+
+  const norm = Math.max(Math.abs(eigenvalues[0]), Math.abs(eigenvalues[p - 1]));
+  const stride = p * Float64Array.BYTES_PER_ELEMENT;
+  const ofTridiagonal = arena.allocate(ascending.length * stride);
+  const vector = arena.allocate(exports.paddedOrder(p) * Float64Array.BYTES_PER_ELEMENT);
+  const work = arena.allocate(Math.max(exports.eigenvectorWorkBytes(p), exports.eigenpairResidualWorkBytes(p)));
+  let clusterStart = 0;
+  return ascending.map((index, k) => {
+    const lambda = eigenvalues[index];
+    if (k > 0 && lambda - eigenvalues[ascending[k - 1]] > CLUSTER * norm) clusterStart = k;
+    const z = ofTridiagonal + k * stride;
+    const previous = ofTridiagonal + clusterStart * stride;
+    const { diagonal, offDiagonal } = space;
+    if (exports.tridiagonalEigenvector(z, diagonal, offDiagonal, p, lambda, previous, k - clusterStart, work) !== 0) {
+      throw new ConvergenceError(`eigenvector ${index}`, 6, Number.NaN, 'its eigenvalue may belong to a tight cluster');
+    }
+    arena.view(vector, exports.paddedOrder(p)).fill(0);
+    exports.backTransform(vector, z, space.matrix, p);
+    const residual = exports.eigenpairResidual(space.copy, vector, lambda, p, work);
+    const entries = exports.readVector(vector, p);
+    return {
+      index,
+      eigenvalue: lambda,
+      residual: norm === 0 ? residual : residual / norm,
+      alignment: alignments(kernels, job, entries),
+      vector: entries,
+    };
+  });
+}
+
+/** Squared cosines with the signals that are not zero. */
+function alignments({ arena }: Kernels, { signals }: TrialJob, vector: Float64Array): Eigenpair['alignment'] {
+  const entries = SIGNALS.map(
+    (name) => [name, squaredCosine(arena.view(signals[name], vector.length), vector)] as const,
+  );
+  return Object.fromEntries(entries.filter(([, cosine]) => cosine !== null)) as Eigenpair['alignment'];
+}
+
+/** Between a signal and a unit vector; null for a zero signal. */
+function squaredCosine(signal: Float64Array, unit: Float64Array): number | null {
+  let product = 0;
+  let squares = 0;
+  for (let i = 0; i < unit.length; i++) {
+    product += signal[i] * unit[i];
+    squares += signal[i] * signal[i];
+  }
+  return squares === 0 ? null : (product * product) / squares;
+}

@@ -1,0 +1,60 @@
+/** The simulated road: model in, spectrum out. */
+
+import { checkNumber } from '../check';
+import { ModelError } from '../errors';
+import type { Model } from '../model';
+import { Engine } from './engine';
+import type { Progress } from './pacer';
+import { seedWords } from './seed';
+import type { Spectrum } from './spectrum';
+
+/** Which eigenpairs to compute: indices into the ascending eigenvalues, or a choice made once these are known. */
+export type PairSelection = readonly number[] | ((eigenvalues: Float64Array) => readonly number[]);
+
+export interface SimulateOptions {
+  /** A whole number >= 0 of any size; 0 by default. The same seed gives the same bits everywhere. */
+  readonly seed?: number | bigint;
+  /** The trial t of the seed, a whole number >= 0; 0 by default. */
+  readonly trial?: number;
+  /** None by default. */
+  readonly pairs?: PairSelection;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+  /** An engine to use in place of the shared one. */
+  readonly engine?: Engine;
+}
+
+let shared: Promise<Engine> | undefined;
+
+/** The engine that calls without one share; their trials take turns on it. */
+function sharedEngine(): Promise<Engine> {
+  shared ??= Engine.create();
+  return shared;
+}
+
+/**
+ * One trial: samples n points, builds H = (1/n) X D X^T and computes all its eigenvalues, in WebAssembly.
+ * The numbers are NumPy's: see the README for the lines that rebuild X and y.
+ * @throws ModelError for a model without samples and features, or options that do not fit
+ * @throws MemoryError if H does not fit into WebAssembly's 4 GiB, before anything is allocated
+ * @throws the signal's reason once it is aborted
+ */
+export async function simulate(model: Model, options: SimulateOptions = {}): Promise<Spectrum> {
+  const { seed = 0, trial = 0, pairs = [], signal, onProgress, engine } = options;
+  if (model.samples === null || model.features === null) {
+    throw new ModelError('model', 'samples and features (a simulation needs a size)', 'an aspectRatio alone');
+  }
+  seedWords(seed);
+  checkNumber('trial', trial, { min: 0, max: 2 ** 32 - 1, integer: true });
+  return (engine ?? (await sharedEngine())).run(model, { seed, trial, pairs, signal, onProgress });
+}
+
+/** Trials 0, 1, ... of a seed, one after the other. */
+export async function* simulateTrials(
+  model: Model,
+  options: SimulateOptions & { readonly trials: number },
+): AsyncGenerator<Spectrum, void, undefined> {
+  const { trials, ...rest } = options;
+  checkNumber('trials', trials, { min: 1, integer: true });
+  for (let trial = 0; trial < trials; trial++) yield await simulate(model, { ...rest, trial });
+}

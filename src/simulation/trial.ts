@@ -1,0 +1,70 @@
+/** One trial: sample, build H chunk by chunk, tridiagonalize, eigenvalues, and the eigenpairs that were asked for. */
+
+import { ConvergenceError } from '../errors';
+import type { Model } from '../model';
+import type { Kernels } from '../wasm/kernels';
+import { computePairs } from './eigenpairs';
+import type { RunOptions } from './engine';
+import { buildHessian } from './hessian';
+import type { Pacer } from './pacer';
+import { realize } from './realization';
+import type { Spectrum } from './spectrum';
+import { Stopwatch } from './stopwatch';
+import { reserveWorkspace } from './workspace';
+
+const STAGES = ['sample', 'build', 'tridiagonalize', 'eigenvalues', 'eigenvectors'] as const;
+
+/** Shares of a trial's work, for progress: 2 n p^2 / 2 of the build, 4/3 p^3 of the reduction. */
+function buildShare(features: number, samples: number): number {
+  return samples / (samples + (4 / 3) * features);
+}
+
+export async function runTrial(kernels: Kernels, model: Model, options: RunOptions, pacer: Pacer): Promise<Spectrum> {
+  const { exports, arena } = kernels;
+  const p = model.features as number;
+  const n = model.samples as number;
+  const wantsPairs = typeof options.pairs === 'function' || options.pairs.length > 0;
+  const space = reserveWorkspace(kernels, p, n, wantsPairs);
+  const signals = realize(kernels, model);
+  const watch = new Stopwatch(STAGES);
+
+  const share = buildShare(p, n);
+  const job = { model, signals, space, watch, seed: options.seed, trial: options.trial };
+  await buildHessian(kernels, job, (done) => pacer.breathe('build', share * done));
+  const trace = exports.packedTrace(space.matrix, p);
+  const frobeniusSquared = exports.packedFrobeniusSquared(space.matrix, p);
+  if (wantsPairs) copyBytes(kernels, space.copy, space.matrix, exports.packedBytes(p));
+
+  for (let remaining = p; remaining > 0; ) {
+    remaining = watch.measure('tridiagonalize', () =>
+      exports.tridiagonalizePanel(space.diagonal, space.offDiagonal, space.matrix, space.work, p, remaining),
+    );
+    await pacer.breathe('tridiagonalize', share + (1 - share) * (1 - (remaining / p) ** 3));
+  }
+
+  const work = arena.allocate(exports.tridiagonalEigenvaluesWorkBytes(p));
+  const unconverged = watch.measure('eigenvalues', () =>
+    exports.tridiagonalEigenvalues(space.eigenvalues, space.diagonal, space.offDiagonal, p, work),
+  );
+  if (unconverged !== 0) {
+    throw new ConvergenceError(`${unconverged} of ${p} eigenvalues`, 30 * p, Number.NaN, 'H may hold NaN or Infinity');
+  }
+  const eigenvalues = exports.readVector(space.eigenvalues, p);
+  const indices = typeof options.pairs === 'function' ? options.pairs(eigenvalues) : options.pairs;
+  const pairs = watch.measure('eigenvectors', () => computePairs(kernels, job, eigenvalues, indices));
+  return {
+    seed: options.seed,
+    trial: options.trial,
+    samples: n,
+    features: p,
+    eigenvalues,
+    pairs,
+    trace,
+    frobeniusSquared,
+    timing: watch.milliseconds,
+  };
+}
+
+function copyBytes({ exports: { memory } }: Kernels, out: number, source: number, byteLength: number): void {
+  new Uint8Array(memory.buffer).copyWithin(out, source, source + byteLength);
+}
