@@ -19,6 +19,6 @@ export default defineConfig(({ isSsrBuild }) => ({
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
-    reporters: ['default'],
+    reporters: ['default', ['json', { outputFile: 'build/test-report.json' }]],
   },
 }));
