@@ -1,15 +1,24 @@
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({
+/** Optional peers stay outside of the bundles. */
+const EXTERNAL = ['@resvg/resvg-js'];
+
+// Two builds into dist: the library, for pages and Node alike, and (vite build --ssr) the command line, for Node alone.
+export default defineConfig(({ isSsrBuild }) => ({
   build: {
     target: 'es2022',
     minify: false,
-    lib: { entry: { index: 'src/index.ts', cli: 'src/cli/main.ts' }, formats: ['es'] },
-    rollupOptions: { external: [/^node:/, '@resvg/resvg-js'] },
+    emptyOutDir: false,
+    ...(isSsrBuild ? {} : { lib: { entry: { index: 'src/index.ts' }, formats: ['es'] } }),
+    rollupOptions: {
+      external: EXTERNAL,
+      output: { chunkFileNames: isSsrBuild ? 'cli/[name].js' : 'library/[name].js', entryFileNames: '[name].js' },
+    },
   },
+  ssr: { noExternal: true },
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
-    reporters: ['default'],
+    reporters: ['default', ['json', { outputFile: 'build/test-report.json' }]],
   },
-});
+}));

@@ -1,4 +1,4 @@
-// Sorting in place: heap sort, n log n at worst, and insertion for what is nearly in order.
+// Heap sort: in place, no recursion, n log n at worst.
 
 /** Sorts the doubles of a vector in ascending order. */
 export function sortAscending(vector: usize, count: i32): void {
@@ -28,14 +28,4 @@ function siftDown(vector: usize, root: i32, count: i32): void {
     root = child;
   }
   store<f64>(vector + (usize(root) << 3), value);
-}
-
-/** Sorts a vector that is in order but for close neighbors; the time grows with the distances that elements move. */
-export function restoreOrder(vector: usize, count: i32): void {
-  for (let i = 1; i < count; i++) {
-    let to = vector + (usize(i) << 3);
-    const value = load<f64>(to);
-    for (; to > vector && load<f64>(to - 8) > value; to -= 8) store<f64>(to, load<f64>(to - 8));
-    store<f64>(to, value);
-  }
 }

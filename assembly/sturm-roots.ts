@@ -1,8 +1,9 @@
 // All eigenvalues of a symmetric tridiagonal T from its Sturm sequence, eight shifts at a time (assembly/sturm-sequence.ts):
-// faster than QR from orders of about 64 on, and accurate to a few units of roundoff of the norm.
+// faster than QR from orders of about 40 on, and accurate to a few units of roundoff of the norm.
 //
 // Work is a stack of brackets (assembly/bracket.ts) that are disjoint and hold all eigenvalues. The eight on top are evaluated
-// together. An eigenvalue is accepted only between two shifts that are next to each other and were both evaluated.
+// together. An eigenvalue is accepted only between two shifts that are next to each other and were both evaluated, and
+// since no two brackets overlap, eigenvalues come out in order.
 
 import {
   BRACKET_BYTES,
@@ -14,7 +15,6 @@ import {
   nextShift,
   openBracket,
 } from './bracket';
-import { restoreOrder } from './sort';
 import {
   EVALUATION_BYTES,
   EXPONENTS,
@@ -90,7 +90,6 @@ export function eigenvaluesSturm(values: usize, d: usize, e: usize, n: i32, work
       }
     }
   }
-  restoreOrder(values, n);
   return 0;
 }
 

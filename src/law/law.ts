@@ -18,6 +18,8 @@ export interface Edge {
 export interface Bulk {
   readonly left: Edge;
   readonly right: Edge;
+  /** Its mass, from the signs on the gaps beside it: exact, and independent of its density. */
+  readonly mass: number;
 }
 
 export interface Outlier {
@@ -27,7 +29,7 @@ export interface Outlier {
   readonly alignment: Readonly<Partial<Record<Signal, number>>>;
   /** Estimated absolute error of `location`. */
   readonly error: number;
-  /** The smallest |eigenvalue| of I + Lambda G0 at the location. */
+  /** |eigenvalue| at the location that should vanish: of the symmetric form of I + Lambda G0 (see pencil.ts). */
   readonly residual: number;
 }
 
@@ -52,6 +54,12 @@ export interface DensityValue {
   readonly iterations: number;
 }
 
+export interface MassCheck {
+  readonly total: number;
+  /** |total - 1|. */
+  readonly error: number;
+}
+
 export interface Law {
   readonly aspectRatio: number;
   /** Ascending. */
@@ -70,4 +78,6 @@ export interface Law {
   stieltjes(z: Complex): StieltjesValue;
   /** Mass on (-infinity, x], the atom at zero included. */
   cdf(x: number): number;
+  /** The density's integral plus the atom at zero: one. Integrates all bulks when first read. */
+  readonly massCheck: MassCheck;
 }

@@ -2,7 +2,7 @@
 
 import { type BoundExports, instantiate } from 'as-bind/dist/as-bind.esm.js';
 import { Arena } from './arena';
-import './converters';
+import { installConverters } from './converters';
 import type { KernelExports } from './exports';
 import { KERNELS_BASE64 } from './kernels.generated';
 
@@ -32,6 +32,7 @@ export async function kernelBytes(source?: KernelSource): Promise<BufferSource> 
 
 /** A fresh instance with its own memory. */
 export async function createKernels(binary?: BufferSource): Promise<Kernels> {
+  installConverters();
   const instance = await instantiate(binary ?? (await kernelBytes()), {
     env: {
       abort(_message: number, _file: number, line: number, column: number) {

@@ -112,9 +112,10 @@ export function fabricate(recipe: Recipe): Comparison {
   };
   const law: Law = {
     aspectRatio: model.aspectRatio,
-    bulks: pieces.map(({ ends, touchesZero }) => ({
+    bulks: pieces.map(({ ends, touchesZero, mass }) => ({
       left: edge(ends[0], ends[0] === null || touchesZero ? null : 1),
       right: edge(ends[1], ends[1] === null ? null : 1),
+      mass: (1 - atomAtZero) * mass,
     })),
     support: pieces.map(({ ends }) => ends),
     atomAtZero,
@@ -123,6 +124,7 @@ export function fabricate(recipe: Recipe): Comparison {
     densityAt: unused,
     stieltjes: unused,
     cdf: unused,
+    massCheck: { total: 1, error: 0 },
   };
 
   const spectra = Array.from({ length: trials }, (_, trial): Spectrum => {

@@ -1,0 +1,61 @@
+/**
+ * The law of g = x + U for x from a measure and an independent Gaussian U = second a2 + noise N(0, 1): a curve in g,
+ *
+ *     M(g) = sum over the measure of its moments, with a2 given U = g - x, times N(g - x; 0, spread^2).
+ *
+ * With kappa = second (g - x) / spread^2, a2 given U has mean kappa and second moment kappa^2 + noise^2 / spread^2;
+ * where `second` is not zero the measure must be independent of a2.
+ */
+
+import type { Interval } from '../curvature-law';
+import { NODES } from './gauss-legendre';
+import { gaussianDensity } from './gaussian';
+import { PanelTree } from './panel-tree';
+import { type Curve, GAUSSIAN_REACH, MOMENTS, type SignalMeasure } from './signal-measure';
+
+const LINE: Interval = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+
+export function convolved(measure: SignalMeasure, noise: number, second = 0): SignalMeasure {
+  const spread = Math.hypot(noise, second);
+  if (spread === 0) return measure;
+  const tree = new PanelTree(measure);
+  const distance = GAUSSIAN_REACH * spread;
+  const share = (second / spread) ** 2;
+
+  const add = (out: Float64Array, u: number, source: Float64Array, offset: number, stride: number) => {
+    const scale = gaussianDensity(u / spread) / spread;
+    const kappa = (second * u) / (spread * spread);
+    const mass = scale * source[offset];
+    const first = scale * source[offset + stride];
+    out[1] += mass;
+    out[2] += first;
+    out[3] += scale * source[offset + 2 * stride] + kappa * mass;
+    out[4] += scale * source[offset + 3 * stride];
+    out[5] += scale * source[offset + 4 * stride] + kappa * first;
+    out[6] += scale * source[offset + 5 * stride] + (kappa * kappa - share) * mass;
+  };
+  const curve: Curve = {
+    breaks: landmarks(tree, measure, distance),
+    support: LINE,
+    evaluate(g, out) {
+      out.fill(0, 0, MOMENTS + 1);
+      out[0] = g;
+      tree.forNear(g, 2 * spread, distance, ({ values }) => {
+        for (let i = 0; i < NODES; i++) add(out, g - values[i], values, NODES + i, NODES);
+      });
+      for (const { g: x, moments } of measure.points) add(out, g - x, moments, 0, 1);
+    },
+  };
+  return { points: [], curves: [curve] };
+}
+
+/** Ends of the range of g, and about where the mass is between them: the values of x at the ends of panels. */
+function landmarks(tree: PanelTree, { points }: SignalMeasure, distance: number): number[] {
+  const at = points.map(({ g }) => g);
+  for (const { values } of tree.base) at.push(values[0], values[NODES - 1]);
+  at.sort((a, b) => a - b);
+  const breaks = [at[0] - distance];
+  for (const x of at) if (x - breaks[breaks.length - 1] > distance / 2) breaks.push(x);
+  breaks.push(at[at.length - 1] + distance);
+  return breaks;
+}

@@ -1,0 +1,135 @@
+/**
+ * A stretch of a curve t -> (g(t), M(t)) with 16 Gauss-Legendre nodes, and the question whether they integrate
+ * psi = g / (1 + g delta) against M.
+ *
+ * With s in [-1, 1] on the panel and Legendre coefficients g = sum_k c_k P_k(s), |P_k| <= P_k(A) on the Bernstein ellipse
+ * |s - 1| + |s + 1| = 2 A. So 1 + g delta has no zero in it, that is g misses G = -1 / delta there, as soon as
+ *
+ *     |G - (c_0 - c_1)| + |G - (c_0 + c_1)| >= 2 sum_{k >= 1} |c_k| P_k(A) = reach,
+ *
+ * which is sharp where g is linear and nearly so where it is quadratic (a critical point). The ellipse is that of
+ * rho = 3, A = 5/3: the rule's error is of the order of rho^-32 = 5e-16 (Trefethen, "Is Gauss quadrature better than
+ * Clenshaw-Curtis?", SIAM Review 2008, theorem 4.5). At a kink of g the coefficients decay slowly, reach is large, and
+ * panels get refined towards it.
+ */
+
+import { legendre, NODES, RULE } from './gauss-legendre';
+import { type Curve, MOMENTS } from './signal-measure';
+
+const ELLIPSE = /* @__PURE__ */ legendre(5 / 3, NODES);
+/** Coefficients below this share of max |g| are rounding. */
+const ROUNDING = 8 * Number.EPSILON;
+/** Last Legendre coefficients, relative to the function, of what the rule integrates to rounding: about rho^-15. */
+const RESOLVED = 5e-8;
+/** Mass, weighted by max(1, g^2), of a panel that need not be resolved. */
+const NEGLIGIBLE = 1e-26;
+
+export class Panel {
+  /** Row 0: g at the nodes; rows 1 to 6: the moments of M, times the rule's weights. */
+  readonly values = new Float64Array((MOMENTS + 1) * NODES);
+  /** c_0 and c_1. */
+  readonly middle: number;
+  readonly slope: number;
+  readonly reach: number;
+  /** Too narrow to be split in double precision. */
+  readonly narrow: boolean;
+  private halves: readonly [Panel, Panel] | null = null;
+
+  constructor(
+    private readonly curve: Curve,
+    private readonly start: number,
+    private readonly end: number,
+  ) {
+    const center = (start + end) / 2;
+    const half = (end - start) / 2;
+    const range = curve.breaks[curve.breaks.length - 1] - curve.breaks[0];
+    this.narrow = half <= Number.EPSILON * Math.max(32 * Math.abs(center), range / 256);
+    const { values } = this;
+    const point = new Float64Array(MOMENTS + 1);
+    let largest = 0;
+    for (let i = 0; i < NODES; i++) {
+      curve.evaluate(center + half * RULE.nodes[i], point);
+      values[i] = point[0];
+      for (let row = 1; row <= MOMENTS; row++) values[row * NODES + i] = half * RULE.weights[i] * point[row];
+      largest = Math.max(largest, Math.abs(point[0]));
+    }
+    let reach = 0;
+    let middle = 0;
+    let slope = 0;
+    for (let k = 0; k < NODES; k++) {
+      let sum = 0;
+      for (let i = 0; i < NODES; i++) sum += RULE.weights[i] * RULE.polynomials[k * NODES + i] * values[i];
+      const coefficient = (k + 0.5) * sum;
+      if (k === 0) middle = coefficient;
+      else if (k === 1) slope = coefficient;
+      if (k > 0 && Math.abs(coefficient) > ROUNDING * largest) reach += 2 * Math.abs(coefficient) * ELLIPSE[k];
+    }
+    this.middle = middle;
+    this.slope = slope;
+    this.reach = reach;
+  }
+
+  /** Whether psi at delta is integrated to rounding (the criterion above, times |delta|). */
+  resolves(re: number, im: number): boolean {
+    const low = this.middle - this.slope;
+    const high = this.middle + this.slope;
+    const lowRe = 1 + low * re;
+    const highRe = 1 + high * re;
+    const distance =
+      Math.sqrt(lowRe * lowRe + low * im * (low * im)) + Math.sqrt(highRe * highRe + high * im * (high * im));
+    return distance >= this.reach * Math.sqrt(re * re + im * im);
+  }
+
+  /** Whether M, g and g^2 against it are integrated to rounding: where psi starts from. */
+  get resolvesMoments(): boolean {
+    const { values } = this;
+    let mass = 0;
+    let spread = 0;
+    let first = 0;
+    let second = 0;
+    for (let i = 0; i < NODES; i++) {
+      const weight = Math.abs(values[NODES + i]);
+      const g = Math.abs(values[i]);
+      mass += weight;
+      spread += weight + Math.abs(values[4 * NODES + i]) + Math.abs(values[6 * NODES + i]);
+      first += weight * g;
+      second += weight * g * g;
+    }
+    if (mass + second <= NEGLIGIBLE) return true;
+    for (let k = NODES - 2; k < NODES; k++) {
+      let withG = 0;
+      let withG2 = 0;
+      for (let row = 1; row <= MOMENTS; row++) {
+        let sum = 0;
+        for (let i = 0; i < NODES; i++) {
+          const term = RULE.polynomials[k * NODES + i] * values[row * NODES + i];
+          sum += term;
+          if (row > 1) continue;
+          withG += term * values[i];
+          withG2 += term * values[i] * values[i];
+        }
+        if (Math.abs(sum) * (2 * k + 1) > RESOLVED * spread) return false;
+      }
+      if (Math.abs(withG) * (2 * k + 1) > RESOLVED * first) return false;
+      if (Math.abs(withG2) * (2 * k + 1) > RESOLVED * second) return false;
+    }
+    return true;
+  }
+
+  get isSplit(): boolean {
+    return this.halves !== null;
+  }
+
+  /** The two halves, made when first asked for. */
+  split(): readonly [Panel, Panel] {
+    if (this.halves === null) {
+      const center = (this.start + this.end) / 2;
+      this.halves = [new Panel(this.curve, this.start, center), new Panel(this.curve, center, this.end)];
+    }
+    return this.halves;
+  }
+
+  merge(): void {
+    this.halves = null;
+  }
+}

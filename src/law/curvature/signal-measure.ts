@@ -1,0 +1,67 @@
+/**
+ * The law of a real variable g, joint with the two Gaussian coordinates a = (a1, a2) of the signal basis: a measure on
+ * the line whose values are the matrices E[v v^T; g in dg], v = (1, a1, a2), as point masses and smooth curves.
+ *
+ * A curve is a map t -> (g(t), M(t)) with measure M(t) dt: g need not be monotone, and only g and M have to be smooth.
+ * Coordinates that the basis does not have (rank below 2) are independent N(0, 1) and never read.
+ */
+
+import type { Interval } from '../curvature-law';
+
+/** Upper triangle of v v^T, row by row: 1, a1, a2, a1^2, a1 a2, a2^2. */
+export const MOMENTS = 6;
+
+/** How many standard deviations of a Gaussian coordinate are kept: beyond, the mass is below 1e-32. */
+export const GAUSSIAN_REACH = 12;
+
+export interface PointMass {
+  readonly g: number;
+  readonly moments: Float64Array;
+}
+
+export interface Curve {
+  /** Ends of the range of t and points between where g or M may be less smooth: ascending. */
+  readonly breaks: readonly number[];
+  /** Values that g takes, the ends that the range of t cuts off included. */
+  readonly support: Interval;
+  /** Writes g(t) and then the moments of M(t). */
+  evaluate(t: number, out: Float64Array): void;
+}
+
+export interface SignalMeasure {
+  readonly points: readonly PointMass[];
+  readonly curves: readonly Curve[];
+}
+
+/** A point mass of all the probability: E[v v^T] = I. */
+export function certain(g: number): SignalMeasure {
+  return { points: [{ g, moments: Float64Array.of(1, 0, 0, 1, 0, 1) }], curves: [] };
+}
+
+/**
+ * Moments, from out[offset] on, of a mass `weight` that knows of a only its component tau along the unit vector
+ * (b1, b2), through E[tau] and E[tau^2]: E[a] = b E[tau] and E[a a^T] = I + b b^T (E[tau^2] - 1).
+ */
+export function writeAlong(
+  out: Float64Array,
+  offset: number,
+  weight: number,
+  direction: readonly [number, number],
+  first: number,
+  second: number,
+): void {
+  const [b1, b2] = direction;
+  const excess = weight * (second - 1);
+  out[offset] = weight;
+  out[offset + 1] = weight * b1 * first;
+  out[offset + 2] = weight * b2 * first;
+  out[offset + 3] = weight + b1 * b1 * excess;
+  out[offset + 4] = b1 * b2 * excess;
+  out[offset + 5] = weight + b2 * b2 * excess;
+}
+
+/** Evenly spaced, both ends included, at most `width` apart. */
+export function spaced(start: number, end: number, width: number): number[] {
+  const count = Math.ceil((end - start) / width);
+  return Array.from({ length: count + 1 }, (_, i) => start + ((end - start) * i) / count);
+}

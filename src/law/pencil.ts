@@ -1,0 +1,117 @@
+/**
+ * The symmetric pencil whose kernel marks the outliers: with V = [mean, C^(1/2) E] and v = (1, a),
+ *
+ *     K = [ Lambda   I ]      Lambda = E[psi v v^T] - phi diag(0, I),
+ *         [   I     -G ]      G = V^T (phi C - z)^(-1) V = sum_k V_k^T V_k / (t_k phi - z),
+ *
+ * as a function of delta on the spectral curve. det K = +-det(I + Lambda G). The two blocks are scaled against each other
+ * by the congruence diag(sqrt s, 1 / sqrt s), which leaves the identity blocks and the inertia alone. If the mean is zero
+ * its column is left out.
+ */
+
+import type { SignalMoments } from './curvature-law';
+import { bilinear, type Matrix, type SymmetricEigen, symmetricEigen } from './inertia';
+import type { CurvePoint, SpectralCurve } from './spectral-curve';
+
+export interface PencilValue {
+  /** Of the scaled K, ascending. */
+  readonly eigen: SymmetricEigen;
+  /** s above. */
+  readonly scale: number;
+  /** Estimated absolute error of the eigenvalues; worked out when read. */
+  readonly error: number;
+}
+
+export class SignalPencil {
+  /** Columns of V. */
+  readonly columns: number;
+  /** V_k = [mean, w, wStar]_k coefficients_k: 3 rows for each atom. */
+  readonly coefficients: readonly Matrix[];
+  /** Which of (1, a) belongs to each column. */
+  readonly #kept: readonly number[];
+  readonly #moments = new Map<number, SignalMoments>();
+
+  constructor(readonly curve: SpectralCurve) {
+    const { combination, rank } = curve.curvature.basis;
+    const hasMean = curve.atoms.some(({ gram }) => gram[0][0] > 0);
+    this.#kept = Array.from({ length: rank + 1 }, (_, i) => i).filter((i) => i > 0 || hasMean);
+    this.columns = this.#kept.length;
+    this.coefficients = curve.atoms.map(({ eigenvalue }) =>
+      [0, 1, 2].map((signal) =>
+        this.#kept.map((i) => {
+          if (i === 0 || signal === 0) return i === 0 && signal === 0 ? 1 : 0;
+          return eigenvalue * combination[signal - 1][i - 1];
+        }),
+      ),
+    );
+  }
+
+  at(point: CurvePoint): PencilValue {
+    const moments = this.#momentsAt(point.delta);
+    const lambda = this.#select((i, j) => moments.psi[i][j] - (i === j && i > 0 ? moments.psi[0][0] : 0));
+    const g = this.#sum((k) => 1 / point.denominators[k]);
+    const [lambdaSize, gSize] = [norm(lambda), norm(g)];
+    const scale = lambdaSize > 0 && gSize > 0 ? Math.sqrt(gSize / lambdaSize) : 1;
+    const eigen = symmetricEigen(this.#blocks(lambda, g, scale, 1));
+    return {
+      eigen,
+      scale,
+      get error() {
+        return 2 * scale * moments.error + 4 * Number.EPSILON * (1 + scale * lambdaSize);
+      },
+    };
+  }
+
+  /** x^T (dK/ddelta) y at the given scale. */
+  derivative(point: CurvePoint, scale: number, x: readonly number[], y: readonly number[]): number {
+    const { psiSquared } = this.#momentsAt(point.delta);
+    const lambda = this.#select((i, j) => (i === j && i > 0 ? psiSquared[0][0] : 0) - psiSquared[i][j]);
+    const { slope, phiSlope, denominators } = point;
+    const g = this.#sum((k) => (slope - this.curve.atoms[k].eigenvalue * phiSlope) / denominators[k] ** 2);
+    return bilinear(x, this.#blocks(lambda, g, scale, 0), y);
+  }
+
+  #momentsAt(delta: number): SignalMoments {
+    const known = this.#moments.get(delta);
+    if (known) return known;
+    const moments = this.curve.curvature.signalMoments(delta);
+    this.#moments.set(delta, moments);
+    return moments;
+  }
+
+  #select(entry: (i: number, j: number) => number): number[][] {
+    return this.#kept.map((i) => this.#kept.map((j) => entry(i, j)));
+  }
+
+  /** sum_k factor(k) V_k^T V_k. */
+  #sum(factor: (k: number) => number): number[][] {
+    const total = this.#select(() => 0);
+    this.curve.atoms.forEach(({ gram }, k) => {
+      const f = factor(k);
+      const rows = this.coefficients[k];
+      for (let i = 0; i < this.columns; i++) {
+        for (let j = 0; j < this.columns; j++) {
+          for (let a = 0; a < 3; a++) {
+            for (let b = 0; b < 3; b++) total[i][j] += f * rows[a][i] * gram[a][b] * rows[b][j];
+          }
+        }
+      }
+    });
+    return total;
+  }
+
+  #blocks(lambda: Matrix, g: Matrix, scale: number, identity: number): number[][] {
+    const size = this.columns;
+    return Array.from({ length: 2 * size }, (_, i) =>
+      Array.from({ length: 2 * size }, (__, j) => {
+        if (i < size && j < size) return scale * lambda[i][j];
+        if (i >= size && j >= size) return -g[i - size][j - size] / scale;
+        return i % size === j % size ? identity : 0;
+      }),
+    );
+  }
+}
+
+function norm(matrix: Matrix): number {
+  return Math.hypot(...matrix.flat());
+}

@@ -1,0 +1,163 @@
+/**
+ * The limiting law on the real line, outside the support, as a curve z(delta).
+ *
+ *     delta = c sum_k weight_k t_k / (t_k phi - z),     phi = phi(delta) = E[g / (1 + g delta)]
+ *
+ * With z = q phi the two sides separate: delta phi(delta) = sum_k a_k / (t_k - q), a_k = c weight_k t_k. For each delta with
+ * 1 + g delta != 0 on the support of g there is one q, hence one z, on each of K branches (see covariance-branch.ts), and
+ *
+ *     dz/ddelta = (1 - T) / (c sum_k weight_k t_k / (t_k phi - z)^2),
+ *     T         = -phi'(delta) c sum_k weight_k t_k^2 / (t_k phi - z)^2 > 0.
+ *
+ * Where T < 1 the curve inverts to a solution that Im z > 0 approaches, so z is outside the support; edges have T = 1.
+ * On the outer branch delta (t_k phi - z) > 0 for every k; on branch k the sign of t_j phi - z changes between k and k + 1.
+ * Couillet & Hachem, Random Matrices: Theory and Applications 3 (2014), section 3; Silverstein & Choi 1995 for one side.
+ */
+
+import type { SignalAtom } from '../geometry';
+import { solveInner, solveOuter } from './covariance-branch';
+import type { CurvatureLaw, CurvatureTransform } from './curvature-law';
+
+export interface CurvePoint {
+  readonly delta: number;
+  readonly branch: number;
+  readonly phi: number;
+  /** phi'(delta). */
+  readonly phiSlope: number;
+  /** Infinite at delta = 0 on the outer branch. */
+  readonly z: number;
+  /** dz/ddelta. */
+  readonly slope: number;
+  /** log T: negative exactly where dz/ddelta > 0. */
+  readonly logT: number;
+  /** t_k phi - z for the curve's atoms. */
+  readonly denominators: Float64Array;
+  /** Estimated absolute error of z; worked out when read. */
+  readonly error: number;
+}
+
+export class SpectralCurve {
+  readonly branches: number;
+  readonly #t: Float64Array;
+  /** c weight_k t_k. */
+  readonly #a: Float64Array;
+  readonly #transforms = new Map<number, CurvatureTransform>();
+
+  /** `atoms`: eigenvalues ascending and distinct, weights positive (see `distinctAtoms`). */
+  constructor(
+    readonly atoms: readonly SignalAtom[],
+    readonly aspectRatio: number,
+    readonly curvature: CurvatureLaw,
+  ) {
+    this.branches = atoms.length;
+    this.#t = Float64Array.from(atoms, (atom) => atom.eigenvalue);
+    this.#a = Float64Array.from(atoms, (atom) => aspectRatio * atom.weight * atom.eigenvalue);
+  }
+
+  at(delta: number, branch: number): CurvePoint {
+    const transform = this.#transform(delta);
+    return branch === 0 ? this.#outer(delta, transform) : this.#inner(delta, branch, transform);
+  }
+
+  /** m(z) = sum_k weight_k / (t_k phi - z) with its error, and |F| / |delta| for the equation that delta solves. */
+  resolve({ delta, denominators, phiSlope, slope, error }: CurvePoint): { m: number; error: number; residual: number } {
+    let m = 0;
+    let mSlope = 0;
+    let mapped = 0;
+    this.atoms.forEach(({ eigenvalue, weight }, k) => {
+      m += weight / denominators[k];
+      mapped += this.#a[k] / denominators[k];
+      mSlope += (weight * (1 - (eigenvalue * phiSlope) / slope)) / denominators[k] ** 2;
+    });
+    return { m, error: Math.abs(mSlope) * error, residual: Math.abs(delta - mapped) / Math.abs(delta || 1) };
+  }
+
+  /** Scans of different branches ask for the same delta. */
+  #transform(delta: number): CurvatureTransform {
+    const known = this.#transforms.get(delta);
+    if (known) return known;
+    const { mean, secondMoment } = this.curvature;
+    const transform =
+      delta === 0
+        ? { phi: { re: mean, im: 0 }, derivative: { re: -secondMoment, im: 0 }, error: Number.EPSILON * Math.abs(mean) }
+        : this.curvature.transform({ re: delta, im: 0 });
+    this.#transforms.set(delta, transform);
+    return transform;
+  }
+
+  #outer(delta: number, transform: CurvatureTransform): CurvePoint {
+    const t = this.#t;
+    const phi = transform.phi.re;
+    const level = delta * phi;
+    const end = level < 0 ? t[t.length - 1] : t[0];
+    const scaled = t.map((tk) => Math.abs(level) * Math.abs(tk - end));
+    const eta = solveOuter(this.#a, scaled);
+    for (let k = 0; k < t.length; k++) scaled[k] = (eta + scaled[k]) / delta;
+    return this.#point(delta, 0, transform, end * phi - eta / delta, Math.abs(end * phi), scaled);
+  }
+
+  #inner(delta: number, branch: number, transform: CurvatureTransform): CurvePoint {
+    const t = this.#t;
+    const phi = transform.phi.re;
+    const { origin, offset } = solveInner(this.#a, t, branch, delta * phi);
+    const denominators = t.map((tk) => phi * (tk - t[origin] - offset));
+    return this.#point(delta, branch, transform, (t[origin] + offset) * phi, 0, denominators);
+  }
+
+  /** `cancelled`: the size of what z is a difference of. */
+  #point(
+    delta: number,
+    branch: number,
+    transform: CurvatureTransform,
+    z: number,
+    cancelled: number,
+    denominators: Float64Array,
+  ): CurvePoint {
+    const t = this.#t;
+    const a = this.#a;
+    const phiSlope = transform.derivative.re;
+    let first = 0;
+    let second = 0;
+    for (let k = 0; k < t.length; k++) {
+      const term = a[k] / (denominators[k] * denominators[k]);
+      first += term;
+      second += t[k] * term;
+    }
+    const logT = Math.log(-phiSlope) + Math.log(second);
+    // At fixed delta, dz/dphi is a mean of the t_k.
+    const slope = -Math.expm1(logT) / first;
+    return {
+      delta,
+      branch,
+      phi: transform.phi.re,
+      phiSlope,
+      z,
+      slope,
+      logT,
+      denominators,
+      get error() {
+        // At fixed delta, dz/dphi is a mean of the t_k.
+        return (second / first) * transform.error + 2 * Number.EPSILON * (Math.abs(z) + cancelled);
+      },
+    };
+  }
+}
+
+/** Atoms with positive weight, ascending, those of one eigenvalue made one. */
+export function distinctAtoms(atoms: readonly SignalAtom[]): SignalAtom[] {
+  const distinct: SignalAtom[] = [];
+  for (const atom of [...atoms].sort((a, b) => a.eigenvalue - b.eigenvalue)) {
+    const last = distinct.at(-1);
+    if (atom.weight === 0) continue;
+    if (last?.eigenvalue !== atom.eigenvalue) {
+      distinct.push(atom);
+      continue;
+    }
+    distinct[distinct.length - 1] = {
+      eigenvalue: last.eigenvalue,
+      weight: last.weight + atom.weight,
+      gram: last.gram.map((row, i) => row.map((value, j) => value + atom.gram[i][j])),
+    };
+  }
+  return distinct;
+}

@@ -1,0 +1,241 @@
+/**
+ * The Stieltjes transform of the limiting law at z in the upper half-plane, or at x + i0.
+ *
+ *     F(delta) = delta - c sum_k weight_k t_k / (t_k phi(delta) - z) = 0,    m(z) = sum_k weight_k / (t_k phi(delta) - z),
+ *     F'       = 1 + c phi'(delta) sum_k weight_k t_k^2 / (t_k phi(delta) - z)^2,
+ *     ddelta/dz = c sum_k weight_k t_k / (t_k phi(delta) - z)^2 / F'
+ *
+ * has one solution with Im delta > 0 (Couillet and Hachem 2014, theorem 2.1); it stays so on the real line inside the
+ * support. Newton finds it from a neighbor's delta, or by continuation in eta = Im z down from where delta = -c E[t] / z;
+ * where a step would leave the half-plane, half a step of the fixed-point map, which cannot, takes its place. That a
+ * solution is the one wanted follows from Im delta > 0, or, on the real line outside the support, from
+ * ddelta/dz > 0 with -1 / delta outside the support of the curvature.
+ */
+
+import { ConvergenceError } from '../errors';
+import type { Complex, CurvatureLaw, CurvatureTransform } from './curvature-law';
+import type { StieltjesValue } from './law';
+
+/** An eigenvalue t_k of C and its share of the dimensions. */
+export interface CovarianceAtom {
+  readonly eigenvalue: number;
+  readonly weight: number;
+}
+
+/** A solved point, with what its neighbors and its error estimate need. */
+export interface StieltjesPoint extends StieltjesValue {
+  /** ddelta/dz. */
+  readonly slope: Complex;
+}
+
+const NEWTON_STEPS = 40;
+const CONTINUATION_STEPS = 400;
+/** Relative change of delta, and of Im delta by itself, at which Newton has converged. */
+const CLOSE = 4 * Number.EPSILON;
+const CLOSE_IMAGINARY = 1e-13;
+/** Steps this small that no longer shrink are rounding. */
+const STALLED = 1e-7;
+/** Residual |F| / |delta| of an accepted solution. */
+const ACCEPTED = 1e-9;
+/** |Im F| / Im delta of an accepted solution off the real line: small beside one. */
+const ACCEPTED_IMAGINARY = 1e-4;
+/** Share of Im delta that must be left, extrapolated to eta = 0, for the real line to be tried inside the support. */
+const INSIDE = 0.2;
+/** eta, relative to the size of the problem, down to which continuation goes. */
+const LOWEST = 1e-13;
+
+/** delta and m at z, Im z >= 0; from `start.delta` if that leads there. */
+export function solveStieltjes(
+  curvature: CurvatureLaw,
+  atoms: readonly CovarianceAtom[],
+  aspectRatio: number,
+  z: Complex,
+  start?: { readonly delta: Complex },
+): StieltjesPoint {
+  const solver = new Solver(curvature, atoms, aspectRatio);
+  if (start !== undefined && start.delta.im > 0 && solver.newton(z.re, z.im, start.delta.re, start.delta.im)) {
+    return solver.point(z);
+  }
+  solver.continueTo(z);
+  return solver.point(z);
+}
+
+class Solver {
+  private re = 0;
+  private im = 0;
+  private iterations = 0;
+  private transform!: CurvatureTransform;
+  // F, F', c sum weight t / (t phi - z)^2 at (re, im).
+  private fRe = 0;
+  private fIm = 0;
+  private dRe = 1;
+  private dIm = 0;
+  private sRe = 0;
+  private sIm = 0;
+
+  constructor(
+    private readonly curvature: CurvatureLaw,
+    private readonly atoms: readonly CovarianceAtom[],
+    private readonly aspectRatio: number,
+  ) {}
+
+  /** Whether Newton from the given delta reaches the solution with Im delta > 0 (Im delta = 0 if `real`). */
+  newton(zRe: number, zIm: number, startRe: number, startIm: number, real = false): boolean {
+    this.re = startRe;
+    this.im = startIm;
+    let last = Number.POSITIVE_INFINITY;
+    for (let step = 0; step < NEWTON_STEPS; step++) {
+      this.evaluate(zRe, zIm);
+      const { re, im, fRe, fIm, dRe, dIm } = this;
+      const d2 = dRe * dRe + dIm * dIm;
+      const stepRe = (fRe * dRe + fIm * dIm) / d2;
+      const stepIm = (fIm * dRe - fRe * dIm) / d2;
+      const size = Math.hypot(stepRe, stepIm);
+      if (!Number.isFinite(size)) return false;
+      const scale = Math.hypot(re, im);
+      const done = size <= CLOSE * scale && Math.abs(stepIm) <= CLOSE_IMAGINARY * im;
+      if (done || (size <= STALLED * scale && size > 0.5 * last && last <= STALLED * scale)) {
+        // A real root of F that is not the law's, met from just above it, leaves Im F as large as Im delta.
+        return Math.hypot(fRe, fIm) <= ACCEPTED * scale && (real || Math.abs(fIm) <= ACCEPTED_IMAGINARY * im);
+      }
+      last = size;
+      if (real || im - stepIm > 0) {
+        this.re = re - stepRe;
+        this.im = real ? 0 : im - stepIm;
+      } else {
+        this.re = re - 0.5 * fRe;
+        this.im = im - 0.5 * fIm;
+        if (!(this.im > 0)) return false;
+      }
+    }
+    return false;
+  }
+
+  /** From far above z down to it. */
+  continueTo(z: Complex): void {
+    const { curvature, atoms, aspectRatio } = this;
+    const spread = Math.sqrt(curvature.secondMoment);
+    const largest = Math.max(...atoms.map(({ eigenvalue }) => eigenvalue));
+    const size = Math.abs(z.re) + (Number.isFinite(spread) ? spread : 1) * largest * (1 + Math.sqrt(aspectRatio)) ** 2;
+    let eta = Math.max(z.im, 4 * size);
+    const far = aspectRatio * atoms.reduce((sum, { eigenvalue, weight }) => sum + eigenvalue * weight, 0);
+    const norm2 = z.re * z.re + eta * eta;
+    let solved = this.newton(z.re, eta, (-far * z.re) / norm2, (far * eta) / norm2);
+    let ratio = 0.1;
+    for (let step = 0; solved && step < CONTINUATION_STEPS; step++) {
+      if (eta === z.im) return;
+      const { re, im } = this;
+      const slope = this.slope();
+      if (z.im === 0) {
+        // delta at eta = 0 by its tangent: real outside the support.
+        const landing = im - eta * slope.re;
+        if (landing > INSIDE * im && this.newton(z.re, 0, re + eta * slope.im, landing)) return;
+        if (landing < INSIDE * im && this.newton(z.re, 0, re + eta * slope.im, 0, true) && this.outside()) return;
+        if (eta <= LOWEST * size) break;
+      }
+      const next = Math.max(eta * ratio, z.im);
+      const change = next - eta;
+      const tangent = im + change * slope.re;
+      const useful = tangent > 0;
+      solved = this.newton(z.re, next, useful ? re - change * slope.im : re, useful ? tangent : im);
+      if (solved) {
+        eta = next;
+        ratio = Math.max(ratio * ratio, 1e-3);
+      } else if (ratio < 0.99) {
+        ratio = Math.sqrt(ratio);
+        solved = this.newton(z.re, eta, re, im);
+      }
+    }
+    throw new ConvergenceError(
+      `delta at z = ${z.re} + ${z.im}i`,
+      this.iterations,
+      Math.hypot(this.fRe, this.fIm) / Math.hypot(this.re, this.im),
+      'try a z further above the real line, or further from an edge of the support',
+    );
+  }
+
+  /** The last solution as a value. */
+  point(z: Complex): StieltjesPoint {
+    const { transform, re, im } = this;
+    let mRe = 0;
+    let mIm = 0;
+    let m2Re = 0;
+    let m2Im = 0;
+    for (const { eigenvalue, weight } of this.atoms) {
+      const qRe = eigenvalue * transform.phi.re - z.re;
+      const qIm = eigenvalue * transform.phi.im - z.im;
+      const q2 = qRe * qRe + qIm * qIm;
+      mRe += (weight * qRe) / q2;
+      mIm -= (weight * qIm) / q2;
+      m2Re += (weight * eigenvalue * (qRe * qRe - qIm * qIm)) / (q2 * q2);
+      m2Im -= (weight * eigenvalue * 2 * qRe * qIm) / (q2 * q2);
+    }
+    const slope = this.slope();
+    const residual = Math.hypot(this.fRe, this.fIm);
+    // dF = s dphi moves delta by -dF / F', and both move m through phi.
+    const { derivative } = transform;
+    const sensitivity = Math.hypot(m2Re, m2Im);
+    const derivativeSize = Math.hypot(derivative.re, derivative.im);
+    const denominator = Math.hypot(this.dRe, this.dIm);
+    return {
+      z,
+      delta: { re, im },
+      m: { re: mRe, im: mIm },
+      residual: residual / Math.hypot(re, im),
+      iterations: this.iterations,
+      slope,
+      get error() {
+        const direct = transform.error;
+        // phi moves by dphi / F' in all: by dphi itself and by phi' ddelta.
+        return (
+          (sensitivity * (direct + derivativeSize * residual)) / denominator + Number.EPSILON * Math.hypot(mRe, mIm)
+        );
+      },
+    };
+  }
+
+  private slope(): Complex {
+    const { sRe, sIm, dRe, dIm } = this;
+    const d2 = dRe * dRe + dIm * dIm;
+    return { re: (sRe * dRe + sIm * dIm) / d2, im: (sIm * dRe - sRe * dIm) / d2 };
+  }
+
+  /** Whether a real solution is that of a point outside the support. */
+  private outside(): boolean {
+    if (!(this.slope().re > 0)) return false;
+    const pole = -1 / this.re;
+    return this.curvature.support.every(([low, high]) => pole < low || pole > high);
+  }
+
+  private evaluate(zRe: number, zIm: number): void {
+    this.iterations++;
+    this.transform = this.curvature.transform({ re: this.re, im: this.im });
+    const { phi, derivative } = this.transform;
+    let mapRe = 0;
+    let mapIm = 0;
+    let sRe = 0;
+    let sIm = 0;
+    let tRe = 0;
+    let tIm = 0;
+    for (const { eigenvalue, weight } of this.atoms) {
+      const qRe = eigenvalue * phi.re - zRe;
+      const qIm = eigenvalue * phi.im - zIm;
+      const q2 = qRe * qRe + qIm * qIm;
+      const share = (this.aspectRatio * weight * eigenvalue) / q2;
+      const squareRe = (share * (qRe * qRe - qIm * qIm)) / q2;
+      const squareIm = (-share * 2 * qRe * qIm) / q2;
+      mapRe += share * qRe;
+      mapIm -= share * qIm;
+      sRe += squareRe;
+      sIm += squareIm;
+      tRe += eigenvalue * squareRe;
+      tIm += eigenvalue * squareIm;
+    }
+    this.fRe = this.re - mapRe;
+    this.fIm = this.im - mapIm;
+    this.sRe = sRe;
+    this.sIm = sIm;
+    this.dRe = 1 + derivative.re * tRe - derivative.im * tIm;
+    this.dIm = derivative.re * tIm + derivative.im * tRe;
+  }
+}

@@ -1,0 +1,88 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createKernels, type Kernels } from '../../src/wasm/kernels';
+
+let kernels: Kernels;
+
+beforeAll(async () => {
+  kernels = await createKernels();
+});
+
+beforeEach(() => {
+  kernels.arena.reset();
+});
+
+function curvature(name: string, y: readonly number[], h: readonly number[], parameter = 0): number[] {
+  const { exports, arena } = kernels;
+  const count = y.length;
+  const [g, yPointer, hPointer] = [0, 0, 0].map(() => arena.allocate(8 * count));
+  arena.view(yPointer, count).set(y);
+  arena.view(hPointer, count).set(h);
+  exports.curvature(g, yPointer, hPointer, exports.curvatureKind(name), parameter, count);
+  return [...arena.view(g, count)];
+}
+
+const LOSSES: Record<string, { readonly value: (y: number, h: number) => number; readonly labels: readonly number[] }> =
+  {
+    logistic: { value: (y, h) => Math.log1p(Math.exp(-y * h)), labels: [-1, 1] },
+    exponential: { value: (y, h) => Math.exp(-y * h), labels: [-1, 1] },
+    square: { value: (y, h) => (y - h) ** 2 / 2, labels: [-0.7, 0, 2.5] },
+    'phase-retrieval': { value: (y, h) => (y - h * h) ** 2 / 4, labels: [-0.7, 0, 2.5] },
+  };
+
+describe.each(Object.entries(LOSSES))('the curvature of the %s loss', (name, { value, labels }) => {
+  it('is its second derivative', () => {
+    const step = 2 ** -10;
+    for (const y of labels) {
+      for (let h = -2; h <= 2; h += 0.25) {
+        const [g] = curvature(name, [y], [h]);
+        const [below, at, above] = [value(y, h - step), value(y, h), value(y, h + step)];
+        const second = (above - 2 * at + below) / step ** 2;
+        // Truncation step^2 / 12 times the fourth derivative (at most 8 here), and three roundings over step^2.
+        const tolerance = (8 * step ** 2) / 12 + (4 * Number.EPSILON * (at + above + below)) / step ** 2;
+        expect(Math.abs(g - second)).toBeLessThanOrEqual(tolerance);
+      }
+    }
+  });
+});
+
+it('keeps the logistic curvature within (0, 1/4] and finite for any h', () => {
+  const h = [0, 1, -1, 30, -30, 700, -700, 800, -800, 1e308, -1e308, Number.POSITIVE_INFINITY];
+  const g = curvature(
+    'logistic',
+    h.map(() => 1),
+    h,
+  );
+  expect(g[0]).toBe(0.25);
+  expect(g[1]).toBe(g[2]);
+  h.forEach((field, i) => {
+    expect(g[i]).toBeLessThanOrEqual(0.25);
+    // At large |h| it is exp(-|h|).
+    if (Math.abs(field) <= 700) expect(g[i]).toBeGreaterThan(0);
+    if (Math.abs(field) >= 800) expect(g[i]).toBe(0);
+  });
+  expect(Math.abs(g[3] / Math.exp(-30) - 1)).toBeLessThan(2 * Math.exp(-30) + 4 * Number.EPSILON);
+});
+
+it('clips y to the bound on both sides', () => {
+  expect(curvature('clip', [-5, -2, -1.5, 0, 1.5, 2, 5], [0, 0, 0, 0, 0, 0, 0], 2)).toEqual([
+    -2, -2, -1.5, 0, 1.5, 2, 2,
+  ]);
+});
+
+it('knows names by content, and refuses others', () => {
+  const curvatureKind = (name: string) => kernels.exports.curvatureKind(name);
+  const responseKind = (name: string) => kernels.exports.responseKind(name);
+  const losses = ['logistic', 'exponential', 'square', 'phase-retrieval', 'clip'];
+  expect(new Set(losses.map(curvatureKind)).size).toBe(losses.length);
+  const responses = ['logistic', 'probit', 'linear', 'phase-retrieval'];
+  expect(new Set(responses.map(responseKind)).size).toBe(responses.length);
+  expect(Math.min(...losses.map(curvatureKind), ...responses.map(responseKind))).toBeGreaterThanOrEqual(0);
+  expect([curvatureKind('hinge'), responseKind(''), responseKind('Probit')]).toEqual([-1, -1, -1]);
+});
+
+it('gives NaN, not a number that looks right, for a code it does not know', () => {
+  const { exports, arena } = kernels;
+  const out = arena.allocate(8);
+  exports.curvature(out, out, out, -1, 0, 1);
+  expect(arena.view(out, 1)[0]).toBeNaN();
+});
