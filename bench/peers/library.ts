@@ -3,7 +3,7 @@
 import { defineModel, Engine, type Spectrum, simulate, VERSION } from '../../src/index';
 import { createKernels } from '../../src/wasm/kernels';
 
-import { type Peer, type Task, timed } from "../peer";
+import { type Peer, type Task, timed } from '../peer';
 
 const DOUBLE = Float64Array.BYTES_PER_ELEMENT;
 

@@ -14,7 +14,8 @@ function hessianOf(x: Matrix, g: readonly number[]): Matrix {
     .div(g.length);
 }
 
-const eigenvaluesOf = (matrix: Matrix) => new EigenvalueDecomposition(matrix, { assumeSymmetric: true }).realEigenvalues;
+const eigenvaluesOf = (matrix: Matrix) =>
+  new EigenvalueDecomposition(matrix, { assumeSymmetric: true }).realEigenvalues;
 
 export const mlMatrix: Peer = {
   name: `ml-matrix ${devDependencies['ml-matrix']}`,
