@@ -9,6 +9,7 @@ export default defineConfig(({ isSsrBuild }) => ({
     target: 'es2022',
     minify: false,
     emptyOutDir: false,
+    license: { fileName: isSsrBuild ? 'THIRD-PARTY-LICENSES.cli.md' : 'THIRD-PARTY-LICENSES.md' },
     ...(isSsrBuild ? {} : { lib: { entry: { index: 'src/index.ts' }, formats: ['es'] } }),
     rollupOptions: {
       external: EXTERNAL,

@@ -7,6 +7,7 @@ import { VERSION } from '../version';
 import { isUserError, UsageError } from './arguments';
 import { runCompare } from './commands/compare';
 import { runLaw } from './commands/law';
+import { runSchema } from './commands/schema';
 import { runSimulate } from './commands/simulate';
 
 const EXIT = { ok: 0, failed: 1, usage: 2, interrupted: 130 } as const;
@@ -40,6 +41,7 @@ function createCli() {
     .option('--json', 'Print JSON on standard output')
     .example('hessian-eigenspectra simulate first-example --seed 3 --eigenvalues eigenvalues.npy')
     .action(runSimulate);
+  cli.command('schema', 'Print the JSON Schema of the model file').action(runSchema);
   cli.help((sections) => [
     ...sections,
     { title: 'A model is a file (JSON), or one of the presets', body: `  ${Object.keys(PRESETS).join('\n  ')}` },

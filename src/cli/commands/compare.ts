@@ -27,9 +27,14 @@ export async function runCompare(name: string, flags: CompareFlags): Promise<voi
   const options = { seed, trials, signal: interruptSignal(), onProgress: bar.onProgress };
   const comparison = await compare(model, options).finally(() => bar.stop());
   if (flags.json) process.stdout.write(`${JSON.stringify(comparisonJson(comparison), null, 2)}\n`);
-  else process.stdout.write(`${comparisonTable(comparison)}\n\n${terminalHistogram(comparison)}\n`);
+  else process.stdout.write(`${comparisonTable(comparison)}\n\n${terminalHistogram(comparison, terminalSize())}\n`);
   if (out !== null) {
     await writeFileAtomically(out, await encodeFigure(out, comparison));
     process.stderr.write(`Figure written to ${out}\n`);
   }
+}
+
+/** The terminal's width, where there is a terminal. */
+function terminalSize(): { columns?: number } {
+  return process.stdout.columns === undefined ? {} : { columns: process.stdout.columns };
 }

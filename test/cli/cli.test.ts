@@ -1,0 +1,132 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import npyjs from 'npyjs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import theory from '../reference/theory.json';
+
+const CLI = new URL('../../dist/cli.js', import.meta.url).pathname;
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'hessian-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function run(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], { cwd: folder, encoding: 'utf8' });
+  return { status, stdout, stderr };
+}
+
+function file(name: string, content: unknown): string {
+  writeFileSync(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content));
+  return name;
+}
+
+const model = {
+  samples: 90,
+  features: 30,
+  response: 'logistic',
+  loss: 'logistic',
+  mean: [2, 0],
+  w: [0, 1],
+  wStar: [0, 1],
+};
+
+describe('the command line', () => {
+  it('knows its version and help', () => {
+    expect(run('--version').stdout).toMatch(/^hessian-eigenspectra\/\d+\.\d+\.\d+/);
+    expect(run('--help')).toMatchObject({ status: 0, stderr: '' });
+    expect(run('law', '--help').stdout).toContain('--at');
+  });
+
+  it.each(theory.cases.map((entry) => [entry.name, entry] as const))(
+    'law --json meets the reference: %s',
+    (_, entry) => {
+      const { stieltjes } = entry.expected;
+      const z = stieltjes.map(({ z: [re, im] }) => `${re}${im < 0 ? '' : '+'}${im}i`).join(',');
+      const at = entry.expected.density.map(({ x }) => x).join(',');
+      const { status, stdout } = run('law', file('case.json', entry.model), `--at=${at}`, `--z=${z}`, '--json');
+      expect(status).toBe(0);
+      const report = JSON.parse(stdout);
+      const tolerance = entry.name === 'phase-retrieval-square' ? 1e-7 : 1e-8;
+      for (const [k, { m, delta }] of stieltjes.entries()) {
+        const off = (a: number[], b: number[]) => Math.hypot(a[0] - b[0], a[1] - b[1]) / Math.hypot(b[0], b[1]);
+        expect(off(report.stieltjes[k].m, m)).toBeLessThan(tolerance);
+        expect(off(report.stieltjes[k].delta, delta)).toBeLessThan(tolerance);
+      }
+      for (const [k, { density }] of entry.expected.density.entries()) {
+        const allowed = density < 1e-3 ? 1e-6 : tolerance;
+        expect(Math.abs(report.density[k].density - density)).toBeLessThanOrEqual(allowed * density);
+      }
+      for (const [k, { lambda }] of ('outliers' in entry.expected ? (entry.expected.outliers ?? []) : []).entries()) {
+        expect(Math.abs(report.outliers[k].location / lambda - 1)).toBeLessThan(tolerance);
+      }
+    },
+  );
+
+  it('compares: a table on stdout, the figure in a file', () => {
+    const result = run('compare', file('model.json', model), '--trials', '2', '--out', 'figure.svg');
+    expect(result).toMatchObject({ status: 0, stderr: 'Figure written to figure.svg\n' });
+    expect(result.stdout).toContain('outlier, right');
+    expect(readFileSync(join(folder, 'figure.svg'), 'utf8')).toContain('<svg');
+    const json = JSON.parse(run('compare', 'model.json', '--json').stdout);
+    expect(json.outliers[0].side).toBe('right');
+  });
+
+  it('simulates into NPY and CSV, the same numbers as in JSON', async () => {
+    const json = JSON.parse(run('simulate', file('model.json', model), '--seed', '4', '--json').stdout);
+    expect(run('simulate', 'model.json', '--seed', '4', '--eigenvalues', 'e.npy').status).toBe(0);
+    expect(run('simulate', 'model.json', '--seed', '4', '--eigenvalues', 'e.csv').status).toBe(0);
+    const bytes = readFileSync(join(folder, 'e.npy'));
+    const npy = await new npyjs().load(
+      bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer,
+    );
+    expect(npy.shape).toEqual([1, 30]);
+    expect(Array.from(npy.data as Float64Array)).toEqual(json.trials[0].eigenvalues);
+    const rows = readFileSync(join(folder, 'e.csv'), 'utf8').trim().split('\n').slice(1);
+    expect(rows.map((row) => Number(row.split(',')[2]))).toEqual(json.trials[0].eigenvalues);
+  });
+
+  it.each([
+    ['unknown command', ['predict'], /unknown command predict/],
+    ['no model', ['law'], /missing required args/],
+    ['unknown flag', ['law', 'first-example', '--foo'], /Unknown option/],
+    ['no such file', ['law', 'nowhere.json'], /cannot read the model file nowhere\.json.*presets:/],
+    ['a folder as model', ['law', '.'], /cannot read the model file/],
+    ['bad seed', ['simulate', 'first-example', '--seed=-1'], /--seed: expected a whole number/],
+    ['bad trials', ['simulate', 'first-example', '--trials', '0'], /--trials: expected/],
+    ['bad number', ['law', 'first-example', '--at', '0.1,x'], /--at: expected numbers.*"x"/],
+    ['bad complex', ['law', 'first-example', '--z', '1+j'], /--z: expected complex numbers/],
+    ['bad ending', ['compare', 'first-example', '--out', 'figure.gif'], /ends in \.svg or \.png/],
+    ['no such folder', ['compare', 'first-example', '--out', 'no/such/figure.svg'], /there is no folder no\/such/],
+  ])('refuses %s with exit code 2 and one line', (_, args, message) => {
+    const { status, stdout, stderr } = run(...args);
+    expect(status).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(message);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+
+  it('refuses truncated JSON and a wrong model with exit code 2', () => {
+    expect(run('law', file('broken.json', '{"samples": 10,'))).toMatchObject({ status: 2, stdout: '' });
+    expect(run('law', file('wrong.json', { ...model, loss: 'hinge' })).stderr).toMatch(/loss: expected one of/);
+  });
+
+  it('says how much memory a model needs that is too large', () => {
+    const { status, stderr } = run('simulate', file('huge.json', { ...model, features: 100_000 }));
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/needs 37\.\d+ GiB/);
+  });
+
+  it('stops on Ctrl-C with exit code 130 and leaves no file', async () => {
+    const child = spawn(process.execPath, [CLI, 'compare', 'first-example', '--trials', '500', '--out', 'never.svg'], {
+      cwd: folder,
+    });
+    setTimeout(() => child.kill('SIGINT'), 1500);
+    const code = await new Promise((resolve) => child.once('close', resolve));
+    expect(code).toBe(130);
+    expect(readdirSync(folder).filter((name) => name.includes('never'))).toEqual([]);
+  });
+});

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { compare } from '../../src/compare';
+import { defineModel } from '../../src/define-model';
+import { MemoryError, ModelError } from '../../src/errors';
+import { limitingLaw } from '../../src/law/limiting-law';
+import { PRESETS } from '../../src/presets';
+import { Engine } from '../../src/simulation/engine';
+import { simulate } from '../../src/simulation/simulate';
+
+const small = defineModel({
+  samples: 120,
+  features: 40,
+  response: 'logistic',
+  loss: 'logistic',
+  mean: [2, 0],
+  w: [0, 1],
+  wStar: [0, 1],
+});
+
+describe('simulate', () => {
+  it('keeps trace and Frobenius norm', async () => {
+    const { eigenvalues, trace, frobeniusSquared } = await simulate(small, { seed: 3 });
+    const norm = Math.max(...eigenvalues.map(Math.abs));
+    const tolerance = 8 * Number.EPSILON * eigenvalues.length * norm;
+    expect(Math.abs(eigenvalues.reduce((a, b) => a + b, 0) - trace)).toBeLessThan(tolerance);
+    expect(Math.abs(eigenvalues.reduce((a, b) => a + b * b, 0) - frobeniusSquared)).toBeLessThan(tolerance * norm);
+  });
+
+  it('gives the same bits again, also on another engine, and others for another trial', async () => {
+    const first = await simulate(small, { seed: 5, trial: 1 });
+    const again = await simulate(small, { seed: 5, trial: 1, engine: await Engine.create() });
+    expect(again.eigenvalues).toEqual(first.eigenvalues);
+    expect((await simulate(small, { seed: 5, trial: 2 })).eigenvalues).not.toEqual(first.eigenvalues);
+  });
+
+  it('gives eigenpairs with small residuals and their alignments', async () => {
+    const { pairs, eigenvalues } = await simulate(small, { pairs: (values) => [0, values.length - 1] });
+    expect(pairs.map((pair) => pair.index)).toEqual([0, 39]);
+    for (const pair of pairs) {
+      expect(pair.eigenvalue).toBe(eigenvalues[pair.index]);
+      expect(pair.residual).toBeLessThan(64 * 40 * Number.EPSILON);
+    }
+    expect(pairs[1].alignment.mean).toBeGreaterThan(0.5);
+  });
+
+  it('takes turns on one engine', async () => {
+    const alone = await simulate(small, { seed: 9 });
+    const together = await Promise.all([8, 9, 10].map((seed) => simulate(small, { seed })));
+    expect(together[1].eigenvalues).toEqual(alone.eigenvalues);
+  });
+
+  it('stops when aborted, before and during the run', async () => {
+    await expect(simulate(small, { signal: AbortSignal.abort() })).rejects.toThrow(/abort/i);
+    const controller = new AbortController();
+    const running = simulate(defineModel(PRESETS['first-example']), {
+      signal: controller.signal,
+      onProgress: () => controller.abort(),
+    });
+    await expect(running).rejects.toMatchObject({ name: 'AbortError' });
+    expect((await simulate(small, { seed: 9 })).eigenvalues.length).toBe(40);
+  });
+
+  it('refuses what does not fit, before it allocates', async () => {
+    const huge = defineModel({ samples: 10, features: 100_000, response: 'logistic', loss: 'logistic' });
+    await expect(simulate(huge)).rejects.toThrow(MemoryError);
+    await expect(simulate(huge)).rejects.toThrow(/needs 37\.\d+ GiB/);
+    const theory = defineModel({ aspectRatio: 1, response: 'logistic', loss: 'logistic' });
+    await expect(simulate(theory)).rejects.toThrow(ModelError);
+    await expect(simulate(small, { seed: -1 })).rejects.toThrow(ModelError);
+    await expect(simulate(small, { trial: 0.5 })).rejects.toThrow(ModelError);
+  });
+});
+
+describe('compare', () => {
+  it.each([
+    ['right outlier', small],
+    ['left outlier', defineModel({ samples: 1200, features: 240, response: 'logistic', loss: 'logistic', w: [4] })],
+    [
+      'more features than samples',
+      defineModel({ samples: 150, features: 300, response: 'logistic', loss: 'square', mean: [3] }),
+    ],
+  ])('finds the predicted outlier within 6 standard errors: %s', async (_, model) => {
+    const { outliers, distance, marchenkoPastur } = await compare(model, { seed: 1, trials: 12 });
+    expect(outliers).toHaveLength(limitingLaw(model).outliers.length);
+    for (const { predicted, location, locationStandardError, residual } of outliers) {
+      // Finite-size bias is of order 1 / p, relative: allowed beside the statistical error.
+      const allowed =
+        6 * (locationStandardError as number) + (4 * Math.abs(predicted.location)) / (model.features as number);
+      expect(Math.abs(location - predicted.location)).toBeLessThan(allowed);
+      expect(residual).toBeLessThan(64 * (model.features as number) * Number.EPSILON);
+    }
+    expect(distance.kolmogorovSmirnov).toBeLessThan(0.05);
+    expect(marchenkoPastur.distance.kolmogorovSmirnov).toBeGreaterThan(0);
+  });
+});
