@@ -28,7 +28,7 @@ const MODELS: Record<string, ModelInput> = {
   'phase retrieval': {
     samples: 120,
     features: 37,
-    response: { kind: 'phase-retrieval', noise: 0.5 },
+    response: 'phase-retrieval',
     loss: 'phase-retrieval',
     covariance: { eigenvalues: [1, 4], weights: [0.5, 0.5] },
     w: [1, 0],
