@@ -1,10 +1,12 @@
 import { defineConfig } from 'vitest/config';
+import { prebundledLicenses } from './licenses.ts';
 
 /** Optional peers stay outside of the bundles. */
 const EXTERNAL = ['@resvg/resvg-js'];
 
 // Two builds into dist: the library, for pages and Node alike, and (vite build --ssr) the command line, for Node alone.
 export default defineConfig(({ isSsrBuild }) => ({
+  plugins: [prebundledLicenses()],
   build: {
     target: 'es2022',
     minify: false,

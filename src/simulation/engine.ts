@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 /** The compute engine: one WebAssembly instance with its memory, used by one trial at a time. */
 
 import type { Model } from '../model';

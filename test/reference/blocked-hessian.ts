@@ -57,10 +57,15 @@ export class HessianSum {
   }
 }
 
-/** The whole sum for stored samples: `x` is n x p, row-major. */
-export function blockedHessian(x: Float64Array, weights: Float64Array, features: number): LowerMatrix {
+/** The whole sum for stored samples, in the buffers of `sum`: `x` is n x p, row-major. */
+export function blockedHessian(
+  x: Float64Array,
+  weights: Float64Array,
+  features: number,
+  sum = new HessianSum(features),
+): LowerMatrix {
   const samples = weights.length;
-  const sum = new HessianSum(features);
+  sum.reset();
   for (let start = 0; start < samples; start += CHUNK) {
     const count = Math.min(CHUNK, samples - start);
     for (let k = 0; k < count; k++) {

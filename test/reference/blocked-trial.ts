@@ -8,8 +8,13 @@
 
 import { CHUNK, HessianSum } from './blocked-hessian';
 import { blockedTridiagonalize } from './blocked-tridiagonal';
-import type { FastRandom } from './fast-random';
 import { rootFreeEigenvalues } from './root-free-ql';
+
+/** Where a trial takes its numbers from: the benches give it the fastest source, `FastRandom`. */
+export interface RandomNumbers {
+  normal(): number;
+  uniform(): number;
+}
 
 /** All of length p. */
 export interface LogisticSignals {
@@ -30,7 +35,7 @@ export function createBlockedTrial(samples: number, { mean, w, wStar }: Logistic
   const features = mean.length;
   const sum = new HessianSum(features);
   const { rows, weights, matrix } = sum;
-  return (random: FastRandom): BlockedTrial => {
+  return (random: RandomNumbers): BlockedTrial => {
     sum.reset();
     let positives = 0;
     for (let start = 0; start < samples; start += CHUNK) {

@@ -1,0 +1,89 @@
+/** This library: the kernels for the single stages, the public API for whole trials. */
+
+import { defineModel, Engine, type Spectrum, simulate, VERSION } from '../../src/index';
+import { createKernels } from '../../src/wasm/kernels';
+
+import { type Peer, type Task, timed } from '../peer';
+
+const DOUBLE = Float64Array.BYTES_PER_ELEMENT;
+
+export const library: Peer = {
+  name: `hessian-eigenspectra ${VERSION}`,
+  note: 'single stages call the kernels that simulate() calls; a whole trial is one call of simulate()',
+  async hessian({ x, g, samples, features }): Promise<Task> {
+    const { exports, arena } = await createKernels();
+    const chunk = exports.chunkSamples(samples);
+    const matrix = arena.allocate(exports.packedBytes(features));
+    const panels = arena.allocate(exports.panelBytes(features, chunk));
+    const strips = arena.allocate(exports.panelBytes(features, chunk));
+    const rows = arena.allocate(x.byteLength);
+    const weights = arena.allocate(g.byteLength);
+    const dense = arena.allocate(features * features * DOUBLE);
+    arena.view(rows, x.length).set(x);
+    arena.view(weights, g.length).set(g);
+    const run = () => {
+      exports.hessianClear(matrix, features);
+      for (let start = 0; start < samples; start += chunk) {
+        const count = Math.min(chunk, samples - start);
+        exports.packRows(panels, rows + start * features * DOUBLE, features, count);
+        exports.hessianScale(strips, panels, weights + start * DOUBLE, samples, features, count);
+        for (let first = 0; first < exports.blockCount(features); ) {
+          const last = exports.hessianSliceEnd(first, features, count);
+          exports.hessianAccumulate(matrix, panels, strips, count, first, last);
+          first = last;
+        }
+      }
+    };
+    return timed(run, () => {
+      exports.packedRead(dense, matrix, features);
+      return arena.view(dense, features * features).slice();
+    });
+  },
+  async eigenvalues({ features, matrix }): Promise<Task> {
+    const { exports, arena } = await createKernels();
+    const dense = arena.allocate(matrix.byteLength);
+    arena.view(dense, matrix.length).set(matrix);
+    const packedBytes = exports.packedBytes(features);
+    const source = arena.allocate(packedBytes);
+    exports.packedWrite(source, dense, features);
+    const packed = arena.allocate(packedBytes);
+    const diagonal = arena.allocate(features * DOUBLE);
+    const offDiagonal = arena.allocate(features * DOUBLE);
+    const values = arena.allocate(features * DOUBLE);
+    const work = arena.allocate(exports.tridiagonalWorkBytes(features));
+    const rootWork = arena.allocate(exports.tridiagonalEigenvaluesWorkBytes(features));
+    const run = () => {
+      new Uint8Array(exports.memory.buffer).copyWithin(packed, source, source + packedBytes);
+      for (let remaining = features; remaining > 0; ) {
+        remaining = exports.tridiagonalizePanel(diagonal, offDiagonal, packed, work, features, remaining);
+      }
+      return exports.tridiagonalEigenvalues(values, diagonal, offDiagonal, features, rootWork);
+    };
+    return timed(run, (unconverged) => {
+      if (unconverged > 0) throw new Error(`${unconverged} eigenvalues did not converge`);
+      return arena.view(values, features).slice();
+    });
+  },
+  async trial({ samples, features, mean, w, wStar }): Promise<Task> {
+    const engine = await Engine.create();
+    const model = defineModel({
+      samples,
+      features,
+      response: 'logistic',
+      loss: 'logistic',
+      mean: { values: mean },
+      w: { values: w },
+      wStar: { values: wStar },
+    });
+    let trial = 0;
+    let spectrum: Spectrum;
+    return {
+      async time() {
+        const start = performance.now();
+        spectrum = await simulate(model, { trial: trial++, engine });
+        return performance.now() - start;
+      },
+      result: () => spectrum.eigenvalues,
+    };
+  },
+};

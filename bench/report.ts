@@ -1,0 +1,85 @@
+/** The benches' output: where it ran, and a table for each topic. */
+
+import { execFileSync } from 'node:child_process';
+import { cpus, release, totalmem, type } from 'node:os';
+import type { Peer } from './peer';
+import type { Group, TopicReport } from './topic';
+
+export interface Environment {
+  readonly date: string;
+  readonly commit: string;
+  readonly runtime: string;
+  readonly processor: string;
+  readonly cores: number;
+  readonly memoryGiB: number;
+  readonly system: string;
+  readonly peers: readonly {
+    readonly name: string;
+    readonly note: string | null;
+    readonly maxFeatures: number | null;
+  }[];
+}
+
+export function describeEnvironment(peers: readonly Peer[]): Environment {
+  return {
+    date: new Date().toISOString(),
+    commit: commit(),
+    runtime: `Node ${process.versions.node}, V8 ${process.versions.v8}`,
+    processor: cpus()[0]?.model ?? 'unknown',
+    cores: cpus().length,
+    memoryGiB: Math.round(totalmem() / 2 ** 30),
+    system: `${type()} ${release()} ${process.arch}`,
+    peers: peers.map(({ name, note = null, maxFeatures = null }) => ({ name, note, maxFeatures })),
+  };
+}
+
+function commit(): string {
+  try {
+    const git = (...words: string[]) => execFileSync('git', words, { encoding: 'utf8', stdio: 'pipe' }).trim();
+    return git('rev-parse', '--short', 'HEAD') + (git('status', '--porcelain') === '' ? '' : ' (with changes)');
+  } catch {
+    return 'unknown';
+  }
+}
+
+export function formatEnvironment(environment: Environment): string {
+  const { date, commit: revision, runtime, processor, cores, memoryGiB, system, peers } = environment;
+  const lines = [
+    `commit ${revision}, ${date}`,
+    `${runtime}; ${processor}, ${cores} cores, ${memoryGiB} GiB; ${system}`,
+    'One thread. Peers take turns, sample by sample; times in milliseconds.',
+  ];
+  for (const { name, note, maxFeatures } of peers) {
+    const remarks = [note, maxFeatures === null ? null : `up to p = ${maxFeatures}`].filter(
+      (remark) => remark !== null,
+    );
+    if (remarks.length > 0) lines.push(`- ${name}: ${remarks.join('; ')}`);
+  }
+  return lines.join('\n');
+}
+
+export function formatTopic({ title, check, groups }: TopicReport): string {
+  return [`## ${title}`, `Checked before and after: ${check}.`, '', ...groups.map(formatGroup)].join('\n');
+}
+
+function formatGroup({ label, rows }: Group): string {
+  const cells = rows.map(({ peer, measurement: { samples, median, quartiles }, ratio }) => [
+    peer,
+    milliseconds(median),
+    quartiles.map(milliseconds).join(' - '),
+    String(samples.length),
+    `${ratio.toPrecision(3)}x`,
+  ]);
+  return `${formatTable([label, 'median', 'quartiles', 'samples', 'ratio'], cells)}\n`;
+}
+
+const milliseconds = (value: number) => (value >= 1000 ? value.toFixed(0) : value.toPrecision(3));
+
+/** A Markdown table: the first column to the left, numbers to the right. */
+function formatTable(head: readonly string[], body: readonly (readonly string[])[]): string {
+  const widths = head.map((title, i) => Math.max(title.length, ...body.map((row) => row[i].length)));
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join(' | ')} |`;
+  const rule = `|${widths.map((width, i) => (i === 0 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`)).join('|')}|`;
+  return [line(head), rule, ...body.map(line)].join('\n');
+}
