@@ -42,7 +42,9 @@ const ACCEPTED_IMAGINARY = 1e-4;
 /** Share of Im delta that must be left, extrapolated to eta = 0, for the real line to be tried inside the support. */
 const INSIDE = 0.2;
 /** eta, relative to the size of the problem, down to which continuation goes. */
-const LOWEST = 1e-13;
+const LOWEST = 1e-40;
+/** Im delta / |Re delta| above which a solution on the real line cannot be one outside the support. */
+const NOT_REAL = 1e-9;
 
 /** delta and m at z, Im z >= 0; from `start.delta` if that leads there. */
 export function solveStieltjes(
@@ -53,10 +55,9 @@ export function solveStieltjes(
   start?: { readonly delta: Complex },
 ): StieltjesPoint {
   const solver = new Solver(curvature, atoms, aspectRatio);
-  if (start !== undefined && start.delta.im > 0 && solver.newton(z.re, z.im, start.delta.re, start.delta.im)) {
-    return solver.point(z);
-  }
-  solver.continueTo(z);
+  const near = start !== undefined && start.delta.im > 0 && solver.newton(z.re, z.im, start.delta.re, start.delta.im);
+  if (!near) solver.continueTo(z);
+  if (z.im === 0) solver.settle(z.re);
   return solver.point(z);
 }
 
@@ -131,7 +132,11 @@ class Solver {
         const landing = im - eta * slope.re;
         if (landing > INSIDE * im && this.newton(z.re, 0, re + eta * slope.im, landing)) return;
         if (landing < INSIDE * im && this.newton(z.re, 0, re + eta * slope.im, 0, true) && this.outside()) return;
-        if (eta <= LOWEST * size) break;
+        if (eta <= LOWEST * size) {
+          // What density there is, double precision does not see.
+          if (this.newton(z.re, 0, re, 0, true) && this.slope().re > 0) return;
+          break;
+        }
       }
       const next = Math.max(eta * ratio, z.im);
       const change = next - eta;
@@ -152,6 +157,14 @@ class Solver {
       Math.hypot(this.fRe, this.fIm) / Math.hypot(this.re, this.im),
       'try a z further above the real line, or further from an edge of the support',
     );
+  }
+
+  /** Makes delta real where Im delta is rounding. */
+  settle(x: number): void {
+    const { re, im } = this;
+    if (im === 0 || im > NOT_REAL * Math.abs(re)) return;
+    if (this.newton(x, 0, re, 0, true) && this.outside()) return;
+    this.newton(x, 0, re, im);
   }
 
   /** The last solution as a value. */

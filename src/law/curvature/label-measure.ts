@@ -8,7 +8,7 @@ import { gathered } from './gathered';
 import { gaussianDensity } from './gaussian';
 import { type LabelResponse, labelWeights } from './label-weights';
 import type { Scores } from './scores';
-import { GAUSSIAN_REACH, type SignalMeasure, spaced } from './signal-measure';
+import { GAUSSIAN_REACH, ROUNDING, type SignalMeasure, spaced } from './signal-measure';
 
 const LABELS = [1, -1];
 
@@ -27,6 +27,9 @@ export function labelMeasure(
   const curves = LABELS.map((y) => ({
     breaks: spaced(-reach, reach, 3),
     support: support(y),
+    costly: star2 !== 0,
+    noise: ROUNDING,
+    g: (t: number) => g(y, hMean + h1 * t),
     evaluate(t: number, out: Float64Array) {
       labelWeights(response, y, starMean + star1 * t, star2, weights);
       const density = gaussianDensity(t);
