@@ -60,10 +60,14 @@ export function convolved(measure: SignalMeasure, noise: number, second = 0): Si
 /** Ends of the range of g, and about where the mass is between them: the values of x at the ends of panels. */
 function landmarks(tree: PanelTree, { points }: SignalMeasure, distance: number): number[] {
   const at = points.map(({ g }) => g);
+  // The middle of a panel and the bound on how far g goes from it, then the values near its ends.
+  for (const { middle, reach } of tree.base) at.push(middle - reach / 2, middle + reach / 2);
+  const start = Math.min(...at) - distance;
+  const end = Math.max(...at) + distance;
   for (const { values } of tree.base) at.push(values[0], values[NODES - 1]);
   at.sort((a, b) => a - b);
-  const breaks = [at[0] - distance];
-  for (const x of at) if (x - breaks[breaks.length - 1] > distance / 2) breaks.push(x);
-  breaks.push(at[at.length - 1] + distance);
+  const breaks = [start];
+  for (const x of at) if (x - breaks[breaks.length - 1] > distance / 2 && end - x > distance / 2) breaks.push(x);
+  breaks.push(end);
   return breaks;
 }
