@@ -41,8 +41,13 @@ const ACCEPTED = 1e-9;
 const ACCEPTED_IMAGINARY = 1e-4;
 /** Share of Im delta that must be left, extrapolated to eta = 0, for the real line to be tried inside the support. */
 const INSIDE = 0.2;
-/** eta, relative to the size of the problem, down to which continuation goes. */
+/** eta, relative to the size of the problem, down to which continuation goes; and from which on it may get stuck. */
 const LOWEST = 1e-40;
+const TINY = 1e-13;
+/** From one height to begin at to the next. */
+const HIGHER = 100;
+/** Ratio of two eta that is no progress. */
+const STUCK = 0.9;
 /** Im delta / |Re delta| above which a solution on the real line cannot be one outside the support. */
 const NOT_REAL = 1e-9;
 
@@ -117,11 +122,18 @@ class Solver {
     const { curvature, atoms, aspectRatio } = this;
     const spread = Math.sqrt(curvature.secondMoment);
     const largest = Math.max(...atoms.map(({ eigenvalue }) => eigenvalue));
-    const size = Math.abs(z.re) + (Number.isFinite(spread) ? spread : 1) * largest * (1 + Math.sqrt(aspectRatio)) ** 2;
-    let eta = Math.max(z.im, 4 * size);
+    const width = largest * (1 + Math.sqrt(aspectRatio)) ** 2;
+    const size = Math.abs(z.re) + Math.min(spread, Number.MAX_VALUE ** 0.5) * width;
     const far = aspectRatio * atoms.reduce((sum, { eigenvalue, weight }) => sum + eigenvalue * weight, 0);
-    const norm2 = z.re * z.re + eta * eta;
-    let solved = this.newton(z.re, eta, (-far * z.re) / norm2, (far * eta) / norm2);
+    // Heavy tails make E[g^2] say little of where the bulk is: begin at a height that they do not reach.
+    const typical = curvature.transform({ re: 0, im: 1 }).phi;
+    let eta = Math.max(z.im, 4 * Math.min(size, Math.abs(z.re) + Math.hypot(typical.re, typical.im) * width));
+    let solved = false;
+    while (!solved && eta <= Math.max(z.im, 4 * size)) {
+      const norm2 = z.re * z.re + eta * eta;
+      solved = this.newton(z.re, eta, (-far * z.re) / norm2, (far * eta) / norm2);
+      if (!solved) eta *= HIGHER;
+    }
     let ratio = 0.1;
     for (let step = 0; solved && step < CONTINUATION_STEPS; step++) {
       if (eta === z.im) return;
@@ -132,11 +144,7 @@ class Solver {
         const landing = im - eta * slope.re;
         if (landing > INSIDE * im && this.newton(z.re, 0, re + eta * slope.im, landing)) return;
         if (landing < INSIDE * im && this.newton(z.re, 0, re + eta * slope.im, 0, true) && this.outside()) return;
-        if (eta <= LOWEST * size) {
-          // What density there is, double precision does not see.
-          if (this.newton(z.re, 0, re, 0, true) && this.slope().re > 0) return;
-          break;
-        }
+        if (eta <= LOWEST * size) break;
       }
       const next = Math.max(eta * ratio, z.im);
       const change = next - eta;
@@ -146,11 +154,17 @@ class Solver {
       if (solved) {
         eta = next;
         ratio = Math.max(ratio * ratio, 1e-3);
-      } else if (ratio < 0.99) {
+      } else {
+        this.re = re;
+        this.im = im;
+        if (ratio > STUCK) break;
         ratio = Math.sqrt(ratio);
         solved = this.newton(z.re, eta, re, im);
       }
     }
+    // The density is one that double precision does not tell from zero.
+    const tiny = z.im === 0 && eta <= TINY * size;
+    if (tiny && this.newton(z.re, 0, this.re, 0, true) && this.slope().re > 0) return;
     throw new ConvergenceError(
       `delta at z = ${z.re} + ${z.im}i`,
       this.iterations,

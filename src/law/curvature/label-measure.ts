@@ -22,8 +22,8 @@ export function labelMeasure(
 ): SignalMeasure {
   const { hMean, h1, starMean, star1, star2 } = scores;
   const weights = new Float64Array(3);
-  // Where exp(2 growth t) has moved the Gaussian, and no further than where its density underflows.
-  const reach = Math.min(GAUSSIAN_REACH + 2 * growth, 38);
+  // Where exp(2 growth t) has moved the Gaussian, and no further than where its density underflows or g overflows.
+  const reach = Math.min(GAUSSIAN_REACH + 2 * growth, 38, (700 - Math.abs(hMean)) / Math.max(growth, 1));
   const curves = LABELS.map((y) => ({
     breaks: spaced(-reach, reach, 3),
     support: support(y),

@@ -104,7 +104,7 @@ export class Panel {
       mass += weight;
       spread += weight + Math.abs(values[4 * NODES + i]) + Math.abs(values[6 * NODES + i]);
       first += weight * Math.abs(g);
-      second += weight * g * g;
+      second += weight * Math.abs(g) * Math.abs(g);
     }
     if (mass + second <= NEGLIGIBLE) return true;
     const noise = 32 * this.curve.noise;

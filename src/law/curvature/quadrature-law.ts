@@ -100,10 +100,11 @@ export class QuadratureLaw implements CurvatureLaw {
         const ratio = g / (qRe * qRe + qIm * qIm);
         const psiRe = ratio * qRe;
         const psiIm = -ratio * qIm;
-        real += weight * psiRe;
+        const weightedRe = weight * psiRe;
+        real += weightedRe;
         square += weight * ratio * g;
-        squareRe += weight * (psiRe * psiRe - psiIm * psiIm);
-        squareIm += weight * 2 * psiRe * psiIm;
+        squareRe += weightedRe * psiRe - weight * psiIm * psiIm;
+        squareIm += 2 * weightedRe * psiIm;
       }
     };
     const pole = new Float64Array(4);
