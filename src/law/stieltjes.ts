@@ -41,7 +41,7 @@ const ACCEPTED = 1e-9;
 const ACCEPTED_IMAGINARY = 1e-4;
 /** Share of Im delta that must be left, extrapolated to eta = 0, for the real line to be tried inside the support. */
 const INSIDE = 0.2;
-/** eta, relative to the size of the problem, down to which continuation goes; and from which on it may get stuck. */
+/** eta, relative to where it begins, down to which continuation goes; and from which on it may get stuck. */
 const LOWEST = 1e-40;
 const TINY = 1e-13;
 /** From one height to begin at to the next. */
@@ -134,6 +134,7 @@ class Solver {
       solved = this.newton(z.re, eta, (-far * z.re) / norm2, (far * eta) / norm2);
       if (!solved) eta *= HIGHER;
     }
+    const height = eta;
     let ratio = 0.1;
     for (let step = 0; solved && step < CONTINUATION_STEPS; step++) {
       if (eta === z.im) return;
@@ -144,7 +145,7 @@ class Solver {
         const landing = im - eta * slope.re;
         if (landing > INSIDE * im && this.newton(z.re, 0, re + eta * slope.im, landing)) return;
         if (landing < INSIDE * im && this.newton(z.re, 0, re + eta * slope.im, 0, true) && this.outside()) return;
-        if (eta <= LOWEST * size) break;
+        if (eta <= LOWEST * height) break;
       }
       const next = Math.max(eta * ratio, z.im);
       const change = next - eta;
@@ -163,7 +164,7 @@ class Solver {
       }
     }
     // The density is one that double precision does not tell from zero.
-    const tiny = z.im === 0 && eta <= TINY * size;
+    const tiny = z.im === 0 && eta <= TINY * height;
     if (tiny && this.newton(z.re, 0, this.re, 0, true) && this.slope().re > 0) return;
     throw new ConvergenceError(
       `delta at z = ${z.re} + ${z.im}i`,
