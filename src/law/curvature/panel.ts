@@ -58,15 +58,17 @@ export class Panel {
       for (let row = 1; row <= MOMENTS; row++) values[row * NODES + i] = half * RULE.weights[i] * point[row];
       largest = Math.max(largest, Math.abs(point[0]));
     }
+    // Differences from one value, so that rounding is that of g alone.
+    const origin = values[NODES / 2];
     let reach = 0;
-    let middle = 0;
+    let middle = origin;
     let slope = 0;
     let curved = false;
     for (let k = 0; k < NODES; k++) {
       let sum = 0;
-      for (let i = 0; i < NODES; i++) sum += RULE.weights[i] * RULE.polynomials[k * NODES + i] * values[i];
+      for (let i = 0; i < NODES; i++) sum += RULE.weights[i] * RULE.polynomials[k * NODES + i] * (values[i] - origin);
       const coefficient = (k + 0.5) * sum;
-      if (k === 0) middle = coefficient;
+      if (k === 0) middle += coefficient;
       else if (k === 1) slope = coefficient;
       if (k === 0 || Math.abs(coefficient) <= ROUNDING * largest) continue;
       reach += 2 * Math.abs(coefficient) * ELLIPSE[k];
@@ -114,6 +116,11 @@ export class Panel {
       if (unresolved(values.subarray(row * NODES, (row + 1) * NODES), spread)) return false;
     }
     return true;
+  }
+
+  /** g at the two ends, the same numbers as the neighbors'. */
+  get ends(): readonly [number, number] {
+    return [this.curve.g(this.start), this.curve.g(this.end)];
   }
 
   get isSplit(): boolean {
