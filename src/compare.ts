@@ -38,10 +38,12 @@ export async function compare(model: Model, options: CompareOptions = {}): Promi
 /** The comparison of spectra that are already there; each must hold the eigenpairs of its outliers. */
 export function compareSpectra(model: Model, law: Law, trials: readonly Spectrum[]): Comparison {
   const matchings = trials.map((trial) => matchEigenvalues(trial.eigenvalues, law));
-  const bulk = poolBulks(matchings);
+  const bulksOfTrials = matchings.map(bulkOf);
+  const bulk = Float64Array.from(bulksOfTrials.flat()).sort();
   const continuousMass = 1 - law.atomAtZero;
   const continuousCdf = (x: number) => (law.cdf(x) - (x >= 0 ? law.atomAtZero : 0)) / continuousMass;
-  const [smallest, largest] = meanExtremes(matchings);
+  const smallest = mean(bulksOfTrials.map((values) => values[0]));
+  const largest = mean(bulksOfTrials.map((values) => values[values.length - 1]));
   const marchenkoPastur = fitMarchenkoPastur(smallest, largest, law.aspectRatio);
   return {
     model,
@@ -59,15 +61,9 @@ function outlierIndices(eigenvalues: Float64Array, law: Law): number[] {
   return matchEigenvalues(eigenvalues, law).outliers.filter((index) => index >= 0);
 }
 
-function poolBulks(matchings: readonly Matching[]): Float64Array {
-  const values = matchings.flatMap(({ bulks }) => bulks.flatMap((bulk) => Array.from(bulk)));
-  return Float64Array.from(values).sort();
-}
-
-/** The smallest and the largest bulk eigenvalue, each averaged over the trials. */
-function meanExtremes(matchings: readonly Matching[]): [number, number] {
-  const pooled = matchings.map(({ bulks }) => bulks.flatMap((bulk) => Array.from(bulk)));
-  return [mean(pooled.map((values) => values[0])), mean(pooled.map((values) => values[values.length - 1]))];
+/** All bulk eigenvalues of one trial, ascending. */
+function bulkOf({ bulks }: Matching): number[] {
+  return bulks.flatMap((bulk) => Array.from(bulk));
 }
 
 function compareEdges(law: Law, matchings: readonly Matching[], k: number): EdgeComparison[] {

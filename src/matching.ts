@@ -7,6 +7,7 @@
  */
 
 import type { Law } from './law/law';
+import { zeroTolerance } from './simulation/zeros';
 
 export interface Matching {
   /** For each predicted outlier, in the law's order: the index of its eigenvalue. */
@@ -15,26 +16,17 @@ export interface Matching {
   readonly bulks: readonly Float64Array[];
 }
 
-/** Eigenvalues this small, relative to the largest times p, are zeros of a matrix that has not full rank. */
-const ZERO_TOLERANCE = 64 * Number.EPSILON;
-
 /** @param eigenvalues ascending */
 export function matchEigenvalues(eigenvalues: Float64Array, law: Law): Matching {
-  const isZero = zeroTest(eigenvalues, law);
-  const free = Array.from(eigenvalues.keys()).filter((index) => !isZero(eigenvalues[index]));
+  // Without an atom at zero, a tiny eigenvalue is one of the bulk.
+  const tolerance = law.atomAtZero > 0 ? zeroTolerance(eigenvalues) : -1;
+  const free = Array.from(eigenvalues.keys()).filter((index) => Math.abs(eigenvalues[index]) > tolerance);
   const outliers = new Array<number>(law.outliers.length).fill(-1);
   const ofSide = (side: string) => [...law.outliers.keys()].filter((k) => law.outliers[k].side === side);
   for (const k of ofSide('left')) outliers[k] = free.shift() ?? -1;
   for (const k of ofSide('right').reverse()) outliers[k] = free.pop() ?? -1;
   for (const k of ofSide('gap')) outliers[k] = takeNearest(free, eigenvalues, law.outliers[k].location);
   return { outliers, bulks: splitIntoBulks(free, eigenvalues, law) };
-}
-
-function zeroTest(eigenvalues: Float64Array, law: Law): (value: number) => boolean {
-  if (law.atomAtZero === 0) return () => false;
-  const norm = Math.max(Math.abs(eigenvalues[0]), Math.abs(eigenvalues[eigenvalues.length - 1]));
-  const tolerance = ZERO_TOLERANCE * eigenvalues.length * norm;
-  return (value) => Math.abs(value) <= tolerance;
 }
 
 /** Removes from `free` the index whose eigenvalue is nearest to `location`, and returns it; -1 if none is left. */

@@ -20,7 +20,7 @@ function buildShare(features: number, samples: number): number {
 }
 
 export async function runTrial(kernels: Kernels, model: Model, options: RunOptions, pacer: Pacer): Promise<Spectrum> {
-  const { exports, arena } = kernels;
+  const { exports } = kernels;
   const p = model.features as number;
   const n = model.samples as number;
   const wantsPairs = typeof options.pairs === 'function' || options.pairs.length > 0;
@@ -42,9 +42,8 @@ export async function runTrial(kernels: Kernels, model: Model, options: RunOptio
     await pacer.breathe('tridiagonalize', share + (1 - share) * (1 - (remaining / p) ** 3));
   }
 
-  const work = arena.allocate(exports.tridiagonalEigenvaluesWorkBytes(p));
   const unconverged = watch.measure('eigenvalues', () =>
-    exports.tridiagonalEigenvalues(space.eigenvalues, space.diagonal, space.offDiagonal, p, work),
+    exports.tridiagonalEigenvalues(space.eigenvalues, space.diagonal, space.offDiagonal, p, space.eigenvalueWork),
   );
   if (unconverged !== 0) {
     throw new ConvergenceError(`${unconverged} of ${p} eigenvalues`, 30 * p, Number.NaN, 'H may hold NaN or Infinity');

@@ -30,7 +30,9 @@ export interface Workspace {
   readonly diagonal: number;
   readonly offDiagonal: number;
   readonly eigenvalues: number;
+  /** Scratch of the reduction, and of the eigenvalues. */
   readonly work: number;
+  readonly eigenvalueWork: number;
 }
 
 const STREAM_BYTES = 32;
@@ -59,6 +61,7 @@ function regionBytes({ exports }: Kernels, features: number, samples: number, ke
     offDiagonal: vector,
     eigenvalues: vector,
     work: exports.tridiagonalWorkBytes(features),
+    eigenvalueWork: exports.tridiagonalEigenvaluesWorkBytes(features),
   };
 }
 
