@@ -186,12 +186,14 @@ describe('closed forms', () => {
       expect(error).toBeLessThan(1e-11);
     });
 
+    // The slope of a density known to 1e-11 on the narrowest panels, of relative width 1e-7, is good to 1e-4: enough for
+    // Newton's steps, the only use of the derivative at a pole.
     it.each([1e-3, 1e-6, 1e-9])('Im delta = %d: phi changes by its derivative', (im) => {
-      const step = 1e-4;
+      const step = 1e-5;
       const { derivative } = law.transform({ re: x, im });
       const [ahead, behind] = [x + step, x - step].map((re) => law.transform({ re, im }).phi);
-      expect(Math.abs((ahead.re - behind.re) / (2 * step) - derivative.re)).toBeLessThan(1e-5);
-      expect(Math.abs((ahead.im - behind.im) / (2 * step) - derivative.im)).toBeLessThan(1e-5);
+      expect(Math.abs((ahead.re - behind.re) / (2 * step) - derivative.re)).toBeLessThan(1e-4);
+      expect(Math.abs((ahead.im - behind.im) / (2 * step) - derivative.im)).toBeLessThan(1e-4);
     });
   });
 });
