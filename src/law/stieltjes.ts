@@ -41,8 +41,15 @@ const ACCEPTED = 1e-9;
 const ACCEPTED_IMAGINARY = 1e-4;
 /** Share of Im delta that must be left, extrapolated to eta = 0, for the real line to be tried inside the support. */
 const INSIDE = 0.2;
-/** eta, relative to the size of the problem, down to which continuation goes. */
-const LOWEST = 1e-13;
+/** eta, relative to where it begins, down to which continuation goes; and from which on it may get stuck. */
+const LOWEST = 1e-40;
+const TINY = 1e-13;
+/** From one height to begin at to the next. */
+const HIGHER = 100;
+/** Ratio of two eta that is no progress. */
+const STUCK = 0.9;
+/** Im delta / |Re delta| above which a solution on the real line cannot be one outside the support. */
+const NOT_REAL = 1e-9;
 
 /** delta and m at z, Im z >= 0; from `start.delta` if that leads there. */
 export function solveStieltjes(
@@ -53,10 +60,9 @@ export function solveStieltjes(
   start?: { readonly delta: Complex },
 ): StieltjesPoint {
   const solver = new Solver(curvature, atoms, aspectRatio);
-  if (start !== undefined && start.delta.im > 0 && solver.newton(z.re, z.im, start.delta.re, start.delta.im)) {
-    return solver.point(z);
-  }
-  solver.continueTo(z);
+  const near = start !== undefined && start.delta.im > 0 && solver.newton(z.re, z.im, start.delta.re, start.delta.im);
+  if (!near) solver.continueTo(z);
+  if (z.im === 0) solver.settle(z.re);
   return solver.point(z);
 }
 
@@ -116,11 +122,19 @@ class Solver {
     const { curvature, atoms, aspectRatio } = this;
     const spread = Math.sqrt(curvature.secondMoment);
     const largest = Math.max(...atoms.map(({ eigenvalue }) => eigenvalue));
-    const size = Math.abs(z.re) + (Number.isFinite(spread) ? spread : 1) * largest * (1 + Math.sqrt(aspectRatio)) ** 2;
-    let eta = Math.max(z.im, 4 * size);
+    const width = largest * (1 + Math.sqrt(aspectRatio)) ** 2;
+    const size = Math.abs(z.re) + Math.min(spread, Number.MAX_VALUE ** 0.5) * width;
     const far = aspectRatio * atoms.reduce((sum, { eigenvalue, weight }) => sum + eigenvalue * weight, 0);
-    const norm2 = z.re * z.re + eta * eta;
-    let solved = this.newton(z.re, eta, (-far * z.re) / norm2, (far * eta) / norm2);
+    // Heavy tails make E[g^2] say little of where the bulk is: begin at a height that they do not reach.
+    const typical = curvature.transform({ re: 0, im: 1 }).phi;
+    let eta = Math.max(z.im, 4 * Math.min(size, Math.abs(z.re) + Math.hypot(typical.re, typical.im) * width));
+    let solved = false;
+    while (!solved && eta <= Math.max(z.im, 4 * size)) {
+      const norm2 = z.re * z.re + eta * eta;
+      solved = this.newton(z.re, eta, (-far * z.re) / norm2, (far * eta) / norm2);
+      if (!solved) eta *= HIGHER;
+    }
+    const height = eta;
     let ratio = 0.1;
     for (let step = 0; solved && step < CONTINUATION_STEPS; step++) {
       if (eta === z.im) return;
@@ -131,7 +145,7 @@ class Solver {
         const landing = im - eta * slope.re;
         if (landing > INSIDE * im && this.newton(z.re, 0, re + eta * slope.im, landing)) return;
         if (landing < INSIDE * im && this.newton(z.re, 0, re + eta * slope.im, 0, true) && this.outside()) return;
-        if (eta <= LOWEST * size) break;
+        if (eta <= LOWEST * height) break;
       }
       const next = Math.max(eta * ratio, z.im);
       const change = next - eta;
@@ -141,17 +155,31 @@ class Solver {
       if (solved) {
         eta = next;
         ratio = Math.max(ratio * ratio, 1e-3);
-      } else if (ratio < 0.99) {
+      } else {
+        this.re = re;
+        this.im = im;
+        if (ratio > STUCK) break;
         ratio = Math.sqrt(ratio);
         solved = this.newton(z.re, eta, re, im);
       }
     }
+    // The density is one that double precision does not tell from zero.
+    const tiny = z.im === 0 && eta <= TINY * height;
+    if (tiny && this.newton(z.re, 0, this.re, 0, true) && this.slope().re > 0) return;
     throw new ConvergenceError(
       `delta at z = ${z.re} + ${z.im}i`,
       this.iterations,
       Math.hypot(this.fRe, this.fIm) / Math.hypot(this.re, this.im),
       'try a z further above the real line, or further from an edge of the support',
     );
+  }
+
+  /** Makes delta real where Im delta is rounding. */
+  settle(x: number): void {
+    const { re, im } = this;
+    if (im === 0 || im > NOT_REAL * Math.abs(re)) return;
+    if (this.newton(x, 0, re, 0, true) && this.outside()) return;
+    this.newton(x, 0, re, im);
   }
 
   /** The last solution as a value. */

@@ -6,14 +6,13 @@ import type { Loss, Model, Preprocessing, Response } from '../../model';
 import type { CurvatureLaw, Interval } from '../curvature-law';
 import { signalBasis } from '../signal-basis';
 import { clipped } from './clipped';
-import { gaussianDensity } from './gaussian';
 import { labelMeasure } from './label-measure';
 import { isLabelResponse, type LabelResponse } from './label-weights';
 import { phaseRetrievalMeasure } from './phase-retrieval-measure';
 import { QuadratureLaw } from './quadrature-law';
 import { type ContinuousResponse, responseMeasure } from './response-measure';
 import { type Scores, scoresOf } from './scores';
-import { certain, GAUSSIAN_REACH, type SignalMeasure, spaced, writeAlong } from './signal-measure';
+import { certain, gaussianCurve, type SignalMeasure } from './signal-measure';
 
 export function curvatureLaw(
   model: Pick<Model, 'loss' | 'preprocessing' | 'response'>,
@@ -60,20 +59,11 @@ function labelLossMeasure(
 /** g = 1 / (4 cosh^2(h / 2)) whatever the label. */
 function logisticMeasure({ hMean, h1 }: Scores): SignalMeasure {
   if (h1 === 0) return certain(0.25);
-  return {
-    points: [],
-    curves: [
-      {
-        breaks: spaced(-GAUSSIAN_REACH, GAUSSIAN_REACH, 3),
-        support: [0, 0.25],
-        evaluate(t, out) {
-          const decay = Math.exp(-Math.abs(hMean + h1 * t));
-          out[0] = decay / (1 + decay) ** 2;
-          writeAlong(out, 1, gaussianDensity(t), [1, 0], t, t * t);
-        },
-      },
-    ],
+  const g = (t: number) => {
+    const decay = Math.exp(-Math.abs(hMean + h1 * t));
+    return decay / (1 + decay) ** 2;
   };
+  return { points: [], curves: [gaussianCurve(g, [0, 0.25])] };
 }
 
 function clipMeasure({ bound }: Preprocessing, response: Response, scores: Scores): SignalMeasure {

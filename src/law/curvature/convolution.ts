@@ -11,15 +11,17 @@ import type { Interval } from '../curvature-law';
 import { NODES } from './gauss-legendre';
 import { gaussianDensity } from './gaussian';
 import { PanelTree } from './panel-tree';
-import { type Curve, GAUSSIAN_REACH, MOMENTS, type SignalMeasure } from './signal-measure';
+import { type Curve, GAUSSIAN_REACH, MOMENTS, ROUNDING, type SignalMeasure } from './signal-measure';
 
+/** Standard deviations beyond which the kernel is zero: so small there that the step is not seen. */
+const KERNEL_REACH = GAUSSIAN_REACH + 2;
 const LINE: Interval = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
 
 export function convolved(measure: SignalMeasure, noise: number, second = 0): SignalMeasure {
   const spread = Math.hypot(noise, second);
   if (spread === 0) return measure;
   const tree = new PanelTree(measure);
-  const distance = GAUSSIAN_REACH * spread;
+  const distance = KERNEL_REACH * spread;
   const share = (second / spread) ** 2;
 
   const add = (out: Float64Array, u: number, source: Float64Array, offset: number, stride: number) => {
@@ -34,9 +36,15 @@ export function convolved(measure: SignalMeasure, noise: number, second = 0): Si
     out[5] += scale * source[offset + 4 * stride] + kappa * first;
     out[6] += scale * source[offset + 5 * stride] + (kappa * kappa - share) * mass;
   };
+  const breaks = landmarks(tree, measure, distance);
+  const largest = Math.max(Math.abs(breaks[0]), Math.abs(breaks[breaks.length - 1]));
   const curve: Curve = {
-    breaks: landmarks(tree, measure, distance),
+    breaks,
     support: LINE,
+    costly: true,
+    // The rounding of g, as far up the kernel's flank as it matters.
+    noise: Math.max(ROUNDING, (8 * Number.EPSILON * largest) / spread),
+    g: (g) => g,
     evaluate(g, out) {
       out.fill(0, 0, MOMENTS + 1);
       out[0] = g;
@@ -52,10 +60,14 @@ export function convolved(measure: SignalMeasure, noise: number, second = 0): Si
 /** Ends of the range of g, and about where the mass is between them: the values of x at the ends of panels. */
 function landmarks(tree: PanelTree, { points }: SignalMeasure, distance: number): number[] {
   const at = points.map(({ g }) => g);
+  // The middle of a panel and the bound on how far g goes from it, then the values near its ends.
+  for (const { middle, reach } of tree.base) at.push(middle - reach / 2, middle + reach / 2);
+  const start = Math.min(...at) - distance;
+  const end = Math.max(...at) + distance;
   for (const { values } of tree.base) at.push(values[0], values[NODES - 1]);
   at.sort((a, b) => a - b);
-  const breaks = [at[0] - distance];
-  for (const x of at) if (x - breaks[breaks.length - 1] > distance / 2) breaks.push(x);
-  breaks.push(at[at.length - 1] + distance);
+  const breaks = [start];
+  for (const x of at) if (x - breaks[breaks.length - 1] > distance / 2 && end - x > distance / 2) breaks.push(x);
+  breaks.push(end);
   return breaks;
 }

@@ -9,72 +9,132 @@
  */
 
 import type { Scores } from './scores';
-import { type Curve, GAUSSIAN_REACH, MOMENTS, type SignalMeasure, spaced } from './signal-measure';
+import { type Curve, GAUSSIAN_REACH, MOMENTS, ROUNDING, type SignalMeasure, spaced } from './signal-measure';
 
 const JACOBIAN = 1 / (2 * Math.sqrt(3));
+/** Standard deviations that u has to span for its ends not to show in the trapezoid rule. */
+const REACH = GAUSSIAN_REACH + 2;
 /** The mass with |g| below this share of the scale of g is rounding. */
 const SMALLEST = 1e-18;
+const FIRST_INTERVALS = 32;
 const MOST_INTERVALS = 1 << 17;
+/** Change under halving at which the halved rule, whose error is the square of the coarse one's, is exact to rounding. */
+const CONVERGED = 1e-8;
+/** Density, in units of its peak, that the ends of the range cut off. */
+const CUT_OFF = 1e-30;
+/** Steps of exp(u) by multiplication before it is computed afresh. */
+const STRIDE = 16;
 
 export function hyperbolaMeasure(scores: Scores): SignalMeasure {
-  return { points: [], curves: [branch(scores, 1), branch(scores, -1)] };
+  return { points: [], curves: [new HyperbolaBranch(scores, 1), new HyperbolaBranch(scores, -1)] };
 }
 
-function branch(scores: Scores, sign: 1 | -1): Curve {
-  const { hMean, h1, starMean, star1, star2 } = scores;
-  const hReach = Math.abs(hMean) + GAUSSIAN_REACH * h1;
-  const starReach = Math.abs(starMean) + GAUSSIAN_REACH * Math.hypot(star1, star2);
-  const largest = sign > 0 ? 3 * hReach * hReach : starReach * starReach;
-  const scale = 1 / (2 * Math.PI * h1 * star2);
-  const sums = new Float64Array(MOMENTS);
-  const point = (root: number, side: number, u: number) => {
-    const across = side * root * Math.cosh(u);
-    const along = root * Math.sinh(u);
-    const h = (sign > 0 ? across : along) / Math.sqrt(3);
-    const a1 = (h - hMean) / h1;
-    const a2 = ((sign > 0 ? along : across) - starMean - star1 * a1) / star2;
-    const density = scale * Math.exp(-0.5 * (a1 * a1 + a2 * a2));
-    sums[0] += density;
-    sums[1] += density * a1;
-    sums[2] += density * a2;
-    sums[3] += density * a1 * a1;
-    sums[4] += density * a1 * a2;
-    sums[5] += density * a2 * a2;
-  };
-  return {
-    breaks: spaced(Math.log(SMALLEST * h1 * star2), Math.log(largest), 3),
-    support: sign > 0 ? [0, Number.POSITIVE_INFINITY] : [Number.NEGATIVE_INFINITY, 0],
-    evaluate(t, out) {
-      const size = Math.exp(t);
-      const root = Math.sqrt(size);
-      // h (g > 0) or h* (g < 0) is the coordinate with cosh: u beyond these ends is out of reach.
-      const [alongReach, acrossReach] =
-        sign > 0 ? [starReach, hReach * Math.sqrt(3)] : [hReach * Math.sqrt(3), starReach];
-      const end = Math.min(Math.asinh(alongReach / root), Math.acosh(Math.max(1, acrossReach / root)));
-      out[0] = sign * size;
-      out.fill(0, 1, MOMENTS + 1);
-      for (const side of [1, -1]) {
-        sums.fill(0);
-        const step = trapezoid(end, sums, (u) => point(root, side, u), 1 + Math.abs(star1 / star2));
-        for (let k = 0; k < MOMENTS; k++) out[k + 1] += JACOBIAN * size * step * sums[k];
-      }
-    },
-  };
-}
+/** The half of the law with g of one sign. */
+class HyperbolaBranch implements Curve {
+  readonly breaks: readonly number[];
+  readonly support: readonly [number, number];
+  readonly costly = true;
+  readonly noise = ROUNDING;
+  private readonly hReach: number;
+  private readonly starReach: number;
+  private readonly firstIntervals: number;
+  private readonly sums = new Float64Array(MOMENTS);
 
-/** Adds up `point` at ever finer steps over [-end, end] until a halving changes nothing; returns the last step. */
-function trapezoid(end: number, sums: Float64Array, point: (u: number) => void, sharpness: number): number {
-  const count = 16 * Math.ceil(Math.min(sharpness, 1024));
-  let step = end / count;
-  for (let k = -count; k <= count; k++) point(k * step);
-  let before = step * (sums[0] + sums[3] + sums[5]);
-  for (let intervals = 2 * count; intervals < MOST_INTERVALS; intervals *= 2) {
-    for (let k = 0; k < intervals; k++) point((k + 0.5) * step - end);
-    step /= 2;
-    const now = step * (sums[0] + sums[3] + sums[5]);
-    // The error of a geometrically converging rule squares with each halving.
-    if (Math.abs(now - before) <= 1e-9 * now) break;
-    before = now;
+  constructor(
+    private readonly scores: Scores,
+    private readonly sign: 1 | -1,
+  ) {
+    const { hMean, h1, starMean, star1, star2 } = scores;
+    // In units in which g is a difference of squares: sqrt(3) h and h*.
+    this.hReach = Math.sqrt(3) * (Math.abs(hMean) + REACH * h1);
+    this.starReach = Math.abs(starMean) + REACH * Math.hypot(star1, star2);
+    this.breaks = spaced(Math.log(SMALLEST * h1 * star2), 2 * Math.log(this.acrossReach), 3);
+    this.support = sign > 0 ? [0, Number.POSITIVE_INFINITY] : [Number.NEGATIVE_INFINITY, 0];
+    // The nearer the scores are to proportional, the narrower the ridge that the rule must not step over.
+    this.firstIntervals = FIRST_INTERVALS * Math.ceil(Math.min(1 + 0.5 * Math.abs(star1 / star2), 512));
   }
-  return step;
+
+  g(t: number): number {
+    return this.sign * Math.exp(t);
+  }
+
+  evaluate(t: number, out: Float64Array): void {
+    const { sums } = this;
+    const size = Math.exp(t);
+    const root = Math.sqrt(size);
+    out[0] = this.sign * size;
+    out.fill(0, 1, MOMENTS + 1);
+    if (this.acrossReach <= root) return;
+    const end = Math.min(Math.asinh(this.alongReach / root), Math.acosh(this.acrossReach / root));
+    for (const side of [root, -root]) {
+      const step = this.trapezoid(root, side, end);
+      for (let k = 0; k < MOMENTS; k++) out[k + 1] += JACOBIAN * size * step * sums[k];
+    }
+  }
+
+  /** Reach of the coordinate that goes with cosh u, and of the one that goes with sinh u. */
+  private get acrossReach(): number {
+    return this.sign > 0 ? this.hReach : this.starReach;
+  }
+
+  private get alongReach(): number {
+    return this.sign > 0 ? this.starReach : this.hReach;
+  }
+
+  /** Sums the integrand over [-end, end] at ever finer steps until a halving changes nothing; returns the last step. */
+  private trapezoid(along: number, across: number, end: number): number {
+    const { sums } = this;
+    const { h1, star2 } = this.scores;
+    sums.fill(0);
+    let intervals = this.firstIntervals;
+    let step = (2 * end) / intervals;
+    this.addPoints(along, across, -end, step, intervals + 1);
+    let before = step * (sums[0] + sums[3] + sums[5]);
+    while (intervals < MOST_INTERVALS) {
+      this.addPoints(along, across, -end + step / 2, step, intervals);
+      intervals *= 2;
+      step /= 2;
+      const now = step * (sums[0] + sums[3] + sums[5]);
+      if (Math.abs(now - before) <= CONVERGED * now + CUT_OFF / (h1 * star2)) break;
+      before = now;
+    }
+    return step;
+  }
+
+  /** Adds density times moments at u = start, start + step, ... */
+  private addPoints(along: number, across: number, start: number, step: number, count: number): void {
+    const { sums, sign } = this;
+    const { hMean, h1, starMean, star1, star2 } = this.scores;
+    const scale = 1 / (2 * Math.PI * h1 * star2);
+    const growth = Math.exp(step);
+    let grown = 0;
+    let s0 = 0;
+    let s1 = 0;
+    let s2 = 0;
+    let s11 = 0;
+    let s12 = 0;
+    let s22 = 0;
+    for (let k = 0; k < count; k++) {
+      grown = k % STRIDE === 0 ? 0.5 * Math.exp(start + k * step) : grown * growth;
+      const shrunk = 0.25 / grown;
+      const sinh = along * (grown - shrunk);
+      const cosh = across * (grown + shrunk);
+      const h = (sign > 0 ? cosh : sinh) / Math.sqrt(3);
+      const a1 = (h - hMean) / h1;
+      const a2 = ((sign > 0 ? sinh : cosh) - starMean - star1 * a1) / star2;
+      const density = scale * Math.exp(-0.5 * (a1 * a1 + a2 * a2));
+      s0 += density;
+      s1 += density * a1;
+      s2 += density * a2;
+      s11 += density * a1 * a1;
+      s12 += density * a1 * a2;
+      s22 += density * a2 * a2;
+    }
+    sums[0] += s0;
+    sums[1] += s1;
+    sums[2] += s2;
+    sums[3] += s11;
+    sums[4] += s12;
+    sums[5] += s22;
+  }
 }

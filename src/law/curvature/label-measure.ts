@@ -8,7 +8,7 @@ import { gathered } from './gathered';
 import { gaussianDensity } from './gaussian';
 import { type LabelResponse, labelWeights } from './label-weights';
 import type { Scores } from './scores';
-import { GAUSSIAN_REACH, type SignalMeasure, spaced } from './signal-measure';
+import { GAUSSIAN_REACH, ROUNDING, type SignalMeasure, spaced } from './signal-measure';
 
 const LABELS = [1, -1];
 
@@ -22,11 +22,14 @@ export function labelMeasure(
 ): SignalMeasure {
   const { hMean, h1, starMean, star1, star2 } = scores;
   const weights = new Float64Array(3);
-  // Where exp(2 growth t) has moved the Gaussian, and no further than where its density underflows.
-  const reach = Math.min(GAUSSIAN_REACH + 2 * growth, 38);
+  // Where exp(2 growth t) has moved the Gaussian, and no further than where its density underflows or g overflows.
+  const reach = Math.min(GAUSSIAN_REACH + 2 * growth, 38, (700 - Math.abs(hMean)) / Math.max(growth, 1));
   const curves = LABELS.map((y) => ({
     breaks: spaced(-reach, reach, 3),
     support: support(y),
+    costly: star2 !== 0,
+    noise: ROUNDING,
+    g: (t: number) => g(y, hMean + h1 * t),
     evaluate(t: number, out: Float64Array) {
       labelWeights(response, y, starMean + star1 * t, star2, weights);
       const density = gaussianDensity(t);

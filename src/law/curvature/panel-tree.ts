@@ -11,6 +11,8 @@ import type { SignalMeasure } from './signal-measure';
 const CAPACITY = 30_000;
 const BASE_DEPTH = 40;
 
+type Consumer = (panel: Panel) => void;
+
 export class PanelTree {
   readonly base: readonly Panel[];
   private grown = 0;
@@ -25,31 +27,41 @@ export class PanelTree {
     this.base = base;
   }
 
-  /** Calls `consume` on panels that cover all curves and resolve psi at delta, or on their halves if `halved`. */
-  forResolving(re: number, im: number, halved: boolean, consume: (panel: Panel) => void): void {
+  /**
+   * Calls `consume` on panels that cover all curves and resolve psi at delta, or on their halves if `halved`. Panels with
+   * the pole next to them go to `consumePole` as soon as g is linear on them.
+   */
+  forResolving(re: number, im: number, halved: boolean, consume: Consumer, consumePole: Consumer = consume): void {
     this.prune();
-    for (const panel of this.base) this.descend(panel, re, im, halved, consume);
+    for (const panel of this.base) this.descend(panel, re, im, halved, consume, consumePole);
   }
 
   /** Calls `consume` on panels with g near x, over which g varies by little more than `width`. */
-  forNear(x: number, width: number, distance: number, consume: (panel: Panel) => void): void {
+  forNear(x: number, width: number, distance: number, consume: Consumer): void {
     this.prune();
     for (const panel of this.base) this.approach(panel, x, width, distance, consume);
   }
 
-  private descend(panel: Panel, re: number, im: number, halved: boolean, consume: (panel: Panel) => void): void {
+  private descend(
+    panel: Panel,
+    re: number,
+    im: number,
+    halved: boolean,
+    consume: Consumer,
+    consumePole: Consumer,
+  ): void {
     const resolved = panel.narrow || panel.resolves(re, im);
-    if (resolved && (!halved || panel.narrow)) {
-      consume(panel);
-      return;
-    }
-    for (const half of this.halves(panel)) {
-      if (resolved) consume(half);
-      else this.descend(half, re, im, halved, consume);
+    if (resolved && (!halved || panel.narrow)) consume(panel);
+    else if (!resolved && panel.linear) consumePole(panel);
+    else {
+      for (const half of this.halves(panel)) {
+        if (resolved) consume(half);
+        else this.descend(half, re, im, halved, consume, consumePole);
+      }
     }
   }
 
-  private approach(panel: Panel, x: number, width: number, distance: number, consume: (panel: Panel) => void): void {
+  private approach(panel: Panel, x: number, width: number, distance: number, consume: Consumer): void {
     if (Math.abs(x - panel.middle) > distance + panel.reach / 2) return;
     if (panel.narrow || panel.reach <= 2 * width) {
       consume(panel);
@@ -75,6 +87,5 @@ function cover(base: Panel[], panel: Panel, depth: number): void {
     base.push(panel);
     return;
   }
-  for (const half of panel.split()) cover(base, half, depth + 1);
-  panel.merge();
+  for (const half of panel.exactHalves()) cover(base, half, depth + 1);
 }

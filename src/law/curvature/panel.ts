@@ -14,15 +14,18 @@
  */
 
 import { legendre, NODES, RULE } from './gauss-legendre';
+import { InterpolatedCurve } from './interpolated-curve';
 import { type Curve, MOMENTS } from './signal-measure';
 
 const ELLIPSE = /* @__PURE__ */ legendre(5 / 3, NODES);
 /** Coefficients below this share of max |g| are rounding. */
 const ROUNDING = 8 * Number.EPSILON;
-/** Last Legendre coefficients, relative to the function, of what the rule integrates to rounding: about rho^-15. */
-const RESOLVED = 5e-8;
+/** Width, relative to the range, below which a panel sees no curvature of M. */
+const SMALL = 1e-7;
+/** The rule's error, relative to the integral of the modulus, of what it integrates to rounding. */
+const RESOLVED = 1e-15;
 /** Mass, weighted by max(1, g^2), of a panel that need not be resolved. */
-const NEGLIGIBLE = 1e-26;
+const NEGLIGIBLE = 1e-24;
 
 export class Panel {
   /** Row 0: g at the nodes; rows 1 to 6: the moments of M, times the rule's weights. */
@@ -31,6 +34,8 @@ export class Panel {
   readonly middle: number;
   readonly slope: number;
   readonly reach: number;
+  /** g is c_0 + c_1 s up to rounding. */
+  readonly linear: boolean;
   /** Too narrow to be split in double precision. */
   readonly narrow: boolean;
   private halves: readonly [Panel, Panel] | null = null;
@@ -53,20 +58,26 @@ export class Panel {
       for (let row = 1; row <= MOMENTS; row++) values[row * NODES + i] = half * RULE.weights[i] * point[row];
       largest = Math.max(largest, Math.abs(point[0]));
     }
+    // Differences from one value, so that rounding is that of g alone.
+    const origin = values[NODES / 2];
     let reach = 0;
-    let middle = 0;
+    let middle = origin;
     let slope = 0;
+    let curved = false;
     for (let k = 0; k < NODES; k++) {
       let sum = 0;
-      for (let i = 0; i < NODES; i++) sum += RULE.weights[i] * RULE.polynomials[k * NODES + i] * values[i];
+      for (let i = 0; i < NODES; i++) sum += RULE.weights[i] * RULE.polynomials[k * NODES + i] * (values[i] - origin);
       const coefficient = (k + 0.5) * sum;
-      if (k === 0) middle = coefficient;
+      if (k === 0) middle += coefficient;
       else if (k === 1) slope = coefficient;
-      if (k > 0 && Math.abs(coefficient) > ROUNDING * largest) reach += 2 * Math.abs(coefficient) * ELLIPSE[k];
+      if (k === 0 || Math.abs(coefficient) <= ROUNDING * largest) continue;
+      reach += 2 * Math.abs(coefficient) * ELLIPSE[k];
+      curved ||= k > 1;
     }
     this.middle = middle;
     this.slope = slope;
     this.reach = reach;
+    this.linear = !curved && half <= SMALL * range;
   }
 
   /** Whether psi at delta is integrated to rounding (the criterion above, times |delta|). */
@@ -80,40 +91,36 @@ export class Panel {
     return distance >= this.reach * Math.sqrt(re * re + im * im);
   }
 
-  /** Whether M, g and g^2 against it are integrated to rounding: where psi starts from. */
+  /** Whether M, and g against it, are integrated to rounding: where psi starts from. */
   get resolvesMoments(): boolean {
     const { values } = this;
+    const withG = new Float64Array(NODES);
     let mass = 0;
     let spread = 0;
     let first = 0;
     let second = 0;
     for (let i = 0; i < NODES; i++) {
       const weight = Math.abs(values[NODES + i]);
-      const g = Math.abs(values[i]);
+      const g = values[i];
+      withG[i] = values[NODES + i] * g;
       mass += weight;
       spread += weight + Math.abs(values[4 * NODES + i]) + Math.abs(values[6 * NODES + i]);
-      first += weight * g;
-      second += weight * g * g;
+      first += weight * Math.abs(g);
+      second += weight * Math.abs(g) * Math.abs(g);
     }
     if (mass + second <= NEGLIGIBLE) return true;
-    for (let k = NODES - 2; k < NODES; k++) {
-      let withG = 0;
-      let withG2 = 0;
-      for (let row = 1; row <= MOMENTS; row++) {
-        let sum = 0;
-        for (let i = 0; i < NODES; i++) {
-          const term = RULE.polynomials[k * NODES + i] * values[row * NODES + i];
-          sum += term;
-          if (row > 1) continue;
-          withG += term * values[i];
-          withG2 += term * values[i] * values[i];
-        }
-        if (Math.abs(sum) * (2 * k + 1) > RESOLVED * spread) return false;
-      }
-      if (Math.abs(withG) * (2 * k + 1) > RESOLVED * first) return false;
-      if (Math.abs(withG2) * (2 * k + 1) > RESOLVED * second) return false;
+    const noise = 32 * this.curve.noise;
+    const unresolved = (terms: Float64Array, size: number) => expectedError(terms, noise * size) > RESOLVED * size;
+    if (unresolved(withG, first)) return false;
+    for (let row = 1; row <= MOMENTS; row++) {
+      if (unresolved(values.subarray(row * NODES, (row + 1) * NODES), spread)) return false;
     }
     return true;
+  }
+
+  /** g at the two ends, the same numbers as the neighbors'. */
+  get ends(): readonly [number, number] {
+    return [this.curve.g(this.start), this.curve.g(this.end)];
   }
 
   get isSplit(): boolean {
@@ -122,14 +129,39 @@ export class Panel {
 
   /** The two halves, made when first asked for. */
   split(): readonly [Panel, Panel] {
-    if (this.halves === null) {
-      const center = (this.start + this.end) / 2;
-      this.halves = [new Panel(this.curve, this.start, center), new Panel(this.curve, center, this.end)];
-    }
+    this.halves ??= this.halvesOf(
+      this.curve.costly ? new InterpolatedCurve(this.curve, this.start, this.end) : this.curve,
+    );
     return this.halves;
+  }
+
+  /** The two halves, without interpolation: where this panel does not resolve the moments. */
+  exactHalves(): readonly [Panel, Panel] {
+    return this.halvesOf(this.curve);
+  }
+
+  private halvesOf(curve: Curve): readonly [Panel, Panel] {
+    const center = (this.start + this.end) / 2;
+    return [new Panel(curve, this.start, center), new Panel(curve, center, this.end)];
   }
 
   merge(): void {
     this.halves = null;
   }
+}
+
+/**
+ * The error of the rule on a function given by its values times the weights: that of its Legendre coefficient of degree
+ * 32, to which the last ones are continued geometrically; none where they have sunk into the noise.
+ */
+function expectedError(terms: Float64Array, noise: number): number {
+  const before = coefficientSize(terms, NODES - 4) + coefficientSize(terms, NODES - 3);
+  const last = coefficientSize(terms, NODES - 2) + coefficientSize(terms, NODES - 1);
+  return last <= noise ? 0 : last * (last / Math.max(before, last)) ** (NODES / 2);
+}
+
+function coefficientSize(terms: Float64Array, degree: number): number {
+  let sum = 0;
+  for (let i = 0; i < NODES; i++) sum += RULE.polynomials[degree * NODES + i] * terms[i];
+  return (2 * degree + 1) * Math.abs(sum);
 }

@@ -5,11 +5,10 @@
 
 import type { Interval } from '../curvature-law';
 import { convolved } from './convolution';
-import { gaussianDensity } from './gaussian';
 import { hyperbolaMeasure } from './hyperbola';
 import type { ContinuousResponse } from './response-measure';
 import type { Scores } from './scores';
-import { certain, GAUSSIAN_REACH, type SignalMeasure, spaced, writeAlong } from './signal-measure';
+import { certain, gaussianCurve, type SignalMeasure } from './signal-measure';
 
 export function phaseRetrievalMeasure(response: ContinuousResponse, scores: Scores): SignalMeasure {
   const { hMean, h1, starMean, star1, star2 } = scores;
@@ -26,19 +25,7 @@ export function phaseRetrievalMeasure(response: ContinuousResponse, scores: Scor
 /** The law of c0 + c1 a1 + c2 a1^2. */
 function quadraticMeasure(c0: number, c1: number, c2: number): SignalMeasure {
   if (c1 === 0 && c2 === 0) return certain(c0);
-  return {
-    points: [],
-    curves: [
-      {
-        breaks: spaced(-GAUSSIAN_REACH, GAUSSIAN_REACH, 3),
-        support: quadraticRange(c0, c1, c2),
-        evaluate(t, out) {
-          out[0] = c0 + t * (c1 + t * c2);
-          writeAlong(out, 1, gaussianDensity(t), [1, 0], t, t * t);
-        },
-      },
-    ],
-  };
+  return { points: [], curves: [gaussianCurve((t) => c0 + t * (c1 + t * c2), quadraticRange(c0, c1, c2))] };
 }
 
 function quadraticRange(c0: number, c1: number, c2: number): Interval {

@@ -13,6 +13,7 @@ import type { Complex, CurvatureLaw, CurvatureTransform, Interval, SignalBasis, 
 import { NODES } from './gauss-legendre';
 import type { Panel } from './panel';
 import { PanelTree } from './panel-tree';
+import { addPole } from './pole-panel';
 import { MOMENTS, type PointMass, type SignalMeasure } from './signal-measure';
 
 /** Where entry (i, j) of v v^T sits among the moments. */
@@ -99,13 +100,15 @@ export class QuadratureLaw implements CurvatureLaw {
         const ratio = g / (qRe * qRe + qIm * qIm);
         const psiRe = ratio * qRe;
         const psiIm = -ratio * qIm;
-        real += weight * psiRe;
+        const weightedRe = weight * psiRe;
+        real += weightedRe;
         square += weight * ratio * g;
-        squareRe += weight * (psiRe * psiRe - psiIm * psiIm);
-        squareIm += weight * 2 * psiRe * psiIm;
+        squareRe += weightedRe * psiRe - weight * psiIm * psiIm;
+        squareIm += 2 * weightedRe * psiIm;
       }
     };
-    this.tree.forResolving(re, im, halved, add);
+    const pole = new Float64Array(4);
+    this.tree.forResolving(re, im, halved, add, (panel) => addPole(panel, re, im, pole));
     for (const { g, moments } of this.points) {
       const qRe = 1 + g * re;
       const qIm = g * im;
@@ -117,7 +120,10 @@ export class QuadratureLaw implements CurvatureLaw {
       squareRe += moments[0] * (psiRe * psiRe - psiIm * psiIm);
       squareIm += moments[0] * 2 * psiRe * psiIm;
     }
-    return { phi: { re: real, im: -im * square }, derivative: { re: -squareRe, im: -squareIm } };
+    return {
+      phi: { re: real + pole[0], im: -im * square - pole[1] },
+      derivative: { re: -squareRe - pole[2], im: -squareIm - pole[3] },
+    };
   }
 
   private sumMoments(delta: number, halved: boolean): { psi: Float64Array; psiSquared: Float64Array } {

@@ -4,7 +4,15 @@ import type { Response } from '../../model';
 import { convolved } from './convolution';
 import { gaussianDensity } from './gaussian';
 import type { Scores } from './scores';
-import { type Curve, certain, GAUSSIAN_REACH, type SignalMeasure, spaced, writeAlong } from './signal-measure';
+import {
+  type Curve,
+  certain,
+  GAUSSIAN_REACH,
+  ROUNDING,
+  type SignalMeasure,
+  spaced,
+  writeAlong,
+} from './signal-measure';
 
 export type ContinuousResponse = Extract<Response, { kind: 'linear' | 'phase-retrieval' }>;
 
@@ -30,6 +38,9 @@ function linearMeasure(scores: Scores, noise: number): SignalMeasure {
   const curve: Curve = {
     breaks: spaced(scores.starMean - GAUSSIAN_REACH * spread, scores.starMean + GAUSSIAN_REACH * spread, 3 * spread),
     support: [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
+    costly: false,
+    noise: ROUNDING,
+    g: (y) => y,
     evaluate(y, out) {
       const standard = (y - scores.starMean) / spread;
       const first = share * standard;
@@ -48,6 +59,9 @@ function squaredMeasure(scores: Scores): SignalMeasure {
   const curve: Curve = {
     breaks: spaced(starMean - GAUSSIAN_REACH * size, starMean + GAUSSIAN_REACH * size, 3 * size),
     support: [0, Number.POSITIVE_INFINITY],
+    costly: false,
+    noise: ROUNDING,
+    g: (star) => star * star,
     evaluate(star, out) {
       const standard = (star - starMean) / size;
       out[0] = star * star;

@@ -7,12 +7,16 @@
  */
 
 import type { Interval } from '../curvature-law';
+import { gaussianDensity } from './gaussian';
 
 /** Upper triangle of v v^T, row by row: 1, a1, a2, a1^2, a1 a2, a2^2. */
 export const MOMENTS = 6;
 
-/** How many standard deviations of a Gaussian coordinate are kept: beyond, the mass is below 1e-32. */
-export const GAUSSIAN_REACH = 12;
+/** How many standard deviations of a Gaussian coordinate are kept: beyond, the mass is below 1e-22. */
+export const GAUSSIAN_REACH = 10;
+
+/** Noise of moments that are a formula, or a sum of positive terms. */
+export const ROUNDING = 1e-14;
 
 export interface PointMass {
   readonly g: number;
@@ -24,6 +28,11 @@ export interface Curve {
   readonly breaks: readonly number[];
   /** Values that g takes, the ends that the range of t cuts off included. */
   readonly support: Interval;
+  /** Whether M takes so long that a refined stretch of it had better be interpolated. */
+  readonly costly: boolean;
+  /** Relative rounding noise of M. */
+  readonly noise: number;
+  g(t: number): number;
   /** Writes g(t) and then the moments of M(t). */
   evaluate(t: number, out: Float64Array): void;
 }
@@ -36,6 +45,21 @@ export interface SignalMeasure {
 /** A point mass of all the probability: E[v v^T] = I. */
 export function certain(g: number): SignalMeasure {
   return { points: [{ g, moments: Float64Array.of(1, 0, 0, 1, 0, 1) }], curves: [] };
+}
+
+/** A curvature that depends on a1 alone. */
+export function gaussianCurve(g: (a1: number) => number, support: Interval): Curve {
+  return {
+    breaks: spaced(-GAUSSIAN_REACH, GAUSSIAN_REACH, 3),
+    support,
+    costly: false,
+    noise: ROUNDING,
+    g,
+    evaluate(t, out) {
+      out[0] = g(t);
+      writeAlong(out, 1, gaussianDensity(t), [1, 0], t, t * t);
+    },
+  };
 }
 
 /**
