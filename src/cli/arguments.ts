@@ -1,6 +1,6 @@
 /** Reads the values of flags; what does not fit is a `UsageError`. */
 
-import { ModelError } from '../errors';
+import { MemoryError, ModelError } from '../errors';
 import type { Complex } from '../law/curvature-law';
 
 /** A command line that cannot be carried out: exit code 2. */
@@ -64,5 +64,6 @@ export function parseTrials(value: string | number | undefined): number {
 /** True for what the user did wrong, as against what failed. */
 export function isUserError(error: unknown): boolean {
   const isArgumentError = error instanceof Error && error.name === 'CACError';
-  return error instanceof UsageError || error instanceof ModelError || isArgumentError;
+  const isRefusal = error instanceof UsageError || error instanceof ModelError || error instanceof MemoryError;
+  return isRefusal || isArgumentError;
 }

@@ -5,13 +5,15 @@ import { dirname, extname } from 'node:path';
 import type { Comparison } from '../comparison';
 import { encodeEigenvaluesCsv } from '../data/csv';
 import { encodeNpy } from '../data/npy';
+import { checkWritable } from '../data/save';
+import type { FileError } from '../errors';
 import { renderFigure } from '../plot/figure';
 import { renderPng } from '../plot/png';
 import type { Spectrum } from '../simulation/spectrum';
 import { UsageError } from './arguments';
 
 /**
- * @throws UsageError for another ending than those in `endings`, or a folder that does not exist
+ * @throws UsageError for another ending than those in `endings`, or a path that cannot be written to
  */
 export async function checkOutputPath(flag: string, path: unknown, endings: readonly string[]): Promise<string> {
   if (typeof path !== 'string' || !endings.includes(extname(path))) {
@@ -21,6 +23,9 @@ export async function checkOutputPath(flag: string, path: unknown, endings: read
   if (!folder?.isDirectory()) throw new UsageError(`--${flag}: there is no folder ${dirname(path)}`);
   const existing = await stat(path).catch(() => null);
   if (existing?.isDirectory()) throw new UsageError(`--${flag}: ${path} is a folder`);
+  await checkWritable(path).catch((error: FileError) => {
+    throw new UsageError(`--${flag}: ${error.message}`);
+  });
   return path;
 }
 

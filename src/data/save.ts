@@ -1,6 +1,6 @@
 /** Writing files so that nobody ever sees half of one. Node only. */
 
-import { open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { access, constants, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { FileError } from '../errors';
 
@@ -23,8 +23,25 @@ export async function writeFileAtomically(path: string, data: string | Uint8Arra
   }
 }
 
+/**
+ * Finds out, by creating a file and removing it, whether `path` could be written: before hours of work, not after.
+ *
+ * @throws {FileError} if it cannot be
+ */
+export async function checkWritable(path: string): Promise<void> {
+  try {
+    const existing = await stat(path).catch(ignoreMissing);
+    if (existing && !existing.isFile()) return await access(path, constants.W_OK);
+    const temporary = temporaryBeside(existing ? await realpath(path) : path);
+    await (await open(temporary, 'wx')).close();
+    await rm(temporary);
+  } catch (cause) {
+    throw new FileError('write', path, cause);
+  }
+}
+
 async function replace(path: string, data: string | Uint8Array, mode = 0o666): Promise<void> {
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.${written++}.tmp`);
+  const temporary = temporaryBeside(path);
   const file = await open(temporary, 'wx', mode);
   try {
     try {
@@ -38,6 +55,10 @@ async function replace(path: string, data: string | Uint8Array, mode = 0o666): P
     await rm(temporary, { force: true });
     throw cause;
   }
+}
+
+function temporaryBeside(path: string): string {
+  return join(dirname(path), `.${basename(path)}.${process.pid}.${written++}.tmp`);
 }
 
 function ignoreMissing(cause: NodeJS.ErrnoException): undefined {

@@ -101,6 +101,7 @@ describe('the command line', () => {
     ['bad complex', ['law', 'first-example', '--z', '1+j'], /--z: expected complex numbers/],
     ['bad ending', ['compare', 'first-example', '--out', 'figure.gif'], /ends in \.svg or \.png/],
     ['no such folder', ['compare', 'first-example', '--out', 'no/such/figure.svg'], /there is no folder no\/such/],
+    ['unwritable path', ['compare', 'first-example', '--out', '/proc/figure.svg'], /cannot write \/proc\/figure\.svg/],
   ])('refuses %s with exit code 2 and one line', (_, args, message) => {
     const { status, stdout, stderr } = run(...args);
     expect(status).toBe(2);
@@ -116,7 +117,7 @@ describe('the command line', () => {
 
   it('says how much memory a model needs that is too large', () => {
     const { status, stderr } = run('simulate', file('huge.json', { ...model, features: 100_000 }));
-    expect(status).toBe(1);
+    expect(status).toBe(2);
     expect(stderr).toMatch(/needs 37\.\d+ GiB/);
   });
 

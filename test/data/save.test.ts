@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, readlink, rm, stat, symlink, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { writeFileAtomically } from '../../src/data/save';
+import { checkWritable, writeFileAtomically } from '../../src/data/save';
 import { FileError } from '../../src/errors';
 
 describe('writeFileAtomically', () => {
@@ -81,5 +81,21 @@ describe('writeFileAtomically', () => {
     await expect(writeFileAtomically(path, Symbol('data') as unknown as string)).rejects.toThrow(FileError);
     expect(await readdir(folder)).toEqual(['a.txt']);
     expect(await readFile(path, 'utf8')).toBe('old');
+  });
+});
+
+describe('checkWritable', () => {
+  it('leaves no trace where one can write, and refuses in words where one cannot', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'save-'));
+    const path = join(folder, 'a.txt');
+    await checkWritable(path);
+    expect(await readdir(folder)).toEqual([]);
+    await writeFile(path, 'kept');
+    await checkWritable(path);
+    expect(await readFile(path, 'utf8')).toBe('kept');
+    await checkWritable('/dev/null');
+    await expect(checkWritable(join(folder, 'none', 'a.txt'))).rejects.toThrow(FileError);
+    await expect(checkWritable(join(path, 'b.txt'))).rejects.toThrow(/cannot write .*not a directory/);
+    await rm(folder, { recursive: true });
   });
 });
