@@ -31,8 +31,8 @@ export async function buildHessian(
   const p = model.features as number;
   const n = model.samples as number;
   const entropy = seedWords(job.seed);
-  exports.seedStream(space.featureStream, entropy, Uint32Array.of(job.trial, STREAM.features));
-  exports.seedStream(space.responseStream, entropy, Uint32Array.of(job.trial, STREAM.responses));
+  exports.seedStream(space.featureStream, entropy, spawnKey(job.trial, STREAM.features));
+  exports.seedStream(space.responseStream, entropy, spawnKey(job.trial, STREAM.responses));
   exports.hessianClear(space.matrix, p);
   const codes = codesOf(kernels, model);
 
@@ -49,6 +49,11 @@ export async function buildHessian(
       await breathe((start + (count * first) / exports.blockCount(p)) / n);
     }
   }
+}
+
+/** The words of NumPy's spawn_key = (trial, stream). */
+function spawnKey(trial: number, stream: number): Uint32Array {
+  return Uint32Array.of(...seedWords(trial), stream);
 }
 
 /** The numbers by which the kernels know a response and a curvature. */

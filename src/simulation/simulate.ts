@@ -45,7 +45,7 @@ export async function simulate(model: Model, options: SimulateOptions = {}): Pro
     throw new ModelError('model', 'samples and features (a simulation needs a size)', 'an aspectRatio alone');
   }
   seedWords(seed);
-  checkNumber('trial', trial, { min: 0, max: 2 ** 32 - 1, integer: true });
+  checkNumber('trial', trial, { min: 0, integer: true });
   return (engine ?? (await sharedEngine())).run(model, { seed, trial, pairs, signal, onProgress });
 }
 
