@@ -29,7 +29,10 @@ const { values: flags } = parseArgs({
   },
 });
 const unknown = flags.topic.filter((name) => !NAMES.includes(name));
-if (unknown.length > 0) throw new Error(`no topic ${unknown.join(', ')}: there are ${NAMES.join(', ')}`);
+if (unknown.length > 0) {
+  console.error(`no topic ${unknown.join(', ')}: there are ${NAMES.join(', ')}`);
+  process.exit(2);
+}
 
 const options = flags.quick ? { sizes: QUICK_SIZES, rounds: 5 } : { sizes: SIZES, rounds: 15 };
 const numpy = await createNumpy();

@@ -1,16 +1,17 @@
-// The benches as one file for Node, from the library's sources: build/bench.js.
+// Scripts for Node, from the library's sources: build/bench.js and build/validate.js.
 import { defineConfig } from 'vite';
 
 export default defineConfig({
   build: {
-    ssr: 'bench/index.ts',
+    ssr: true,
     outDir: 'build',
     emptyOutDir: false,
     target: 'es2022',
     minify: false,
     rollupOptions: {
+      input: { bench: 'bench/index.ts', validate: 'test/validation/index.ts' },
       external: ['@resvg/resvg-js'],
-      output: { entryFileNames: 'bench.js', chunkFileNames: 'bench-[name].js' },
+      output: { entryFileNames: '[name].js', chunkFileNames: 'scripts/[name].js' },
     },
   },
   ssr: { noExternal: true },

@@ -1,0 +1,70 @@
+/**
+ * `npm run validate -- [--out FILE.md] [--seed N] [--quick]`: every model against simulation. Minutes. Exits with 1 where
+ * the scores are not those of a true theory.
+ */
+
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { VERSION } from '../../src/version';
+import { FAST, MODELS } from './models';
+import { type Effort, type Score, scoresOf } from './scores';
+import { type Check, verdict } from './verdict';
+
+const { values: flags } = parseArgs({
+  options: {
+    out: { type: 'string' },
+    seed: { type: 'string', default: '100' },
+    quick: { type: 'boolean', default: false },
+  },
+});
+const models = flags.quick ? FAST : MODELS;
+const effort: Effort = { features: 100, trials: [300, 200], seed: Number(flags.seed) };
+
+const scores: Score[] = [];
+for (const [k, entry] of models.entries()) {
+  process.stderr.write(`${k + 1} of ${models.length}: ${entry.name}\n`);
+  scores.push(...(await scoresOf(entry, { ...effort, seed: effort.seed + 2 * k })));
+}
+const checks = verdict(scores);
+const text = report(scores, checks);
+if (flags.out) writeFileSync(flags.out, text);
+else console.log(text);
+if (!checks.every(({ holds }) => holds)) process.exitCode = 1;
+
+function report(all: readonly Score[], results: readonly Check[]): string {
+  const { features, trials, seed } = effort;
+  return [
+    '# Simulation against the limiting law',
+    '',
+    `Written by \`npm run validate\` (version ${VERSION}, seed ${seed}): ${models.length} models, p = ${features} (${trials[0]} trials) and`,
+    `p = ${2 * features} (${trials[1]} trials), extrapolated to p = infinity. z is the difference in standard errors.`,
+    '',
+    ...table(
+      ['check of the scores', 'value', 'bounds', 'holds'],
+      results.map(({ name, value, bounds, holds }) => [
+        name,
+        value.toFixed(3),
+        bounds.map((bound) => bound.toFixed(3)).join(' to '),
+        holds ? 'yes' : 'NO',
+      ]),
+    ),
+    '',
+    ...table(
+      ['model', 'quantity', 'predicted', 'simulated', 'standard error', 'z'],
+      all.map(({ model, quantity, predicted, mean, standardError, z }) => [
+        model,
+        quantity.trim(),
+        predicted.toPrecision(6),
+        mean.toPrecision(6),
+        standardError.toPrecision(2),
+        z.toFixed(2),
+      ]),
+    ),
+    '',
+  ].join('\n');
+}
+
+function table(head: readonly string[], body: readonly (readonly string[])[]): string[] {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...body.map(line)];
+}
