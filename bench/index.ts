@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- [--topic NAME]... [--quick] [--json FILE]`: every topic, every peer, in one run.
+ * `npm run bench -- [--topic NAME]... [--size P]... [--quick] [--json FILE]`: every topic, every peer, in one run.
  * `--quick` takes few samples of the small sizes.
  */
 
@@ -7,23 +7,29 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { QUICK_SIZES, SIZES } from './inputs';
 import { blocked } from './peers/blocked';
+import { createChromium } from './peers/chromium';
 import { library } from './peers/library';
 import { mlMatrix } from './peers/ml-matrix';
 import { naive } from './peers/naive';
+import { numericJs } from './peers/numeric';
 import { createNumpy } from './peers/numpy';
 import { describeEnvironment, formatEnvironment, formatTopic } from './report';
 import type { TopicReport } from './topic';
+import { batch } from './topics/batch';
 import { eigenvalues } from './topics/eigenvalues';
+import { firstCall } from './topics/first-call';
 import { hessian } from './topics/hessian';
 import { law } from './topics/law';
+import { sampling } from './topics/sampling';
 import { trial } from './topics/trial';
 
-const TOPICS = [hessian, eigenvalues, trial, law];
+const TOPICS = [sampling, hessian, eigenvalues, trial, batch, firstCall, law];
 const NAMES = TOPICS.map(({ name }) => name);
 
 const { values: flags } = parseArgs({
   options: {
     topic: { type: 'string', multiple: true, default: NAMES },
+    size: { type: 'string', multiple: true },
     quick: { type: 'boolean', default: false },
     json: { type: 'string' },
   },
@@ -34,12 +40,19 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-const options = flags.quick ? { sizes: QUICK_SIZES, rounds: 5 } : { sizes: SIZES, rounds: 15 };
-const numpy = await createNumpy();
-const peers = [library, blocked, naive, mlMatrix, ...(numpy ? [numpy] : [])];
+const sizes = flags.size?.map(Number) ?? (flags.quick ? QUICK_SIZES : SIZES);
+const options = { sizes, rounds: flags.quick ? 5 : 15 };
+const optional = {
+  'NumPy ($PYTHON, or python3)': await createNumpy({ threads: 1, preallocated: false }),
+  'NumPy, preallocated': await createNumpy({ threads: 1, preallocated: true }),
+  'NumPy on two threads': await createNumpy({ threads: 2, preallocated: false }),
+  'Chromium ($CHROMIUM, or /usr/bin/chromium; dist/ must be built)': await createChromium(),
+};
+const found = Object.values(optional).filter((peer) => peer !== null);
+const peers = [library, blocked, naive, mlMatrix, numericJs, ...found];
 const environment = describeEnvironment(peers);
 console.log(formatEnvironment(environment));
-if (!numpy) console.log('- NumPy: not found ($PYTHON, or python3)');
+for (const [name, peer] of Object.entries(optional)) if (!peer) console.log(`- ${name}: not found`);
 
 const reports: TopicReport[] = [];
 try {
@@ -49,6 +62,6 @@ try {
     console.log(`\n${formatTopic(report)}`);
   }
 } finally {
-  numpy?.close?.();
+  for (const peer of found) await peer.close?.();
 }
 if (flags.json) writeFileSync(flags.json, `${JSON.stringify({ environment, topics: reports }, null, 2)}\n`);

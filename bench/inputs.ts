@@ -2,11 +2,14 @@
 
 import { FastRandom } from '../test/reference/fast-random';
 
-export const SIZES = [100, 300, 500, 1000] as const;
-export const QUICK_SIZES = [100, 300] as const;
+export const SIZES: readonly number[] = [50, 100, 200, 300, 500, 1000, 2000];
+export const QUICK_SIZES: readonly number[] = [100, 300];
 
 /** n = 3p, aspect ratio 1/3. */
 export const SAMPLES_PER_FEATURE = 3;
+
+/** Of the streams that draw normals. */
+export const NORMALS_SEED = 12;
 
 /** Stored samples and curvatures of both signs. */
 export interface SampleInput {

@@ -8,6 +8,8 @@ export interface Task {
   time(): number | Promise<number>;
   /** What the last run gave. */
   result(): Float64Array | Promise<Float64Array>;
+  /** Peak memory in bytes, where it can be told. */
+  memory?(): number | Promise<number>;
 }
 
 export interface Peer {
@@ -22,7 +24,11 @@ export interface Peer {
   eigenvalues?(input: MatrixInput): Task | Promise<Task>;
   /** Eigenvalues of one trial, ascending; each run is a new trial. */
   trial?(input: TrialInput): Task | Promise<Task>;
-  close?(): void;
+  /** `count` trials; gives the last one's eigenvalues. */
+  trials?(input: TrialInput, count: number): Task | Promise<Task>;
+  /** Standard normals; each run draws others. */
+  normals?(count: number): Task | Promise<Task>;
+  close?(): void | Promise<void>;
 }
 
 /** A task timed from here: `run` does the job, `result` converts what it left. */

@@ -31,6 +31,28 @@ export const blocked: Peer = {
       (eigenvalues) => eigenvalues,
     );
   },
+  normals(count) {
+    const random = new FastRandom(5);
+    const out = new Float64Array(count);
+    return timed(
+      () => {
+        for (let i = 0; i < count; i++) out[i] = random.normal();
+      },
+      () => out,
+    );
+  },
+  trials(input, count) {
+    const { samples, ...signals } = input;
+    const run = createBlockedTrial(samples, signals);
+    const random = new FastRandom(6);
+    return timed(
+      () => {
+        for (let k = 1; k < count; k++) run(random);
+        return run(random);
+      },
+      ({ eigenvalues }) => eigenvalues,
+    );
+  },
   trial({ samples, ...signals }) {
     const run = createBlockedTrial(samples, signals);
     const random = new FastRandom(1);

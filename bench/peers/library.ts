@@ -1,8 +1,9 @@
 /** This library: the kernels for the single stages, the public API for whole trials. */
 
 import { defineModel, Engine, type Spectrum, simulate, VERSION } from '../../src/index';
+import { seedWords } from '../../src/simulation/seed';
 import { createKernels } from '../../src/wasm/kernels';
-
+import { NORMALS_SEED, type TrialInput } from '../inputs';
 import { type Peer, type Task, timed } from '../peer';
 
 const DOUBLE = Float64Array.BYTES_PER_ELEMENT;
@@ -10,6 +11,16 @@ const DOUBLE = Float64Array.BYTES_PER_ELEMENT;
 export const library: Peer = {
   name: `hessian-eigenspectra ${VERSION}`,
   note: 'single stages call the kernels that simulate() calls; a whole trial is one call of simulate()',
+  async normals(count): Promise<Task> {
+    const { exports, arena } = await createKernels();
+    const stream = arena.allocate(32);
+    const out = arena.allocate(count * DOUBLE);
+    exports.seedStream(stream, seedWords(NORMALS_SEED), new Uint32Array());
+    return timed(
+      () => exports.fillNormals(out, stream, count),
+      () => arena.view(out, count).slice(),
+    );
+  },
   async hessian({ x, g, samples, features }): Promise<Task> {
     const { exports, arena } = await createKernels();
     const chunk = exports.chunkSamples(samples);
@@ -64,26 +75,29 @@ export const library: Peer = {
       return arena.view(values, features).slice();
     });
   },
-  async trial({ samples, features, mean, w, wStar }): Promise<Task> {
-    const engine = await Engine.create();
-    const model = defineModel({
-      samples,
-      features,
-      response: 'logistic',
-      loss: 'logistic',
-      mean: { values: mean },
-      w: { values: w },
-      wStar: { values: wStar },
-    });
-    let trial = 0;
-    let spectrum: Spectrum;
-    return {
-      async time() {
-        const start = performance.now();
-        spectrum = await simulate(model, { trial: trial++, engine });
-        return performance.now() - start;
-      },
-      result: () => spectrum.eigenvalues,
-    };
-  },
+  trial: (input) => trialsTask(input, 1),
+  trials: (input, count) => trialsTask(input, count),
 };
+
+async function trialsTask({ samples, features, mean, w, wStar }: TrialInput, count: number): Promise<Task> {
+  const engine = await Engine.create();
+  const model = defineModel({
+    samples,
+    features,
+    response: 'logistic',
+    loss: 'logistic',
+    mean: { values: mean },
+    w: { values: w },
+    wStar: { values: wStar },
+  });
+  let trial = 0;
+  let spectrum: Spectrum;
+  return {
+    async time() {
+      const start = performance.now();
+      for (let k = 0; k < count; k++) spectrum = await simulate(model, { trial: trial++, engine });
+      return performance.now() - start;
+    },
+    result: () => spectrum.eigenvalues,
+  };
+}

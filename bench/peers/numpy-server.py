@@ -5,6 +5,7 @@ Times are taken here, by perf_counter, so that neither Python's start nor the pi
 
 import ctypes
 import json
+import resource
 import sys
 from time import perf_counter
 
@@ -40,19 +41,69 @@ def trial(seed, index, mean, w, w_star, n):
     return np.linalg.eigvalsh(hessian(x, g))
 
 
+class Preallocated:
+    """The trial with every array allocated once, where NumPy has an `out` for it (eigvalsh has none)."""
+
+    def __init__(self, mean, w, w_star, n):
+        p = len(mean)
+        self.mean, self.w, self.w_star, self.n = mean, w, w_star, n
+        self.x, self.scaled, self.matrix = np.empty((n, p)), np.empty((n, p)), np.empty((p, p))
+        self.h, self.h_star, self.u, self.y = (np.empty(n) for _ in range(4))
+
+    def trial(self, seed, index):
+        rng = [Generator(PCG64(SeedSequence(seed, spawn_key=(index, k)))) for k in (0, 1)]
+        rng[0].standard_normal(out=self.x)
+        np.add(self.x, self.mean, out=self.x)
+        np.matmul(self.x, self.w, out=self.h)
+        np.matmul(self.x, self.w_star, out=self.h_star)
+        rng[1].random(out=self.u)
+        np.negative(self.h_star, out=self.h_star)
+        np.exp(self.h_star, out=self.h_star)
+        np.add(self.h_star, 1, out=self.h_star)
+        np.multiply(self.u, self.h_star, out=self.u)
+        self.y[:] = np.where(self.u < 1, 1.0, -1.0)
+        np.multiply(self.h, 0.5, out=self.h)
+        np.multiply(self.h, self.y, out=self.h)
+        np.cosh(self.h, out=self.h)
+        np.multiply(self.h, self.h, out=self.h)
+        np.divide(0.25 / self.n, self.h, out=self.h)
+        np.multiply(self.x, self.h[:, None], out=self.scaled)
+        np.matmul(self.x.T, self.scaled, out=self.matrix)
+        return np.linalg.eigvalsh(self.matrix)
+
+
+def trials(request, arrays):
+    """A function without arguments: the next `count` trials; the last one's eigenvalues."""
+    counter, count = iter(range(1 << 30)), request["count"]
+    signals = arrays["mean"], arrays["w"], arrays["wStar"], request["samples"]
+    one = lambda index: trial(0, index, *signals)
+    if request["preallocated"]:
+        buffers = Preallocated(*signals)
+        one = lambda index: buffers.trial(0, index)
+
+    def run():
+        for _ in range(count):
+            eigenvalues = one(next(counter))
+        return eigenvalues
+
+    return run
+
+
 def prepare(request):
     """A function without arguments that does the job once."""
     arrays = {name: np.fromfile(path) for name, path in request["arrays"].items()}
-    p = request["features"]
     if request["job"] == "hessian":
+        p = request["features"]
         x = arrays["x"].reshape(-1, p)
         return lambda: hessian(x, arrays["g"])
     if request["job"] == "eigenvalues":
+        p = request["features"]
         matrix = arrays["matrix"].reshape(p, p)
         return lambda: np.linalg.eigvalsh(matrix)
-    counter = iter(range(1 << 30))
-    signals = arrays["mean"], arrays["w"], arrays["wStar"], request["samples"]
-    return lambda: trial(0, next(counter), *signals)
+    if request["job"] == "normals":
+        out, rng = np.empty(request["count"]), Generator(PCG64(SeedSequence(request["seed"])))
+        return lambda: rng.standard_normal(out=out)
+    return trials(request, arrays)
 
 
 def main():
@@ -69,6 +120,8 @@ def main():
             answer["milliseconds"] = 1e3 * (perf_counter() - start)
         elif request["do"] == "result":
             np.ascontiguousarray(results[job]).tofile(request["path"])
+        elif request["do"] == "memory":
+            answer["bytes"] = 1024 * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         print(json.dumps(answer), flush=True)
 
 
