@@ -1,5 +1,6 @@
 // The whole ABI. Managed signatures (strings, typed arrays) cross through as-bind; the rest are pure pointer kernels.
 
+export { factoredRowsBytes, sampleAutoregressiveChunk, sampleFactoredChunk } from './correlated-sampling';
 export { eigenvaluesQl } from './eigenvalues';
 export {
   backTransform,
@@ -23,6 +24,7 @@ export {
   paddedOrder,
 } from './packed';
 export { chunkSamples, packRows, panelBytes } from './panels';
+export { marchenkoPasturQuantiles, powerLawQuantiles } from './quantiles';
 export { fillNormals, fillRaw, fillUniforms } from './random';
 export { respond, responseKind } from './responses';
 export { cosineDirection, sampleChunk } from './sampling';

@@ -7,28 +7,32 @@ export interface NumberRange {
   /** Excluded lower end. */
   readonly above?: number;
   readonly max?: number;
+  /** Excluded upper end. */
+  readonly below?: number;
   readonly integer?: boolean;
 }
 
 /** `value` as a finite number in the range; never NaN or infinite. */
 export function checkNumber(argument: string, value: unknown, range: NumberRange = {}): number {
-  const { min = -Infinity, above = -Infinity, max = Infinity, integer = false } = range;
+  const { min = -Infinity, above = -Infinity, max = Infinity, below = Infinity, integer = false } = range;
   const fits =
     typeof value === 'number' &&
     Number.isFinite(value) &&
     value >= min &&
     value > above &&
     value <= max &&
+    value < below &&
     (!integer || Number.isSafeInteger(value));
   if (!fits) throw new ModelError(argument, describeRange(range), value);
   return value;
 }
 
-function describeRange({ min, above, max, integer }: NumberRange): string {
+function describeRange({ min, above, max, below, integer }: NumberRange): string {
   const bounds = [
     min === undefined ? null : `>= ${min}`,
     above === undefined ? null : `> ${above}`,
     max === undefined ? null : `<= ${max}`,
+    below === undefined ? null : `< ${below}`,
   ].filter((bound) => bound !== null);
   return `${integer ? 'an integer' : 'a finite number'}${bounds.length ? ` ${bounds.join(' and ')}` : ''}`;
 }

@@ -1,8 +1,10 @@
 /** From what a user writes (in code, or in a model file) to a validated model. */
 
 import { checkNumber, checkNumbers, checkObject } from './check';
-import { defineCovariance, eigenspaceSizes } from './covariance';
+import { type CovarianceInput, defineCovariance } from './covariance';
+import { frameBlocks } from './covariance/eigenspaces';
 import { ModelError } from './errors';
+import { MAX_FRAME } from './frame';
 import { defineLoss, definePreprocessing } from './losses';
 import type { Covariance, Model, SignalVector } from './model';
 import { SIGNALS } from './model';
@@ -27,10 +29,7 @@ export interface ModelInput {
   readonly loss?: LossName | { readonly kind: LossName };
   readonly preprocessing?: { readonly kind: 'clip'; readonly bound: number };
   /** Default: identity. */
-  readonly covariance?:
-    | 'identity'
-    | { readonly kind: 'identity' }
-    | { readonly eigenvalues: readonly number[]; readonly weights: readonly number[] };
+  readonly covariance?: CovarianceInput;
   /** Each defaults to zero. */
   readonly mean?: SignalInput;
   readonly w?: SignalInput;
@@ -48,9 +47,6 @@ const FIELDS = [
   ...SIGNALS,
 ] as const;
 
-/** The signal frame has at most this many directions. */
-export const MAX_FRAME = 8;
-
 /**
  * A validated model.
  * @throws ModelError naming the field, what was expected and what came.
@@ -62,7 +58,7 @@ export function defineModel(input: ModelInput): Model {
   if ((fields.loss === undefined) === (fields.preprocessing === undefined)) {
     throw new ModelError('model', 'a loss or a preprocessing, one of the two', Object.keys(fields));
   }
-  const covariance = defineCovariance(fields.covariance);
+  const covariance = defineCovariance(fields.covariance, features);
   const [mean, w, wStar] = SIGNALS.map((name) => defineSignal(name, fields[name], features));
   checkFrameFits([mean, w, wStar], covariance, features);
   return Object.freeze({
@@ -117,13 +113,14 @@ export function frameSize(vectors: readonly SignalVector[]): number {
 function checkFrameFits(vectors: readonly SignalVector[], covariance: Covariance, features: number | null): void {
   if (features === null) return;
   const directions = frameSize(vectors);
-  for (const [k, size] of eigenspaceSizes(covariance, features).entries()) {
-    if (size < directions) {
-      throw new ModelError(
-        'features',
-        `enough for ${directions} frame directions in each eigenspace of the covariance`,
-        `${features} (eigenvalue ${covariance.eigenvalues[k]} gets ${size} dimensions)`,
-      );
-    }
+  for (const [k, size] of frameBlocks(covariance, features).entries()) {
+    if (size >= directions) continue;
+    const where =
+      covariance.kind === 'atoms' ? ` (eigenvalue ${covariance.eigenvalues[k]} gets ${size} dimensions)` : '';
+    throw new ModelError(
+      'features',
+      `enough for ${directions} frame directions in each eigenspace of the covariance`,
+      `${features}${where}`,
+    );
   }
 }

@@ -1,3 +1,6 @@
+/** The signal frame has at most this many directions. */
+export const MAX_FRAME = 8;
+
 /**
  * The signal frame at finite p: direction j inside an eigenspace of m of the p coordinates is
  * v_j[k] = sqrt(2 / p) cos(pi j (k + 1/2) / m), k = 0 .. m - 1 (and v_0[k] = sqrt(1 / p)), so that over all eigenspaces v_j has unit norm.

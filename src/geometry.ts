@@ -1,12 +1,14 @@
 /**
  * How mean, w and wStar sit in the eigenspaces of C: all that the law needs to know of them.
  * The frame's directions are spread evenly over the eigenspaces, so a frame vector puts the share weight_k of its squared
- * norm into eigenspace k; a vector given by coordinates puts there whatever it has in that block.
+ * norm into eigenspace k; a vector given by coordinates puts there whatever its projection has.
  */
 
-import { eigenspaceSizes } from './covariance';
+import { eigenbasis } from './covariance/eigenbasis';
+import { frameBlocks } from './covariance/eigenspaces';
+import { spectrumOf } from './covariance/spectrum';
 import { frameDirection } from './frame';
-import { type Model, SIGNALS, type SignalVector } from './model';
+import { type Covariance, type FrameVector, type Model, SIGNALS, type SignalVector } from './model';
 
 /** 3 x 3, symmetric, rows and columns in the order mean, w, wStar. */
 export type Gram = readonly (readonly number[])[];
@@ -34,40 +36,55 @@ export function gramOf(geometry: SignalGeometry, power: number): number[][] {
   return total;
 }
 
-/** The geometry of a model's vectors: exact for frame vectors, measured block by block where coordinates are given. */
-export function signalGeometry(model: Model): SignalGeometry {
+/**
+ * The geometry of a model's vectors: exact for frame vectors, measured in the eigenbasis of C where coordinates are given.
+ * `nodes`: of the quadrature over a continuous spectrum, where the model has no size.
+ */
+export function signalGeometry(model: Model, nodes = 0): SignalGeometry {
+  const { covariance, features } = model;
   const vectors = SIGNALS.map((name) => model[name]);
-  const { eigenvalues, weights } = model.covariance;
-  if (vectors.every((vector) => 'frame' in vector)) {
-    const frameGram = gramMatrix(vectors.map((vector) => vector.frame));
-    return {
-      atoms: eigenvalues.map((eigenvalue, k) => ({
-        eigenvalue,
-        weight: weights[k],
-        gram: frameGram.map((row) => row.map((entry) => weights[k] * entry)),
-      })),
-    };
-  }
-  const sizes = eigenspaceSizes(model.covariance, model.features as number);
-  let start = 0;
+  const { eigenvalues, weights } = spectrumOf(covariance, features, nodes);
+  const gramOfAtom = vectors.every((vector) => 'frame' in vector)
+    ? evenGrams(vectors, weights)
+    : measuredGrams(vectors, covariance, features as number);
   return {
-    atoms: eigenvalues.map((eigenvalue, k) => {
-      const blocks = vectors.map((vector) => blockOf(vector, start, sizes[k], model.features as number));
-      start += sizes[k];
-      return { eigenvalue, weight: weights[k], gram: gramMatrix(blocks) };
-    }),
+    atoms: Array.from(eigenvalues, (eigenvalue, k) => ({ eigenvalue, weight: weights[k], gram: gramOfAtom(k) })),
   };
 }
 
-/** A vector's coordinates in the eigenspace that begins at `start`. */
-function blockOf(vector: SignalVector, start: number, size: number, features: number): ArrayLike<number> {
-  if ('values' in vector) return vector.values.subarray(start, start + size);
-  const block = new Float64Array(size);
-  for (const [j, coordinate] of vector.frame.entries()) {
-    const direction = frameDirection(j, size, features);
-    for (let i = 0; i < size; i++) block[i] += coordinate * direction[i];
+function evenGrams(vectors: readonly FrameVector[], weights: Float64Array): (atom: number) => number[][] {
+  const total = gramMatrix(vectors.map((vector) => vector.frame));
+  return (atom) => total.map((row) => row.map((entry) => weights[atom] * entry));
+}
+
+/** An atom has a block of eigenvectors to itself: an eigenspace, or one of the p. */
+function measuredGrams(
+  vectors: readonly SignalVector[],
+  covariance: Covariance,
+  features: number,
+): (atom: number) => number[][] {
+  const basis = eigenbasis(covariance, features);
+  const blocks = frameBlocks(covariance, features);
+  const coordinates = vectors.map((vector) =>
+    'values' in vector ? basis.toEigenbasis(vector.values) : inFrame(vector, blocks, features),
+  );
+  const sizes = covariance.kind === 'atoms' ? blocks : new Array<number>(features).fill(1);
+  const starts = [0];
+  for (const size of sizes) starts.push(starts[starts.length - 1] + size);
+  return (atom) => gramMatrix(coordinates.map((vector) => vector.subarray(starts[atom], starts[atom + 1])));
+}
+
+function inFrame({ frame }: FrameVector, blocks: readonly number[], features: number): Float64Array {
+  const coordinates = new Float64Array(features);
+  let start = 0;
+  for (const size of blocks) {
+    for (const [j, coordinate] of frame.entries()) {
+      const direction = frameDirection(j, size, features);
+      for (let i = 0; i < size; i++) coordinates[start + i] += coordinate * direction[i];
+    }
+    start += size;
   }
-  return block;
+  return coordinates;
 }
 
 function gramMatrix(vectors: readonly ArrayLike<number>[]): number[][] {

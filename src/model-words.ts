@@ -1,7 +1,7 @@
 /** A model in words, for a figure's subtitle and the head of a report. */
 
 import { formatShort } from './format';
-import type { Covariance, Model, Signal, SignalVector } from './model';
+import type { AtomicCovariance, Covariance, Model, Signal, SignalVector } from './model';
 import { isIdentity } from './model-file';
 
 export const SIGNAL_NAMES: Readonly<Record<Signal, string>> = { mean: 'mean', w: 'w', wStar: 'w*' };
@@ -47,14 +47,45 @@ export function describeSizes({ samples, features, aspectRatio }: Model): string
 
 function describeCovariance(covariance: Covariance): string {
   if (isIdentity(covariance)) return 'C = I';
-  const { eigenvalues, weights } = covariance;
-  if (eigenvalues.length === 1) return `C = ${formatShort(eigenvalues[0])} I`;
-  if (eigenvalues.length > 4) {
-    const range = `${formatShort(Math.min(...eigenvalues))} to ${formatShort(Math.max(...eigenvalues))}`;
-    return `C with ${eigenvalues.length} eigenvalues from ${range}`;
+  switch (covariance.kind) {
+    case 'atoms':
+      return describeAtoms(covariance);
+    case 'diagonal':
+      return `C diagonal, ${rangeOf(covariance.values)}`;
+    case 'toeplitz':
+      return `C_ij = ${factor(covariance.variance)}${formatShort(covariance.correlation)}^|i-j|`;
+    case 'power-law':
+      return `eigenvalues of C: power law t^${formatShort(-covariance.exponent)} ${endsOf(covariance)}`;
+    case 'uniform':
+      return `eigenvalues of C: uniform ${endsOf(covariance)}`;
+    case 'marchenko-pastur': {
+      const { aspectRatio, variance } = covariance;
+      return `eigenvalues of C: ${factor(variance)}Marchenko-Pastur of ratio ${formatShort(aspectRatio)}`;
+    }
+    case 'matrix':
+      return `C a ${covariance.order} x ${covariance.order} matrix`;
   }
+}
+
+function describeAtoms({ eigenvalues, weights }: AtomicCovariance): string {
+  if (eigenvalues.length === 1) return `C = ${formatShort(eigenvalues[0])} I`;
+  if (eigenvalues.length > 4) return `C with ${eigenvalues.length} eigenvalues ${rangeOf(eigenvalues)}`;
   const atoms = eigenvalues.map((value, k) => `${formatShort(value)} (${formatShort(100 * weights[k], 3)}%)`);
   return `eigenvalues of C: ${atoms.join(', ')}`;
+}
+
+function rangeOf(values: readonly number[] | Float64Array): string {
+  const ascending = Float64Array.from(values).sort();
+  return endsOf({ from: ascending[0], to: ascending[ascending.length - 1] });
+}
+
+function endsOf({ from, to }: { from: number; to: number }): string {
+  return `from ${formatShort(from)} to ${formatShort(to)}`;
+}
+
+/** "2 x "; nothing for 1. */
+function factor(value: number): string {
+  return value === 1 ? '' : `${formatShort(value)} x `;
 }
 
 /** What the angle between a and b is called; empty if one is zero, or they are given in different bases. */

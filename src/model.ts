@@ -23,10 +23,48 @@ export type Loss =
 /** T(y), used as the curvature in place of a loss's (spectral initialization). */
 export type Preprocessing = { readonly kind: 'clip'; readonly bound: number }; // min(max(y, -bound), bound), bound > 0
 
-/** The limiting spectrum of C: atoms t_k > 0 with weights that add to 1. Identity: one atom at 1. */
-export interface Covariance {
+/**
+ * C, positive definite. A kind that names only eigenvalues is diagonal: they fill the p coordinates in ascending order (atoms
+ * and 'diagonal' in the order given).
+ */
+export type Covariance = AtomicCovariance | DiagonalCovariance | ContinuousCovariance | DenseCovariance;
+
+/** Eigenvalues t_k > 0 with weights that add to 1, each filling a block of coordinates. Identity: one atom at 1. */
+export interface AtomicCovariance {
+  readonly kind: 'atoms';
   readonly eigenvalues: readonly number[];
   readonly weights: readonly number[];
+}
+
+/** The p variances. */
+export interface DiagonalCovariance {
+  readonly kind: 'diagonal';
+  readonly values: Float64Array;
+}
+
+/** Kinds that have a limiting spectrum and, at p features, a spectrum of p eigenvalues. */
+export type ContinuousCovariance =
+  | { readonly kind: 'uniform'; readonly from: number; readonly to: number } // on [from, to]
+  | { readonly kind: 'power-law'; readonly exponent: number; readonly from: number; readonly to: number } // density ~ t^-exponent
+  | { readonly kind: 'marchenko-pastur'; readonly aspectRatio: number; readonly variance: number } // aspectRatio < 1
+  | AutoregressiveCovariance;
+
+/** C_ij = variance * correlation^|i - j|: not diagonal, but a process with memory along the coordinates. */
+export interface AutoregressiveCovariance {
+  readonly kind: 'toeplitz';
+  /** In (-1, 1). */
+  readonly correlation: number;
+  readonly variance: number;
+}
+
+/** A symmetric positive definite matrix of order p. */
+export interface DenseCovariance {
+  readonly kind: 'matrix';
+  readonly order: number;
+  /** p x p, row-major, exactly symmetric. */
+  readonly entries: Float64Array;
+  /** L with C = L L^T: the rows of its lower triangle, one after the other, p (p + 1) / 2 numbers. */
+  readonly factor: Float64Array;
 }
 
 /** Coordinates in the orthonormal signal frame, each direction spread evenly over the eigenspaces of C (at most 8). */
@@ -34,7 +72,7 @@ export interface FrameVector {
   readonly frame: readonly number[];
 }
 
-/** A vector given by its p coordinates, in the order in which the eigenvalues of C fill them. */
+/** A vector given by its p coordinates: those in which C is written (see `Covariance`). */
 export interface CoordinateVector {
   readonly values: Float64Array;
 }

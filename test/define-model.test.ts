@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { eigenspaceSizes } from '../src/covariance';
+import { eigenspaceSizes } from '../src/covariance/eigenspaces';
 import { modelSchema, parseModelFile } from '../src/data/model-file';
 import { defineModel, type ModelInput } from '../src/define-model';
 import { ModelError } from '../src/errors';
@@ -55,7 +55,7 @@ describe('defineModel', () => {
   it('fills in the defaults', () => {
     const model = defineModel({ ...base, response: { kind: 'phase-retrieval' }, loss: 'square' });
     expect(model.response).toEqual({ kind: 'phase-retrieval', noise: 0 });
-    expect(model.covariance).toEqual({ eigenvalues: [1], weights: [1] });
+    expect(model.covariance).toEqual({ kind: 'atoms', eigenvalues: [1], weights: [1] });
     expect([model.mean, model.w, model.wStar]).toEqual([{ frame: [] }, { frame: [] }, { frame: [] }]);
     expect(defineModel(sized).aspectRatio).toBe(0.5);
   });
@@ -91,7 +91,7 @@ describe('eigenspace sizes', () => {
         (raw, features) => {
           const sum = raw.reduce((a, b) => a + b, 0);
           const weights = raw.map((weight) => weight / sum);
-          const sizes = eigenspaceSizes({ eigenvalues: raw, weights }, features);
+          const sizes = eigenspaceSizes({ weights }, features);
           expect(sizes.reduce((a, b) => a + b, 0)).toBe(features);
           for (const [k, size] of sizes.entries()) expect(Math.abs(size - features * weights[k])).toBeLessThan(1);
         },

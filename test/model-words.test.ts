@@ -10,16 +10,18 @@ describe('a model in words', () => {
       response: { kind: 'linear', noise: 0.5 },
       loss: null,
       preprocessing: { kind: 'clip', bound: 3 },
-      covariance: { eigenvalues: [1, 4], weights: [0.25, 0.75] },
+      covariance: { kind: 'atoms', eigenvalues: [1, 4], weights: [0.25, 0.75] },
     });
     expect(clipped).toEqual([
       'linear response (noise 0.5)',
       'preprocessing clip at 3',
       'eigenvalues of C: 1 (25%), 4 (75%)',
     ]);
-    const many = { eigenvalues: [1, 2, 3, 4, 9], weights: [0.2, 0.2, 0.2, 0.2, 0.2] };
+    const many = { kind: 'atoms' as const, eigenvalues: [1, 2, 3, 4, 9], weights: [0.2, 0.2, 0.2, 0.2, 0.2] };
     expect(describeLaws({ ...MODEL, covariance: many })[2]).toBe('C with 5 eigenvalues from 1 to 9');
-    expect(describeLaws({ ...MODEL, covariance: { eigenvalues: [2], weights: [1] } })[2]).toBe('C = 2 I');
+    expect(describeLaws({ ...MODEL, covariance: { kind: 'atoms', eigenvalues: [2], weights: [1] } })[2]).toBe(
+      'C = 2 I',
+    );
   });
 
   it.each([

@@ -1,11 +1,13 @@
 /** The model file: JSON, checked against a schema before it becomes a model. The schema is shipped as JSON Schema too. */
 
 import { z } from 'zod';
-import { defineModel, MAX_FRAME, type ModelInput } from '../define-model';
+import { defineModel, type ModelInput } from '../define-model';
 import { ModelError } from '../errors';
+import { MAX_FRAME } from '../frame';
 import { LOSS_KINDS, PREPROCESSING_KINDS } from '../losses';
 import type { Model } from '../model';
 import { RESPONSE_KINDS } from '../responses';
+import { covarianceSchema } from './covariance-schema';
 
 const noise = z.number().min(0).describe('standard deviation of the additive Gaussian noise');
 
@@ -31,17 +33,7 @@ export const modelSchema = z
       .strictObject({ kind: z.enum(PREPROCESSING_KINDS), bound: z.number().positive() })
       .optional()
       .describe('T(y), the curvature in place of a loss'),
-    covariance: z
-      .union([
-        z.literal('identity'),
-        z.strictObject({ kind: z.literal('identity') }),
-        z.strictObject({
-          eigenvalues: z.array(z.number().positive()).min(1),
-          weights: z.array(z.number().positive()).min(1).describe('add to 1'),
-        }),
-      ])
-      .optional()
-      .describe('default: identity'),
+    covariance: covarianceSchema.optional().describe('default: identity'),
     mean: signal.optional().describe('default: zero'),
     w: signal.optional().describe('default: zero'),
     wStar: signal.optional().describe('default: zero'),

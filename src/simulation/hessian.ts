@@ -34,6 +34,10 @@ export async function buildHessian(
   exports.seedStream(space.featureStream, entropy, spawnKey(job.trial, STREAM.features));
   exports.seedStream(space.responseStream, entropy, spawnKey(job.trial, STREAM.responses));
   exports.hessianClear(space.matrix, p);
+  const { covariance } = model;
+  if (covariance.kind === 'matrix') {
+    kernels.arena.view(space.factor, covariance.factor.length).set(covariance.factor);
+  }
   const codes = codesOf(kernels, model);
 
   for (let start = 0; start < n; start += space.chunk) {
@@ -74,7 +78,11 @@ function sampleChunk({ exports }: Kernels, { model, signals, space }: TrialJob, 
   const p = model.features as number;
   const noise = 'noise' in model.response ? model.response.noise : 0;
   const bound = model.preprocessing?.bound ?? 0;
-  exports.sampleChunk(panels, h, hStar, featureStream, mean, scale, w, wStar, row, p, count);
+  const { covariance } = model;
+  const sample = [panels, h, hStar, featureStream, mean, scale, w, wStar, row, p, count] as const;
+  if (covariance.kind === 'toeplitz') exports.sampleAutoregressiveChunk(...sample, covariance.correlation);
+  else if (covariance.kind === 'matrix') exports.sampleFactoredChunk(...sample, space.factor);
+  else exports.sampleChunk(...sample);
   exports.fillUniforms(uniforms, responseStream, count);
   exports.respond(y, hStar, uniforms, codes.response, noise, count);
   exports.curvature(g, y, h, codes.curvature, bound, count);

@@ -24,7 +24,7 @@ export async function runTrial(kernels: Kernels, model: Model, options: RunOptio
   const p = model.features as number;
   const n = model.samples as number;
   const wantsPairs = typeof options.pairs === 'function' || options.pairs.length > 0;
-  const space = reserveWorkspace(kernels, p, n, wantsPairs);
+  const space = reserveWorkspace(kernels, model, wantsPairs);
   const signals = realize(kernels, model);
   const watch = new Stopwatch(STAGES);
 

@@ -1,6 +1,7 @@
 /** Where everything of one trial lies in the engine's memory; its size is known, and checked, before anything is allocated. */
 
 import { MemoryError } from '../errors';
+import type { Model } from '../model';
 import type { Kernels } from '../wasm/kernels';
 
 const DOUBLE = Float64Array.BYTES_PER_ELEMENT;
@@ -16,8 +17,10 @@ export interface Workspace {
   /** A chunk of X, and of X D / n. */
   readonly panels: number;
   readonly strips: number;
-  /** One row of X. */
+  /** Rows of X: one, or as many as the kernel colors at once. */
   readonly row: number;
+  /** The Cholesky factor of a dense C. */
+  readonly factor: number;
   /** `chunk` doubles each. */
   readonly h: number;
   readonly hStar: number;
@@ -37,8 +40,11 @@ export interface Workspace {
 
 const STREAM_BYTES = 32;
 
-/** Bytes of each region of a trial of order p, n samples. */
-function regionBytes({ exports }: Kernels, features: number, samples: number, keepMatrix: boolean) {
+/** Bytes of each region of a trial. */
+function regionBytes({ exports }: Kernels, model: Model, keepMatrix: boolean) {
+  const { covariance } = model;
+  const features = model.features as number;
+  const samples = model.samples as number;
   const chunk = exports.chunkSamples(samples);
   const matrix = exports.packedBytes(features);
   const panels = exports.panelBytes(features, chunk);
@@ -49,7 +55,8 @@ function regionBytes({ exports }: Kernels, features: number, samples: number, ke
     copy: keepMatrix ? matrix : 0,
     panels,
     strips: panels,
-    row: vector,
+    row: covariance.kind === 'matrix' ? exports.factoredRowsBytes(features) : vector,
+    factor: covariance.kind === 'matrix' ? covariance.factor.byteLength : 0,
     h: perSample,
     hStar: perSample,
     y: perSample,
@@ -69,10 +76,10 @@ function regionBytes({ exports }: Kernels, features: number, samples: number, ke
  * Lays out a trial.
  * @throws MemoryError with what it needs, before anything is allocated
  */
-export function reserveWorkspace(kernels: Kernels, features: number, samples: number, keepMatrix: boolean): Workspace {
-  const bytes = regionBytes(kernels, features, samples, keepMatrix);
+export function reserveWorkspace(kernels: Kernels, model: Model, keepMatrix: boolean): Workspace {
+  const bytes = regionBytes(kernels, model, keepMatrix);
   const total = Object.values(bytes).reduce((sum, region) => sum + region, 0);
   if (total > kernels.arena.available) throw new MemoryError(total, kernels.arena.available);
   const pointers = Object.entries(bytes).map(([name, size]) => [name, kernels.arena.allocate(size)]);
-  return { ...Object.fromEntries(pointers), chunk: kernels.exports.chunkSamples(samples) } as Workspace;
+  return { ...Object.fromEntries(pointers), chunk: kernels.exports.chunkSamples(model.samples as number) } as Workspace;
 }

@@ -83,6 +83,41 @@ export interface KernelExports {
     count: number,
   ): void;
 
+  // correlated sampling: the same for a C that is not diagonal, `factor` its Cholesky factor (rows of the lower triangle)
+  sampleAutoregressiveChunk(
+    panels: number,
+    h: number,
+    hStar: number,
+    stream: number,
+    mean: number,
+    scale: number,
+    w: number,
+    wStar: number,
+    row: number,
+    p: number,
+    count: number,
+    correlation: number,
+  ): void;
+  factoredRowsBytes(p: number): number;
+  sampleFactoredChunk(
+    panels: number,
+    h: number,
+    hStar: number,
+    stream: number,
+    mean: number,
+    scale: number,
+    w: number,
+    wStar: number,
+    rows: number,
+    p: number,
+    count: number,
+    factor: number,
+  ): void;
+
+  // quantiles of spectra at (k + 1/2) / count, ascending
+  powerLawQuantiles(out: number, count: number, exponent: number, from: number, to: number): void;
+  marchenkoPasturQuantiles(out: number, count: number, ratio: number): void;
+
   // normal: Phi and its inverse
   normalCdf(x: number): number;
   normalQuantile(u: number): number;

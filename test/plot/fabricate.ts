@@ -13,7 +13,7 @@ export const MODEL: Model = {
   response: { kind: 'logistic' },
   loss: { kind: 'logistic' },
   preprocessing: null,
-  covariance: { eigenvalues: [1], weights: [1] },
+  covariance: { kind: 'atoms', eigenvalues: [1], weights: [1] },
   mean: { frame: [1, 0, 0] },
   w: { frame: [0, 1, 0] },
   wStar: { frame: [0, 1, 0] },
@@ -246,7 +246,7 @@ export const CASES = {
   twoBulks: () =>
     fabricate({
       model: {
-        covariance: { eigenvalues: [1, 4], weights: [0.5, 0.5] },
+        covariance: { kind: 'atoms', eigenvalues: [1, 4], weights: [0.5, 0.5] },
         mean: { frame: [0, 0.8, 0.6] },
         wStar: { frame: [0, 0, 0] },
       },
