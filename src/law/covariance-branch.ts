@@ -9,6 +9,12 @@
  */
 
 const MAX_ITERATIONS = 60;
+/** How many poles on either side are tried before all of them. */
+const NEIGHBORS = 8;
+/** Steps of Newton's method that find a minimum to far better than `BELOW` says. */
+const MINIMUM_STEPS = 12;
+/** What is left of a minimum when its own error is taken off, generously. */
+const BELOW = 1 - 1e-6;
 
 /**
  * The outer branch: eta > 0 with sum_k a_k / (eta + distances_k) = 1, where distances_k = |A| |t_k - t_end| and t_end is
@@ -95,4 +101,64 @@ export function solveInner(a: Float64Array, t: Float64Array, k: number, target: 
     y = next;
   }
   return { origin, offset: y };
+}
+
+/** Where on an inner branch a gap can be: see `gapWindow`. */
+export interface GapWindow {
+  /** B(q) at the ends of the part of the branch where the spread may be below 1. */
+  readonly low: number;
+  readonly high: number;
+  /** A lower bound of the spread on the branch. */
+  readonly floor: number;
+}
+
+/**
+ * The part of branch k where its spread sum_j a_j t_j / (t_j - q)^2 may be below 1; null where it is above 1 throughout.
+ * Terms are positive, so that few of them may tell: one pole alone keeps the spread above 1 up to the distance sqrt(a_j t_j),
+ * and two have the minimum (alpha^(1/3) + beta^(1/3))^3 / (t[k] - t[k-1])^2, where alpha and beta are a_j t_j.
+ */
+export function gapWindow(a: Float64Array, t: Float64Array, k: number): GapWindow | null {
+  const width = t[k] - t[k - 1];
+  const [alpha, beta] = [a[k - 1] * t[k - 1], a[k] * t[k]];
+  if ((Math.cbrt(alpha) + Math.cbrt(beta)) ** 3 * BELOW > width * width) return null;
+  const near = minimumBetween(a, t, k, Math.max(0, k - NEIGHBORS), Math.min(t.length, k + NEIGHBORS)) * BELOW;
+  if (near > 1) return null;
+  const floor = t.length <= 2 * NEIGHBORS ? near : minimumBetween(a, t, k, 0, t.length) * BELOW;
+  if (floor > 1) return null;
+  return { low: sumBeside(a, t, k - 1, Math.sqrt(alpha)), high: sumBeside(a, t, k, -Math.sqrt(beta)), floor };
+}
+
+/** B at t[origin] + offset. */
+function sumBeside(a: Float64Array, t: Float64Array, origin: number, offset: number): number {
+  let sum = 0;
+  for (let j = 0; j < t.length; j++) sum += a[j] / (t[j] - t[origin] - offset);
+  return sum;
+}
+
+/** The minimum of the sum over j = from .. to - 1, convex between its poles: Newton's method in a bracket. */
+function minimumBetween(a: Float64Array, t: Float64Array, k: number, from: number, to: number): number {
+  const origin = t[k - 1];
+  let [low, high] = [0, t[k] - origin];
+  let y = high / 2;
+  let least = Number.POSITIVE_INFINITY;
+  for (let step = 0; step < MINIMUM_STEPS; step++) {
+    let sum = 0;
+    let slope = 0;
+    let bend = 0;
+    for (let j = from; j < to; j++) {
+      const inverse = 1 / (t[j] - origin - y);
+      const term = a[j] * t[j] * inverse * inverse;
+      sum += term;
+      slope += term * inverse;
+      bend += term * inverse * inverse;
+    }
+    least = Math.min(least, sum);
+    if (slope > 0) high = y;
+    else low = y;
+    let next = y - slope / (3 * bend);
+    if (!(next > low && next < high)) next = (low + high) / 2;
+    if (Math.abs(next - y) <= 1e-6 * Math.min(y, t[k] - origin - y)) break;
+    y = next;
+  }
+  return least;
 }

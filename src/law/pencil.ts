@@ -29,6 +29,8 @@ export class SignalPencil {
   readonly coefficients: readonly Matrix[];
   /** Which of (1, a) belongs to each column. */
   readonly #kept: readonly number[];
+  /** V_k^T V_k, row-major, atom after atom. */
+  readonly #products: Float64Array;
   readonly #moments = new Map<number, SignalMoments>();
 
   constructor(readonly curve: SpectralCurve) {
@@ -44,6 +46,7 @@ export class SignalPencil {
         }),
       ),
     );
+    this.#products = Float64Array.from(curve.atoms.flatMap(({ gram }, k) => product(this.coefficients[k], gram)));
   }
 
   at(point: CurvePoint): PencilValue {
@@ -85,19 +88,13 @@ export class SignalPencil {
 
   /** sum_k factor(k) V_k^T V_k. */
   #sum(factor: (k: number) => number): number[][] {
-    const total = this.#select(() => 0);
-    this.curve.atoms.forEach(({ gram }, k) => {
+    const size = this.columns * this.columns;
+    const total = new Float64Array(size);
+    for (let k = 0; k < this.coefficients.length; k++) {
       const f = factor(k);
-      const rows = this.coefficients[k];
-      for (let i = 0; i < this.columns; i++) {
-        for (let j = 0; j < this.columns; j++) {
-          for (let a = 0; a < 3; a++) {
-            for (let b = 0; b < 3; b++) total[i][j] += f * rows[a][i] * gram[a][b] * rows[b][j];
-          }
-        }
-      }
-    });
-    return total;
+      for (let i = 0; i < size; i++) total[i] += f * this.#products[k * size + i];
+    }
+    return this.#kept.map((_, i) => Array.from(total.subarray(i * this.columns, (i + 1) * this.columns)));
   }
 
   #blocks(lambda: Matrix, g: Matrix, scale: number, identity: number): number[][] {
@@ -110,6 +107,12 @@ export class SignalPencil {
       }),
     );
   }
+}
+
+/** rows^T gram rows, row-major. */
+function product(rows: Matrix, gram: Matrix): number[] {
+  const columns = rows[0].map((_, i) => rows.map((row) => row[i]));
+  return columns.flatMap((x) => columns.map((y) => bilinear(x, gram, y)));
 }
 
 function norm(matrix: Matrix): number {

@@ -15,7 +15,7 @@
  */
 
 import type { SignalAtom } from '../geometry';
-import { solveInner, solveOuter } from './covariance-branch';
+import { type GapWindow, gapWindow, solveInner, solveOuter } from './covariance-branch';
 import type { CurvatureLaw, CurvatureTransform } from './curvature-law';
 
 export interface CurvePoint {
@@ -30,7 +30,7 @@ export interface CurvePoint {
   readonly slope: number;
   /** log T: negative exactly where dz/ddelta > 0. */
   readonly logT: number;
-  /** t_k phi - z for the curve's atoms. */
+  /** t_k phi - z for the curve's atoms; worked out when read. */
   readonly denominators: Float64Array;
   /** Estimated absolute error of z; worked out when read. */
   readonly error: number;
@@ -57,6 +57,20 @@ export class SpectralCurve {
   at(delta: number, branch: number): CurvePoint {
     const transform = this.#transform(delta);
     return branch === 0 ? this.#outer(delta, transform) : this.#inner(delta, branch, transform);
+  }
+
+  /**
+   * Where stretches of an inner branch must lie, in terms of delta phi; null if it can have none. T is -phi' / phi^2, by Cauchy
+   * and Schwarz at least 1, times the branch's spread.
+   */
+  window(branch: number): GapWindow | null {
+    return gapWindow(this.#a, this.#t, branch);
+  }
+
+  /** delta phi and -phi' / phi^2. */
+  level(delta: number): { readonly level: number; readonly variation: number } {
+    const { phi, derivative } = this.#transform(delta);
+    return { level: delta * phi.re, variation: -derivative.re / (phi.re * phi.re) };
   }
 
   /** m(z) = sum_k weight_k / (t_k phi - z) with its error, and |F| / |delta| for the equation that delta solves. */
@@ -90,66 +104,84 @@ export class SpectralCurve {
     const phi = transform.phi.re;
     const level = delta * phi;
     const end = level < 0 ? t[t.length - 1] : t[0];
-    const scaled = t.map((tk) => Math.abs(level) * Math.abs(tk - end));
+    const scaled = new Float64Array(t.length);
+    for (let k = 0; k < t.length; k++) scaled[k] = Math.abs(level) * Math.abs(t[k] - end);
     const eta = solveOuter(this.#a, scaled);
     for (let k = 0; k < t.length; k++) scaled[k] = (eta + scaled[k]) / delta;
-    return this.#point(delta, 0, transform, end * phi - eta / delta, Math.abs(end * phi), scaled);
+    let first = 0;
+    let second = 0;
+    for (let k = 0; k < t.length; k++) {
+      const term = this.#a[k] / (scaled[k] * scaled[k]);
+      first += term;
+      second += t[k] * term;
+    }
+    return pointOf(delta, 0, transform, end * phi - eta / delta, Math.abs(end * phi), first, second, () => scaled);
   }
 
   #inner(delta: number, branch: number, transform: CurvatureTransform): CurvePoint {
     const t = this.#t;
     const phi = transform.phi.re;
     const { origin, offset } = solveInner(this.#a, t, branch, delta * phi);
-    const denominators = t.map((tk) => phi * (tk - t[origin] - offset));
-    return this.#point(delta, branch, transform, (t[origin] + offset) * phi, 0, denominators);
-  }
-
-  /** `cancelled`: the size of what z is a difference of. */
-  #point(
-    delta: number,
-    branch: number,
-    transform: CurvatureTransform,
-    z: number,
-    cancelled: number,
-    denominators: Float64Array,
-  ): CurvePoint {
-    const t = this.#t;
-    const a = this.#a;
-    const phiSlope = transform.derivative.re;
+    const base = t[origin];
     let first = 0;
     let second = 0;
     for (let k = 0; k < t.length; k++) {
-      const term = a[k] / (denominators[k] * denominators[k]);
+      const denominator = phi * (t[k] - base - offset);
+      const term = this.#a[k] / (denominator * denominator);
       first += term;
       second += t[k] * term;
     }
-    const logT = Math.log(-phiSlope) + Math.log(second);
-    // At fixed delta, dz/dphi is a mean of the t_k.
-    const slope = -Math.expm1(logT) / first;
-    return {
-      delta,
-      branch,
-      phi: transform.phi.re,
-      phiSlope,
-      z,
-      slope,
-      logT,
-      denominators,
-      get error() {
-        // At fixed delta, dz/dphi is a mean of the t_k.
-        return (second / first) * transform.error + 2 * Number.EPSILON * (Math.abs(z) + cancelled);
-      },
-    };
+    const denominators = () => t.map((tk) => phi * (tk - base - offset));
+    return pointOf(delta, branch, transform, (base + offset) * phi, 0, first, second, denominators);
   }
 }
 
-/** Atoms with positive weight, ascending, those of one eigenvalue made one. */
+/**
+ * `cancelled`: the size of what z is a difference of. `first`, `second`: c sum_k weight_k t_k^power / (t_k phi - z)^2 for powers
+ * 1 and 2. Scans ask for many points, and for the denominators of few.
+ */
+function pointOf(
+  delta: number,
+  branch: number,
+  transform: CurvatureTransform,
+  z: number,
+  cancelled: number,
+  first: number,
+  second: number,
+  denominators: () => Float64Array,
+): CurvePoint {
+  const phiSlope = transform.derivative.re;
+  const logT = Math.log(-phiSlope) + Math.log(second);
+  let found: Float64Array | null = null;
+  return {
+    delta,
+    branch,
+    phi: transform.phi.re,
+    phiSlope,
+    z,
+    slope: -Math.expm1(logT) / first,
+    logT,
+    get denominators() {
+      found ??= denominators();
+      return found;
+    },
+    get error() {
+      // At fixed delta, dz/dphi is a mean of the t_k.
+      return (second / first) * transform.error + 2 * Number.EPSILON * (Math.abs(z) + cancelled);
+    },
+  };
+}
+
+/** Eigenvalues this close, relatively, are one: what an eigenvalue solver leaves between equal ones. */
+const SAME_EIGENVALUE = 64 * Number.EPSILON;
+
+/** Atoms with positive weight, ascending, those of one eigenvalue (to rounding) made one. */
 export function distinctAtoms(atoms: readonly SignalAtom[]): SignalAtom[] {
   const distinct: SignalAtom[] = [];
   for (const atom of [...atoms].sort((a, b) => a.eigenvalue - b.eigenvalue)) {
     const last = distinct.at(-1);
     if (atom.weight === 0) continue;
-    if (last?.eigenvalue !== atom.eigenvalue) {
+    if (!last || atom.eigenvalue - last.eigenvalue > SAME_EIGENVALUE * atom.eigenvalue) {
       distinct.push(atom);
       continue;
     }

@@ -67,6 +67,8 @@ export function solveStieltjes(
 }
 
 class Solver {
+  private readonly eigenvalues: Float64Array;
+  private readonly weights: Float64Array;
   private re = 0;
   private im = 0;
   private iterations = 0;
@@ -81,9 +83,12 @@ class Solver {
 
   constructor(
     private readonly curvature: CurvatureLaw,
-    private readonly atoms: readonly CovarianceAtom[],
+    atoms: readonly CovarianceAtom[],
     private readonly aspectRatio: number,
-  ) {}
+  ) {
+    this.eigenvalues = Float64Array.from(atoms, (atom) => atom.eigenvalue);
+    this.weights = Float64Array.from(atoms, (atom) => atom.weight);
+  }
 
   /** Whether Newton from the given delta reaches the solution with Im delta > 0 (Im delta = 0 if `real`). */
   newton(zRe: number, zIm: number, startRe: number, startIm: number, real = false): boolean {
@@ -119,12 +124,12 @@ class Solver {
 
   /** From far above z down to it. */
   continueTo(z: Complex): void {
-    const { curvature, atoms, aspectRatio } = this;
+    const { curvature, eigenvalues, weights, aspectRatio } = this;
     const spread = Math.sqrt(curvature.secondMoment);
-    const largest = Math.max(...atoms.map(({ eigenvalue }) => eigenvalue));
+    const largest = eigenvalues.reduce((most, t) => Math.max(most, t));
     const width = largest * (1 + Math.sqrt(aspectRatio)) ** 2;
     const size = Math.abs(z.re) + Math.min(spread, Number.MAX_VALUE ** 0.5) * width;
-    const far = aspectRatio * atoms.reduce((sum, { eigenvalue, weight }) => sum + eigenvalue * weight, 0);
+    const far = aspectRatio * eigenvalues.reduce((sum, t, k) => sum + t * weights[k], 0);
     // Heavy tails make E[g^2] say little of where the bulk is: begin at a height that they do not reach.
     const typical = curvature.transform({ re: 0, im: 1 }).phi;
     let eta = Math.max(z.im, 4 * Math.min(size, Math.abs(z.re) + Math.hypot(typical.re, typical.im) * width));
@@ -189,7 +194,10 @@ class Solver {
     let mIm = 0;
     let m2Re = 0;
     let m2Im = 0;
-    for (const { eigenvalue, weight } of this.atoms) {
+    const { eigenvalues, weights } = this;
+    for (let k = 0; k < eigenvalues.length; k++) {
+      const eigenvalue = eigenvalues[k];
+      const weight = weights[k];
       const qRe = eigenvalue * transform.phi.re - z.re;
       const qIm = eigenvalue * transform.phi.im - z.im;
       const q2 = qRe * qRe + qIm * qIm;
@@ -245,11 +253,13 @@ class Solver {
     let sIm = 0;
     let tRe = 0;
     let tIm = 0;
-    for (const { eigenvalue, weight } of this.atoms) {
+    const { eigenvalues, weights, aspectRatio } = this;
+    for (let k = 0; k < eigenvalues.length; k++) {
+      const eigenvalue = eigenvalues[k];
       const qRe = eigenvalue * phi.re - zRe;
       const qIm = eigenvalue * phi.im - zIm;
       const q2 = qRe * qRe + qIm * qIm;
-      const share = (this.aspectRatio * weight * eigenvalue) / q2;
+      const share = (aspectRatio * weights[k] * eigenvalue) / q2;
       const squareRe = (share * (qRe * qRe - qIm * qIm)) / q2;
       const squareIm = (-share * 2 * qRe * qIm) / q2;
       mapRe += share * qRe;

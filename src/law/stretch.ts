@@ -12,6 +12,7 @@
  */
 
 import type { AdmissiblePiece, PieceEnd } from './admissible';
+import type { GapWindow } from './covariance-branch';
 import { findMinimum, findRoot } from './roots';
 import type { CurvePoint, SpectralCurve } from './spectral-curve';
 
@@ -39,6 +40,11 @@ export interface Stretch {
 /** At infinite delta T tends to P(g != 0) / c on the outer branch: closer to 1 than this, it is 1. */
 const TOUCHING = 1e-12;
 const MINIMUM_TOLERANCE = 1e-7;
+/**
+ * A bound on how much -phi' / phi^2 = E[psi^2] / E[psi]^2 changes from a grid point to its neighbors: a step changes psi by
+ * factors whose ratio is at most exp(3/4) where psi has one sign.
+ */
+const VARIATION = 4.5;
 const MAX_EXTENSIONS = 200;
 
 /** The stretch of one branch in one piece, or null. `bounded`: delta can pass through zero. */
@@ -47,39 +53,66 @@ export function findStretch(
   branch: number,
   piece: AdmissiblePiece,
   bounded: boolean,
+  window: GapWindow | null = branch === 0 ? null : curve.window(branch),
 ): Stretch | null {
-  const at = (tau: number) => curve.at(piece.delta(tau), branch);
-  const inside = findInside(curve, branch, piece, bounded);
+  if (branch > 0 && window === null) return null;
+  const inside = findInside(curve, branch, piece, bounded, window);
   if (inside === null) return null;
-  const start = followTo(at, piece.grid.filter((tau) => tau < inside).reverse(), inside, piece.start);
-  const end = followTo(
-    at,
-    piece.grid.filter((tau) => tau > inside),
-    inside,
-    piece.end,
-  );
+  const at = (tau: number) => curve.at(piece.delta(tau), branch);
+  const below = piece.grid.filter((tau) => tau < inside).reverse();
+  const above = piece.grid.filter((tau) => tau > inside);
   return {
     branch,
-    start: start ?? openEnd(curve, branch, piece, bounded, 'start'),
-    end: end ?? openEnd(curve, branch, piece, bounded, 'end'),
+    start: followTo(at, below, inside, piece.start) ?? openEnd(curve, branch, piece, bounded, 'start'),
+    end: followTo(at, above, inside, piece.end) ?? openEnd(curve, branch, piece, bounded, 'end'),
   };
 }
 
 /** A tau at which z increases with delta, or null. */
-function findInside(curve: SpectralCurve, branch: number, piece: AdmissiblePiece, bounded: boolean): number | null {
+function findInside(
+  curve: SpectralCurve,
+  branch: number,
+  piece: AdmissiblePiece,
+  bounded: boolean,
+  window: GapWindow | null,
+): number | null {
   const { grid } = piece;
   // T vanishes with delta on the outer branch; elsewhere it has a value there.
   const zeroInside = branch === 0 || (bounded && curve.at(0, branch).logT < 0);
   if (piece.end === 'zero' && zeroInside) return grid[grid.length - 1];
   if (piece.start === 'zero' && zeroInside) return grid[0];
   const logT = (tau: number) => curve.at(piece.delta(tau), branch).logT;
-  const values = grid.map(logT);
+  if (window === null) return leastNegative(logT, grid, grid.map(logT));
+  const levels = grid.map((tau) => curve.level(piece.delta(tau)));
+  const values = grid.map((tau, i) =>
+    levels[i].level > window.low && levels[i].level < window.high ? logT(tau) : Number.POSITIVE_INFINITY,
+  );
+  const leapt = grid.findIndex((_, i) => i > 0 && leapsOver(window, levels[i - 1].level, levels[i].level));
+  if (leapt > 0) {
+    const minimum = findMinimum(logT, grid[leapt - 1], grid[leapt], MINIMUM_TOLERANCE, 0);
+    if (minimum.value < 0) return minimum.x;
+  }
+  // Between grid points only the spread can fall far, and not below its floor.
+  return leastNegative(logT, grid, values, (i) => levels[i].variation * window.floor <= VARIATION);
+}
+
+function leapsOver({ low, high }: GapWindow, from: number, to: number): boolean {
+  return Math.min(from, to) <= low && Math.max(from, to) >= high;
+}
+
+/** A grid point where f < 0, or a minimum near one that is `promising`; `values`: f on the grid, infinite where it is > 0. */
+function leastNegative(
+  f: (tau: number) => number,
+  grid: readonly number[],
+  values: readonly number[],
+  promising: (i: number) => boolean = () => true,
+): number | null {
   const deepest = values.indexOf(Math.min(...values));
   if (values[deepest] < 0) return grid[deepest];
-  // A narrow gap hides between grid points.
   for (let i = 1; i + 1 < grid.length; i++) {
-    if (!(values[i] <= values[i - 1] && values[i] <= values[i + 1])) continue;
-    const minimum = findMinimum(logT, grid[i - 1], grid[i + 1], MINIMUM_TOLERANCE, 0);
+    const isLeast = values[i] <= values[i - 1] && values[i] <= values[i + 1] && values[i] < Number.POSITIVE_INFINITY;
+    if (!isLeast || !promising(i)) continue;
+    const minimum = findMinimum(f, grid[i - 1], grid[i + 1], MINIMUM_TOLERANCE, 0);
     if (minimum.value < 0) return minimum.x;
   }
   return null;
@@ -98,8 +131,7 @@ function followTo(
     const { logT } = at(tau);
     if (logT > threshold) {
       const root = findRoot((x) => at(x).logT, { a: last, fa: at(last).logT, b: tau, fb: logT }, 1e-15);
-      const point = at(root.x);
-      return endAt('edge', point);
+      return endAt('edge', at(root.x));
     }
     if (logT < 0) last = tau;
   }

@@ -26,8 +26,10 @@ export function findSupport(curve: SpectralCurve): Support {
   const bounded = isBounded(curve.curvature);
   const stretches: Stretch[] = [];
   for (let branch = 0; branch < curve.branches; branch++) {
+    const window = branch === 0 ? null : curve.window(branch);
+    if (branch > 0 && window === null) continue;
     const found = pieces
-      .map((piece) => findStretch(curve, branch, piece, bounded))
+      .map((piece) => findStretch(curve, branch, piece, bounded, window))
       .filter((stretch) => stretch !== null);
     stretches.push(...joinAtZero(found));
   }
