@@ -2,12 +2,23 @@
 
 export { type CompareOptions, compare, compareSpectra } from './compare';
 export type { Comparison, EdgeComparison, OutlierComparison } from './comparison';
+export type { CovarianceInput } from './covariance';
 export type { ModelInput, SignalInput } from './define-model';
 export { defineModel } from './define-model';
 export { type Distance, distanceTo } from './distance';
 export { ConvergenceError, DependencyError, FileError, MemoryError, ModelError } from './errors';
 export type { Complex } from './law/curvature-law';
-export type { Bulk, DensityValue, Edge, Law, MassCheck, Outlier, StieltjesValue } from './law/law';
+export type {
+  Bulk,
+  DensityValue,
+  Edge,
+  EdgeCertificate,
+  Law,
+  MassCheck,
+  Outlier,
+  StieltjesValue,
+  SupportCheck,
+} from './law/law';
 export { limitingLaw } from './law/limiting-law';
 export { fitMarchenkoPastur, type MarchenkoPastur, marchenkoPastur } from './law/marchenko-pastur';
 export type { Covariance, Loss, Model, Preprocessing, Response, Signal, SignalVector } from './model';

@@ -15,6 +15,8 @@ export function lawJson(law: Law, points: readonly number[], zs: readonly Comple
     density: densities.map(({ x, density }) => ({ x, density })),
     stieltjes: stieltjes.map(({ z, m, delta }) => ({ z: pair(z), m: pair(m), delta: pair(delta) })),
     diagnostics: {
+      support: law.supportCheck,
+      bulks: law.bulks.map(({ mass, touchesZero }) => ({ mass, touchesZero })),
       edges: law.bulks.flatMap(({ left, right }) => [left, right]),
       outliers: law.outliers.map(({ residual, error }) => ({ residual, error })),
       density: densities.map(({ residual, iterations, error }) => ({ residual, iterations, error })),

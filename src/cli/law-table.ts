@@ -11,12 +11,16 @@ const error = (value: number) => value.toExponential(0);
 
 export function lawTable({ support, atomAtZero, outliers, density, stieltjes, diagnostics }: LawReport): string {
   const end = (value: number | null) => (value === null ? 'unbounded' : formatNumber(value, DIGITS));
-  const bulks = plainTable(['bulk', 'left edge', 'right edge', 'error']);
+  const bulks = plainTable(['bulk', 'left edge', 'right edge', 'mass', 'error']);
   for (const [k, [left, right]] of support.entries()) {
     const errors = diagnostics.edges.slice(2 * k, 2 * k + 2).map((edge) => edge.error);
-    bulks.push([k + 1, end(left), end(right), error(Math.max(...errors))]);
+    const mass = formatNumber(diagnostics.bulks[k].mass, DIGITS);
+    bulks.push([k + 1, end(left), end(right), mass, error(Math.max(...errors))]);
   }
   const parts = [bulks.toString()];
+  const unusual = diagnostics.edges.filter(({ kind }) => kind === 'hard' || kind === 'soft');
+  for (const { location, kind } of unusual) parts.push(`${kind} edge at ${formatNumber(location, DIGITS)}`);
+  if (!diagnostics.support.certified) parts.push('the edges are not certified: two of them may be about to merge');
   if (atomAtZero > 0) parts.push(`mass at zero  ${formatNumber(atomAtZero, DIGITS)}`);
 
   if (outliers.length > 0) {

@@ -12,6 +12,20 @@ export interface Edge {
   readonly residual: number;
   /** Estimated absolute error of `location`. */
   readonly error: number;
+  /**
+   * 'regular': dz/ddelta = 0, where the density vanishes like a square root. 'hard': at zero, c = P(g != 0), where it may
+   * diverge like 1 / sqrt|x|. 'soft': it vanishes faster than any square root (at zero: c > P(g != 0) and g comes as close to
+   * 0 as it likes). 'unbounded': there is no edge.
+   */
+  readonly kind: 'regular' | 'hard' | 'soft' | 'unbounded';
+  /** Of a regular edge; null of others, and where the signs could not be told from rounding. */
+  readonly certificate: EdgeCertificate | null;
+}
+
+/** dz/ddelta is positive outside of the support and negative inside: two points beside the edge, where the sign is certain. */
+export interface EdgeCertificate {
+  readonly outside: { readonly delta: number; readonly slope: number };
+  readonly inside: { readonly delta: number; readonly slope: number };
 }
 
 /** A connected component of the support, without the atom at zero. */
@@ -20,6 +34,21 @@ export interface Bulk {
   readonly right: Edge;
   /** Its mass, from the signs on the gaps beside it: exact, and independent of its density. */
   readonly mass: number;
+  /** One of its ends is zero itself: no gap, however small, keeps it away. */
+  readonly touchesZero: boolean;
+}
+
+/** What is certain about the support. */
+export interface SupportCheck {
+  readonly bulks: number;
+  /** Whether the support ends on the left, and on the right. */
+  readonly bounded: { readonly left: boolean; readonly right: boolean };
+  /** The masses of the bulks, each from signs beside it, and of the atom at zero: together one. */
+  readonly mass: number;
+  /** |mass - 1|. */
+  readonly massError: number;
+  /** Every regular edge has a certificate, every bulk a positive mass, and they add to one within 1e-9. */
+  readonly certified: boolean;
 }
 
 export interface Outlier {
@@ -55,6 +84,8 @@ export interface DensityValue {
 }
 
 export interface MassCheck {
+  /** The integral of the density over each bulk, to be held against its `mass`. */
+  readonly bulks: readonly number[];
   readonly total: number;
   /** |total - 1|. */
   readonly error: number;
@@ -66,6 +97,8 @@ export interface Law {
   readonly bulks: readonly Bulk[];
   /** The bulks' ends; null for an end that is not bounded. */
   readonly support: readonly (readonly [number | null, number | null])[];
+  /** Its count of bulks, their masses and edges, and how certain they are. */
+  readonly supportCheck: SupportCheck;
   /** Mass of the law at exactly zero: max(0, 1 - P(g != 0) / c). */
   readonly atomAtZero: number;
   /** Ascending. */

@@ -1,5 +1,6 @@
 /** The limiting law of a model's Hessian spectrum, put together: see the files of this folder for its parts. */
 
+import { isContinuous } from '../covariance/spectrum';
 import { ConvergenceError } from '../errors';
 import { type SignalGeometry, signalGeometry } from '../geometry';
 import type { Model } from '../model';
@@ -7,12 +8,13 @@ import { BulkDistribution } from './cdf';
 import { curvatureLaw } from './curvature/builder';
 import type { Complex, CurvatureLaw } from './curvature-law';
 import { type DensityPoint, densityAt } from './density';
-import type { Bulk, DensityValue, Law, MassCheck, Outlier, StieltjesValue } from './law';
+import type { Bulk, DensityValue, Law, MassCheck, Outlier, StieltjesValue, SupportCheck } from './law';
 import { findOutliers } from './outliers';
+import { resolveSpectrum } from './resolution';
 import { distinctAtoms, SpectralCurve } from './spectral-curve';
 import { solveStieltjes } from './stieltjes';
 import { pointAt } from './stretch';
-import { atomAtZero, findSupport, type Support } from './support';
+import { atomAtZero, checkSupport, findSupport, type Support } from './support';
 
 /** How far above x, relative to it, the density is extrapolated from where the real line does not resolve it. */
 const ABOVE = 1e-6;
@@ -29,8 +31,12 @@ const NEGLIGIBLE = 1e-12;
  * @throws ModelError for a combination of loss and response that has no law; its methods throw ConvergenceError.
  */
 export function limitingLaw(model: Model): Law {
-  const geometry = signalGeometry(model);
-  return new AssembledLaw(curvatureLaw(model, geometry), geometry, model.aspectRatio);
+  const lawOf = (nodes?: number, coarser?: AssembledLaw) => {
+    const geometry = signalGeometry(model, nodes);
+    return new AssembledLaw(curvatureLaw(model, geometry), geometry, model.aspectRatio, coarser);
+  };
+  const isLimit = model.features === null && isContinuous(model.covariance);
+  return isLimit ? resolveSpectrum(lawOf, model.aspectRatio) : lawOf();
 }
 
 /** The law of any curvature: what `limitingLaw` makes of a model. */
@@ -47,6 +53,8 @@ export class AssembledLaw implements Law {
     readonly curvature: CurvatureLaw,
     geometry: SignalGeometry,
     readonly aspectRatio: number,
+    /** The same law with half the nodes for a continuous spectrum of C: the difference is part of every error. */
+    readonly coarser?: AssembledLaw,
   ) {
     this.#curve = new SpectralCurve(distinctAtoms(geometry.atoms), aspectRatio, curvature);
     this.atomAtZero = atomAtZero(curvature, aspectRatio);
@@ -61,13 +69,21 @@ export class AssembledLaw implements Law {
   }
 
   get outliers(): readonly Outlier[] {
-    this.#outliers ??= findOutliers(this.#curve, this.#support);
+    this.#outliers ??= withChange(findOutliers(this.#curve, this.#support), this.coarser?.outliers);
     return this.#outliers;
   }
 
   get massCheck(): MassCheck {
     const integrated = this.#cumulative.reduce((sum, { integral }) => sum + integral, 0);
-    return { total: integrated + this.atomAtZero, error: Math.abs(integrated + this.atomAtZero - 1) };
+    return {
+      bulks: this.#cumulative.map(({ integral }) => integral),
+      total: integrated + this.atomAtZero,
+      error: Math.abs(integrated + this.atomAtZero - 1),
+    };
+  }
+
+  get supportCheck(): SupportCheck {
+    return checkSupport(this.bulks, this.atomAtZero);
   }
 
   density(x: number): number {
@@ -75,6 +91,19 @@ export class AssembledLaw implements Law {
   }
 
   densityAt(x: number): DensityValue {
+    const value = this.#densityAt(x);
+    const { coarser } = this;
+    if (!coarser) return value;
+    const { density, residual, iterations } = value;
+    return {
+      ...{ x, density, residual, iterations },
+      get error() {
+        return value.error + Math.abs(density - coarser.density(x));
+      },
+    };
+  }
+
+  #densityAt(x: number): DensityValue {
     const bulk = this.bulks.find((candidate) => isInside(candidate, x));
     if (!bulk) return { x, density: 0, error: 0, residual: 0, iterations: 0 };
     try {
@@ -87,6 +116,13 @@ export class AssembledLaw implements Law {
   }
 
   stieltjes(z: Complex): StieltjesValue {
+    const value = this.#stieltjes(z);
+    if (!this.coarser) return value;
+    const { m } = this.coarser.stieltjes(z);
+    return { ...value, error: value.error + Math.hypot(value.m.re - m.re, value.m.im - m.im) };
+  }
+
+  #stieltjes(z: Complex): StieltjesValue {
     if (!(z.im >= 0 && Number.isFinite(z.re) && Number.isFinite(z.im))) {
       throw new RangeError(`stieltjes: expected a finite z with Im z >= 0, got ${z.re} + ${z.im}i`);
     }
@@ -100,17 +136,20 @@ export class AssembledLaw implements Law {
   }
 
   get #support(): Support {
-    this.#found ??= findSupport(this.#curve);
+    if (this.#found === null) {
+      const { stretches, bulks } = findSupport(this.#curve);
+      this.#found = { stretches, bulks: this.coarser ? bulksWithChange(bulks, this.coarser.bulks) : bulks };
+    }
     return this.#found;
   }
 
   get #cumulative(): readonly BulkDistribution[] {
-    this.#distributions ??= this.bulks.map((bulk) => new BulkDistribution(bulk, (x) => this.density(x), this.#size));
+    this.#distributions ??= this.bulks.map((bulk) => new BulkDistribution(bulk, (x) => this.density(x), this.size));
     return this.#distributions;
   }
 
-  /** The root mean square of the law, or E|g| E[t] where it has none. */
-  get #size(): number {
+  /** The law's size: its root mean square, or E|g| E[t] where it has none. */
+  get size(): number {
     const { mean, secondMoment } = this.curvature;
     const moment = (power: number) =>
       this.#curve.atoms.reduce((sum, { eigenvalue, weight }) => sum + weight * eigenvalue ** power, 0);
@@ -124,7 +163,7 @@ export class AssembledLaw implements Law {
    */
   #densityFromAbove(x: number, failure: unknown): DensityValue {
     if (!(failure instanceof ConvergenceError)) throw failure;
-    const height = ABOVE * Math.max(Math.abs(x), TINY * this.#size);
+    const height = ABOVE * Math.max(Math.abs(x), TINY * this.size);
     const [near, far] = [height, 2 * height].map((im) => {
       const point = solveStieltjes(this.curvature, this.#curve.atoms, this.aspectRatio, { re: x, im });
       return { ...point, density: (point.m.im - (this.atomAtZero * im) / (x * x + im * im)) / Math.PI };
@@ -148,4 +187,23 @@ export class AssembledLaw implements Law {
 
 function isInside({ left, right }: Bulk, x: number): boolean {
   return x > (left.location ?? Number.NEGATIVE_INFINITY) && x < (right.location ?? Number.POSITIVE_INFINITY);
+}
+
+/** Errors grown by what half the nodes change; infinite where there is nothing to compare with. */
+function withChange<T extends { readonly location: number | null; readonly error: number }>(
+  values: readonly T[],
+  coarser: readonly T[] | undefined,
+): readonly T[] {
+  if (!coarser) return values;
+  return values.map((value, k) => {
+    const change =
+      coarser.length === values.length ? Math.abs((value.location ?? 0) - (coarser[k].location ?? 0)) : Infinity;
+    return { ...value, error: value.error + change };
+  });
+}
+
+function bulksWithChange(bulks: readonly Bulk[], coarser: readonly Bulk[]): readonly Bulk[] {
+  const edges = (of: readonly Bulk[]) => of.flatMap(({ left, right }) => [left, right]);
+  const changed = withChange(edges(bulks), edges(coarser));
+  return bulks.map((bulk, k) => ({ ...bulk, left: changed[2 * k], right: changed[2 * k + 1] }));
 }

@@ -5,9 +5,10 @@
 import { admissiblePieces, isBounded } from './admissible';
 import { massBelowCut } from './curvature-cut';
 import type { CurvatureLaw } from './curvature-law';
-import type { Bulk, Edge } from './law';
+import { edgeAt } from './edge';
+import type { Bulk, SupportCheck } from './law';
 import type { SpectralCurve } from './spectral-curve';
-import { findStretch, type Stretch, type StretchEnd } from './stretch';
+import { findStretch, type Stretch } from './stretch';
 
 export interface Support {
   /** Ascending in z. */
@@ -37,6 +38,25 @@ export function findSupport(curve: SpectralCurve): Support {
   return { stretches, bulks: bulksBetween(curve, stretches) };
 }
 
+/** How far masses may miss one for them to count as certain: what is left where g has a gap is a quadrature. */
+const MASS_TOLERANCE = 1e-9;
+
+export function checkSupport(bulks: readonly Bulk[], atomAtZero: number): SupportCheck {
+  const mass = bulks.reduce((sum, bulk) => sum + bulk.mass, atomAtZero);
+  const massError = Math.abs(mass - 1);
+  const edges = bulks.flatMap(({ left, right }) => [left, right]);
+  return {
+    bulks: bulks.length,
+    bounded: { left: edges.at(0)?.kind !== 'unbounded', right: edges.at(-1)?.kind !== 'unbounded' },
+    mass,
+    massError,
+    get certified() {
+      const masses = massError <= MASS_TOLERANCE && bulks.every((bulk) => bulk.mass > 0);
+      return masses && edges.every(({ kind, certificate }) => kind !== 'regular' || certificate !== null);
+    },
+  };
+}
+
 /** Joins the two halves of a stretch that goes through delta = 0. */
 function joinAtZero(stretches: readonly Stretch[]): Stretch[] {
   const before = stretches.find(({ end }) => end.kind === 'crossing');
@@ -58,20 +78,14 @@ function bulksBetween(curve: SpectralCurve, stretches: readonly Stretch[]): Bulk
     const [below, above] = [gaps[i], gaps[i + 1]];
     // The stretches on both sides of zero leave only the atom between them.
     if (below?.end.kind === 'zero' && above?.start.kind === 'zero') continue;
-    const left = edge(below?.end);
-    const right = edge(above?.start);
+    const left = edgeAt(curve, below?.end, 1);
+    const right = edgeAt(curve, above?.start, -1);
     const holdsZero = (left.location ?? -1) <= 0 && (right.location ?? 1) >= 0;
     const until = (above ? massBelow(curve, above) : 1) - (below ? massBelow(curve, below) : 0);
-    bulks.push({ left, right, mass: until - (holdsZero ? atom : 0) });
+    const touchesZero = left.location === 0 || right.location === 0;
+    bulks.push({ left, right, mass: until - (holdsZero ? atom : 0), touchesZero });
   }
   return bulks;
-}
-
-function edge(end: StretchEnd | undefined): Edge {
-  if (!end) return { location: null, delta: null, residual: 0, error: 0 };
-  if (end.kind === 'zero') return { location: 0, delta: null, residual: 0, error: 0 };
-  const { z, delta, point } = end;
-  return { location: z, delta, residual: Math.abs((point.slope * delta) / z), error: end.error };
 }
 
 /** F(z) on the stretch (see stretch.ts). */

@@ -3,8 +3,15 @@ import { BulkDistribution } from '../../src/law/cdf';
 import type { Bulk, Edge } from '../../src/law/law';
 import { marchenkoPastur } from '../../src/law/marchenko-pastur';
 
-const edge = (location: number | null, delta: number | null = 1): Edge => ({ location, delta, residual: 0, error: 0 });
-const bulk = (left: Edge, right: Edge, mass = 1): Bulk => ({ left, right, mass });
+const edge = (location: number | null, delta: number | null = 1): Edge => ({
+  location,
+  delta,
+  residual: 0,
+  error: 0,
+  kind: location === null ? 'unbounded' : delta === null ? 'hard' : 'regular',
+  certificate: null,
+});
+const bulk = (left: Edge, right: Edge, mass = 1): Bulk => ({ left, right, mass, touchesZero: left.location === 0 });
 
 describe('BulkDistribution', () => {
   it.each([0.01, 0.25, 0.99, 1, 4])('integrates the Marchenko-Pastur density, c = %d', (aspectRatio) => {

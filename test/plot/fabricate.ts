@@ -1,7 +1,7 @@
 /** Made-up comparisons: closed-form densities as the law, with eigenvalues drawn from them by inverse CDF. */
 
 import type { Comparison, OutlierComparison } from '../../src/comparison';
-import type { Law, Outlier } from '../../src/law/law';
+import type { Edge, Law, Outlier } from '../../src/law/law';
 import type { MarchenkoPastur } from '../../src/law/marchenko-pastur';
 import type { Model, Signal } from '../../src/model';
 import type { Spectrum } from '../../src/simulation/spectrum';
@@ -95,7 +95,14 @@ export function fabricate(recipe: Recipe): Comparison {
   const tables = pieces.map(tabulate);
   const random = randomSource(Number(seed));
 
-  const edge = (location: number | null, delta: number | null) => ({ location, delta, residual: 0, error: 0 });
+  const edge = (location: number | null, delta: number | null): Edge => ({
+    location,
+    delta,
+    residual: 0,
+    error: 0,
+    kind: location === null ? 'unbounded' : delta === null ? 'hard' : 'regular',
+    certificate: null,
+  });
   const predicted: Outlier[] = outliers.map(([location, side, alignment]) => ({
     location,
     side,
@@ -116,7 +123,15 @@ export function fabricate(recipe: Recipe): Comparison {
       left: edge(ends[0], ends[0] === null || touchesZero ? null : 1),
       right: edge(ends[1], ends[1] === null ? null : 1),
       mass: (1 - atomAtZero) * mass,
+      touchesZero: touchesZero ?? false,
     })),
+    supportCheck: {
+      bulks: pieces.length,
+      bounded: { left: true, right: true },
+      mass: 1,
+      massError: 0,
+      certified: true,
+    },
     support: pieces.map(({ ends }) => ends),
     atomAtZero,
     outliers: predicted,
@@ -124,7 +139,7 @@ export function fabricate(recipe: Recipe): Comparison {
     densityAt: unused,
     stieltjes: unused,
     cdf: unused,
-    massCheck: { total: 1, error: 0 },
+    massCheck: { bulks: pieces.map(({ mass }) => (1 - atomAtZero) * mass), total: 1, error: 0 },
   };
 
   const spectra = Array.from({ length: trials }, (_, trial): Spectrum => {

@@ -50,3 +50,110 @@ function bisect(f: (m: number) => number, low: number, high: number): number {
   }
   return low;
 }
+
+/**
+ * A spectrum of C by its density or, for the autoregressive process, by its symbol: as a sum over a parameter u in
+ * (0, pi) on midpoints, for which the rule converges geometrically. Many more nodes than needed.
+ */
+export interface ReferenceSpectrum {
+  readonly t: Float64Array;
+  readonly weight: Float64Array;
+}
+
+const NODES = 4000;
+/** Of v below: from here on weights are below rounding. */
+const REACH = 3.3;
+
+function onMidpoints(t: (u: number) => number, weight: (u: number) => number): ReferenceSpectrum {
+  const us = Float64Array.from({ length: NODES }, (_, k) => (Math.PI * (k + 0.5)) / NODES);
+  const weights = us.map(weight);
+  const total = weights.reduce((sum, x) => sum + x, 0);
+  return { t: us.map(t), weight: weights.map((x) => x / total) };
+}
+
+/** A density on [from, to] with jumps at its ends: t = middle + half tanh(pi / 2 sinh v) (Takahasi & Mori 1974). */
+function ofDensity(from: number, to: number, density: (t: number) => number): ReferenceSpectrum {
+  const half = (to - from) / 2;
+  const v = (u: number) => REACH * (u / (Math.PI / 2) - 1);
+  const t = (u: number) => from + (2 * half) / (1 + Math.exp(-Math.PI * Math.sinh(v(u))));
+  return onMidpoints(t, (u) => (density(t(u)) * Math.cosh(v(u))) / Math.cosh((Math.PI / 2) * Math.sinh(v(u))) ** 2);
+}
+
+/** Kinds of C beside their spectra. */
+export const spectra = {
+  'autoregressive, 0.5': {
+    covariance: { kind: 'toeplitz', correlation: 0.5 },
+    spectrum: onMidpoints(
+      (u) => 0.75 / (1.25 - Math.cos(u)),
+      () => 1,
+    ),
+  },
+  'autoregressive, -0.8': {
+    covariance: { kind: 'toeplitz', correlation: -0.8, variance: 3 },
+    spectrum: onMidpoints(
+      (u) => (3 * 0.36) / (1.64 + 1.6 * Math.cos(u)),
+      () => 1,
+    ),
+  },
+  'Marchenko-Pastur of ratio 0.3': {
+    covariance: { kind: 'marchenko-pastur', aspectRatio: 0.3 },
+    spectrum: onMidpoints(
+      (u) => 1.3 + 2 * Math.sqrt(0.3) * Math.cos(u),
+      (u) => Math.sin(u) ** 2 / (1.3 + 2 * Math.sqrt(0.3) * Math.cos(u)),
+    ),
+  },
+  uniform: { covariance: { kind: 'uniform', from: 0.5, to: 3 }, spectrum: ofDensity(0.5, 3, () => 1) },
+  'power law': {
+    covariance: { kind: 'power-law', exponent: 1.5, from: 0.1, to: 4 },
+    spectrum: ofDensity(0.1, 4, (t) => t ** -1.5),
+  },
+} as const;
+
+/** The two edges where the support is one interval: the roots of x'(m) nearest outside the poles, by bisection. */
+export function silversteinSupportOf({ t, weight }: ReferenceSpectrum, c: number): [number, number] {
+  const sum = (f: (t: number) => number) => t.reduce((total, value, k) => total + weight[k] * f(value), 0);
+  const x = (m: number) => -1 / m + c * sum((v) => v / (1 + v * m));
+  const slope = (m: number) => 1 / (m * m) - c * sum((v) => (v / (1 + v * m)) ** 2);
+  const [least, most] = [t.reduce((a, b) => Math.min(a, b)), t.reduce((a, b) => Math.max(a, b))];
+  // To the right of the bulk m rises from -1 / t_max to 0. To its left m comes from -infinity (at zero) for c < 1; else m > 0.
+  const right = x(bisect(slope, -1 / most, -1e-9));
+  const left = c < 1 ? x(bisect(slope, -1e6, -1 / least)) : x(bisect(slope, 1e-9, 1e6));
+  return [left, right];
+}
+
+/** m(z) of the p x p matrix by Newton's method on the companion transform, from far above the real line downwards. */
+export function silversteinAt(
+  { t, weight }: ReferenceSpectrum,
+  c: number,
+  z: { re: number; im: number },
+): { re: number; im: number } {
+  let [re, im] = [0, 1e-2];
+  for (let height = 1e3; ; height /= 2) {
+    const y = height < 1e-4 ? z.im : Math.max(height, z.im);
+    if (height === 1e3) [re, im] = [-z.re / (z.re ** 2 + y * y), y / (z.re ** 2 + y * y)];
+    for (let step = 0; step < 30; step++) {
+      // F(m) = z + 1/m - c sum w t / (1 + t m), F' = -1/m^2 + c sum w t^2 / (1 + t m)^2.
+      const size = re * re + im * im;
+      let [fRe, fIm] = [z.re + re / size, y - im / size];
+      let [dRe, dIm] = [-(re * re - im * im) / size ** 2, (2 * re * im) / size ** 2];
+      for (let k = 0; k < t.length; k++) {
+        const [qRe, qIm] = [1 + t[k] * re, t[k] * im];
+        const q2 = qRe * qRe + qIm * qIm;
+        const [iRe, iIm] = [(t[k] * qRe) / q2, (-t[k] * qIm) / q2];
+        fRe -= c * weight[k] * iRe;
+        fIm -= c * weight[k] * iIm;
+        dRe += c * weight[k] * (iRe * iRe - iIm * iIm);
+        dIm += c * weight[k] * 2 * iRe * iIm;
+      }
+      const d2 = dRe * dRe + dIm * dIm;
+      const [sRe, sIm] = [(fRe * dRe + fIm * dIm) / d2, (fIm * dRe - fRe * dIm) / d2];
+      re -= sRe;
+      im -= sIm;
+      if (Math.hypot(sRe, sIm) < 1e-15 * Math.hypot(re, im)) break;
+    }
+    if (y === z.im) break;
+  }
+  // The companion is c m - (1 - c) / z.
+  const size = z.re * z.re + z.im * z.im;
+  return { re: (re + ((1 - c) * z.re) / size) / c, im: (im - ((1 - c) * z.im) / size) / c };
+}
