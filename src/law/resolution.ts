@@ -7,7 +7,7 @@ import { ConvergenceError } from '../errors';
 import type { AssembledLaw } from './limiting-law';
 
 const FEWEST = 32;
-const MOST = 4096;
+const MOST = 16384;
 /** Nodes that c = 1 needs at least: with fewer of them each makes a bulk of its own. */
 const NODES_OF_ONE = 2;
 /** Change of an edge, relative to the law's size, and of a density, relative to itself, at which the law is resolved. */

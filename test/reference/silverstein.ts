@@ -88,10 +88,10 @@ export const spectra = {
       () => 1,
     ),
   },
-  'autoregressive, -0.8': {
-    covariance: { kind: 'toeplitz', correlation: -0.8, variance: 3 },
+  'autoregressive, -0.6': {
+    covariance: { kind: 'toeplitz', correlation: -0.6, variance: 3 },
     spectrum: onMidpoints(
-      (u) => (3 * 0.36) / (1.64 + 1.6 * Math.cos(u)),
+      (u) => (3 * 0.64) / (1.36 + 1.2 * Math.cos(u)),
       () => 1,
     ),
   },
