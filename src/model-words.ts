@@ -53,7 +53,7 @@ function describeCovariance(covariance: Covariance): string {
     case 'diagonal':
       return `C diagonal, ${rangeOf(covariance.values)}`;
     case 'toeplitz':
-      return `C_ij = ${factor(covariance.variance)}${formatShort(covariance.correlation)}^|i-j|`;
+      return `C_ij = ${factor(covariance.variance)}${inPower(covariance.correlation)}^|i-j|`;
     case 'power-law':
       return `eigenvalues of C: power law t^${formatShort(-covariance.exponent)} ${endsOf(covariance)}`;
     case 'uniform':
@@ -81,6 +81,11 @@ function rangeOf(values: readonly number[] | Float64Array): string {
 
 function endsOf({ from, to }: { from: number; to: number }): string {
   return `from ${formatShort(from)} to ${formatShort(to)}`;
+}
+
+/** A base: negative numbers in parentheses. */
+function inPower(value: number): string {
+  return value < 0 ? `(${formatShort(value)})` : formatShort(value);
 }
 
 /** "2 x "; nothing for 1. */

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { CovarianceInput } from '../src/covariance';
 import { eigenspaceSizes } from '../src/covariance/eigenspaces';
 import { modelSchema, parseModelFile } from '../src/data/model-file';
 import { defineModel, type ModelInput } from '../src/define-model';
 import { ModelError } from '../src/errors';
 import { gramOf, signalGeometry } from '../src/geometry';
+import { modelFileOf } from '../src/model-file';
 import { PRESETS } from '../src/presets';
 
 const base = { aspectRatio: 0.5, response: 'logistic', loss: 'logistic' } as const;
@@ -36,6 +38,84 @@ const refused: [string, unknown, RegExp][] = [
   ['weights of another length', { ...base, covariance: { eigenvalues: [1, 2], weights: [1] } }, /2 weights/],
   ['eigenvalue zero', { ...base, covariance: { eigenvalues: [0], weights: [1] } }, /eigenvalues\[0\]: .*> 0/],
   ['no eigenvalue', { ...base, covariance: { eigenvalues: [], weights: [] } }, /at least one eigenvalue/],
+  ['unknown covariance', { ...base, covariance: { kind: 'wishart' } }, /^covariance.kind: expected one of "identity"/],
+  ['a field of another kind', { ...base, covariance: { kind: 'toeplitz', from: 1 } }, /^covariance: .*got "from"/],
+  [
+    'correlation 1',
+    { ...base, covariance: { kind: 'toeplitz', correlation: 1 } },
+    /^covariance.correlation: .*< 1, got 1/,
+  ],
+  ['no correlation', { ...base, covariance: { kind: 'toeplitz' } }, /^covariance.correlation: .*got undefined/],
+  ['an empty range', { ...base, covariance: { kind: 'uniform', from: 2, to: 2 } }, /^covariance.to: .*> 2, got 2/],
+  [
+    'power law from zero',
+    { ...base, covariance: { kind: 'power-law', exponent: 2, from: 0, to: 1 } },
+    /covariance.from/,
+  ],
+  ['ratio 1', { ...base, covariance: { kind: 'marchenko-pastur', aspectRatio: 1 } }, /^covariance.aspectRatio: .*< 1/],
+  ['variance zero', { ...base, covariance: { kind: 'toeplitz', correlation: 0, variance: 0 } }, /^covariance.variance/],
+  [
+    'too few variances',
+    { ...sized, covariance: { kind: 'diagonal', values: [1, 2] } },
+    /^covariance.values: .*20 entries/,
+  ],
+  [
+    'a variance below zero',
+    { ...base, covariance: { kind: 'diagonal', values: [1, -2] } },
+    /^covariance.values\[1\]: .*> 0/,
+  ],
+  [
+    'a matrix of another order',
+    { ...sized, covariance: { kind: 'matrix', rows: [[1]] } },
+    /^covariance.rows: .*20 entries/,
+  ],
+  [
+    'a ragged matrix',
+    { ...base, covariance: { kind: 'matrix', rows: [[1, 0], [0]] } },
+    /^covariance.rows\[1\]: expected 2/,
+  ],
+  [
+    'an asymmetric matrix',
+    {
+      ...base,
+      covariance: {
+        kind: 'matrix',
+        rows: [
+          [1, 0.5],
+          [0.4, 1],
+        ],
+      },
+    },
+    /^covariance.rows\[1\]\[0\]: expected 0.5, as at \[0\]\[1\].*got 0.4/,
+  ],
+  [
+    'an indefinite matrix',
+    {
+      ...base,
+      covariance: {
+        kind: 'matrix',
+        rows: [
+          [1, 2],
+          [2, 1],
+        ],
+      },
+    },
+    /^covariance.rows\[1\]: expected a positive definite matrix, got .*variance -3 given the 1 before it/,
+  ],
+  [
+    'a singular matrix',
+    {
+      ...base,
+      covariance: {
+        kind: 'matrix',
+        rows: [
+          [1, 1],
+          [1, 1],
+        ],
+      },
+    },
+    /^covariance.rows\[1\]: expected a positive definite matrix/,
+  ],
   ['too many coordinates', { ...base, w: [1, 2, 3, 4, 5, 6, 7, 8, 9] }, /^w: expected at most 8/],
   ['values without p', { ...base, w: { values: [1] } }, /^w.values: expected samples and features/],
   ['values of another length', { ...sized, w: { values: [1, 2] } }, /^w.values: expected 20 coordinates.*got 2/],
@@ -121,5 +201,37 @@ describe('signal geometry', () => {
       for (const i of [1, 2]) for (const j of [1, 2]) expect(measured.atoms[k].gram[i][j]).toBeCloseTo(gram[i][j], 13);
     }
     expect(measured.atoms.map((atom) => atom.gram[0][0])).toEqual([5, 15]);
+  });
+});
+
+describe('kinds of covariance', () => {
+  const kinds = [
+    { kind: 'diagonal', values: Array.from({ length: 20 }, (_, k) => 1 + k) },
+    { kind: 'toeplitz', correlation: -0.5, variance: 1 },
+    { kind: 'power-law', exponent: 1.5, from: 0.1, to: 2 },
+    { kind: 'uniform', from: 1, to: 2 },
+    { kind: 'marchenko-pastur', aspectRatio: 0.5, variance: 2 },
+    {
+      kind: 'matrix',
+      rows: Array.from({ length: 20 }, (_, i) => Array.from({ length: 20 }, (__, j) => 0.5 ** Math.abs(i - j))),
+    },
+    { eigenvalues: [1, 2], weights: [0.5, 0.5] },
+  ] as const;
+
+  it.each(kinds)('go through a model file and back: %j', (covariance) => {
+    const model = defineModel({ ...sized, covariance: covariance as CovarianceInput });
+    const file = modelFileOf(model);
+    expect(file.covariance).toEqual(covariance);
+    expect(parseModelFile(JSON.stringify(file))).toEqual(model);
+  });
+
+  it('evens out what rounding leaves of symmetry', () => {
+    const rows = [
+      [1, 0.5 + 1e-15],
+      [0.5, 1],
+    ];
+    const { covariance } = defineModel({ ...base, covariance: { kind: 'matrix', rows } });
+    if (covariance.kind !== 'matrix') throw new Error(covariance.kind);
+    expect(covariance.entries[1]).toBe(covariance.entries[2]);
   });
 });
