@@ -44,6 +44,13 @@ export interface SignalMoments {
   readonly error: number;
 }
 
+/** E[f(g)]. */
+export interface CurvatureMean {
+  readonly value: number;
+  /** Estimated absolute error. */
+  readonly error: number;
+}
+
 export interface CurvatureLaw {
   readonly basis: SignalBasis;
   /** The connected components of the support of nu, ascending and disjoint. */
@@ -53,6 +60,8 @@ export interface CurvatureLaw {
   /** E[g] and E[g^2]; infinite where they are. */
   readonly mean: number;
   readonly secondMoment: number;
+  /** E[f(g)] for a function that is smooth on the scale on which nu varies. */
+  expectation(f: (g: number) => number): CurvatureMean;
   /** For delta with Im delta > 0, or real delta with 1 + g delta != 0 on the support. */
   transform(delta: Complex): CurvatureTransform;
   /** For real delta with 1 + g delta != 0 on the support. */

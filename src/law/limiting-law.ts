@@ -3,11 +3,17 @@
 import { ConvergenceError } from '../errors';
 import { type SignalGeometry, signalGeometry } from '../geometry';
 import type { Model } from '../model';
+import type { Integral } from './adaptive-quadrature';
 import { BulkDistribution } from './cdf';
+import { cdfDeviation } from './cdf-deviation';
 import { curvatureLaw } from './curvature/builder';
 import type { Complex, CurvatureLaw } from './curvature-law';
 import { type DensityPoint, densityAt } from './density';
-import type { Bulk, DensityValue, Law, MassCheck, Outlier, StieltjesValue } from './law';
+import { LawDistribution } from './distribution';
+import { type EdgeShape, edgeShape } from './edge-shape';
+import type { Bulk, DensityValue, Edge, Law, MassCheck, Outlier, StieltjesValue } from './law';
+import { lawMoments, type Moment } from './moments';
+import { outlierDeviation } from './outlier-deviation';
 import { findOutliers } from './outliers';
 import { distinctAtoms, SpectralCurve } from './spectral-curve';
 import { solveStieltjes } from './stieltjes';
@@ -39,7 +45,7 @@ export class AssembledLaw implements Law {
   readonly #curve: SpectralCurve;
   #found: Support | null = null;
   #outliers: readonly Outlier[] | null = null;
-  #distributions: readonly BulkDistribution[] | null = null;
+  #distribution: LawDistribution | null = null;
   /** The last density worked out in each bulk, from which its neighbors start. */
   readonly #neighbors = new Map<Bulk, DensityPoint>();
 
@@ -66,8 +72,8 @@ export class AssembledLaw implements Law {
   }
 
   get massCheck(): MassCheck {
-    const integrated = this.#cumulative.reduce((sum, { integral }) => sum + integral, 0);
-    return { total: integrated + this.atomAtZero, error: Math.abs(integrated + this.atomAtZero - 1) };
+    const { total } = this.#cumulative;
+    return { total, error: Math.abs(total - 1) };
   }
 
   density(x: number): number {
@@ -95,8 +101,32 @@ export class AssembledLaw implements Law {
   }
 
   cdf(x: number): number {
-    const bulks = this.#cumulative.reduce((sum, distribution) => sum + distribution.at(x), 0);
-    return bulks + (x >= 0 ? this.atomAtZero : 0);
+    return this.#cumulative.cdf(x);
+  }
+
+  quantile(probability: number): number {
+    return this.#cumulative.quantile(probability);
+  }
+
+  integrate(f: (x: number) => number): Integral {
+    return this.#cumulative.integrate(f);
+  }
+
+  cdfDeviation(x: number): number {
+    const inside = this.bulks.some((bulk) => isInside(bulk, x));
+    return inside ? cdfDeviation(this.curvature, this.aspectRatio, this.stieltjes({ re: x, im: 0 }).delta) : 0;
+  }
+
+  get moments(): readonly Moment[] {
+    return lawMoments(this.curvature, this.#curve.atoms, this.aspectRatio);
+  }
+
+  edgeShape(edge: Edge): EdgeShape | null {
+    return edgeShape(this.curvature, this.#curve.atoms, this.aspectRatio, edge);
+  }
+
+  outlierDeviation(outlier: Outlier): number | null {
+    return outlierDeviation(this.#curve, this.#support.stretches, outlier);
   }
 
   get #support(): Support {
@@ -104,9 +134,12 @@ export class AssembledLaw implements Law {
     return this.#found;
   }
 
-  get #cumulative(): readonly BulkDistribution[] {
-    this.#distributions ??= this.bulks.map((bulk) => new BulkDistribution(bulk, (x) => this.density(x), this.#size));
-    return this.#distributions;
+  get #cumulative(): LawDistribution {
+    this.#distribution ??= new LawDistribution(
+      this.bulks.map((bulk) => new BulkDistribution(bulk, (x) => this.density(x), this.#size)),
+      this.atomAtZero,
+    );
+    return this.#distribution;
   }
 
   /** The root mean square of the law, or E|g| E[t] where it has none. */

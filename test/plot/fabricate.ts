@@ -124,6 +124,12 @@ export function fabricate(recipe: Recipe): Comparison {
     densityAt: unused,
     stieltjes: unused,
     cdf: unused,
+    quantile: unused,
+    cdfDeviation: unused,
+    integrate: unused,
+    moments: [],
+    edgeShape: () => null,
+    outlierDeviation: () => null,
     massCheck: { total: 1, error: 0 },
   };
 
