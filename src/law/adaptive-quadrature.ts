@@ -6,13 +6,7 @@
 
 import { ConvergenceError } from '../errors';
 import { NODES, RULE } from './curvature/gauss-legendre';
-
-/** A mean over the law, or an integral. */
-export interface Integral {
-  readonly value: number;
-  /** Estimated absolute error. */
-  readonly error: number;
-}
+import type { Estimate } from './curvature-law';
 
 const MAX_DEPTH = 80;
 const MAX_INTERVALS = 20_000;
@@ -22,7 +16,7 @@ const MAX_INTERVALS = 20_000;
  *
  * @throws ConvergenceError where the integral diverges.
  */
-export function integrateAdaptively(f: (x: number) => number, a: number, b: number, tolerance: number): Integral {
+export function integrateAdaptively(f: (x: number) => number, a: number, b: number, tolerance: number): Estimate {
   let value = 0;
   let error = 0;
   let intervals = 0;

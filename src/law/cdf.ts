@@ -9,8 +9,9 @@
  */
 
 import { ConvergenceError } from '../errors';
-import { gauss, type Integral, integrateAdaptively } from './adaptive-quadrature';
+import { gauss, integrateAdaptively } from './adaptive-quadrature';
 import { antiderivative, evaluateSeries, seriesOf } from './chebyshev';
+import type { Estimate } from './curvature-law';
 import type { Bulk, Edge } from './law';
 import { findRoot } from './roots';
 
@@ -122,11 +123,11 @@ export class BulkDistribution {
    * The integral of f against the bulk.
    * @throws ConvergenceError where it diverges.
    */
-  integrate(f: (x: number) => number): Integral {
+  integrate(f: (x: number) => number): Estimate {
     const { x } = this.#coordinate;
-    const pieces = this.#panels.map(({ from, to, density, error }) => {
+    const pieces = this.#panels.map(({ from, to, density }) => {
       const half = (to - from) / 2;
-      return { half, error, at: (u: number) => f(x(from + half * (1 + u))) * evaluateSeries(density, u) * half };
+      return { half, at: (u: number) => f(x(from + half * (1 + u))) * evaluateSeries(density, u) * half };
     });
     const size = pieces.reduce((sum, { at }) => sum + gauss((u) => Math.abs(at(u)), -1, 1), 0);
     const normalization = this.bulk.mass / this.integral;
@@ -135,7 +136,9 @@ export class BulkDistribution {
     this.#panels.forEach((panel, k) => {
       const part = integrateAdaptively(pieces[k].at, -1, 1, MEAN_TOLERANCE * size);
       value += part.value;
-      error += part.error + panel.error * Math.max(Math.abs(f(x(panel.from))) || 0, Math.abs(f(x(panel.to))) || 0);
+      // What the series leaves out, against the mean of |f|.
+      error +=
+        part.error + (panel.error / 2) * gauss((u) => Math.abs(f(x(panel.from + pieces[k].half * (1 + u)))), -1, 1);
     });
     const tails = this.#tails(f, size);
     return {
@@ -145,7 +148,7 @@ export class BulkDistribution {
   }
 
   /** What the tails of an unbounded bulk, cut off where their mass is negligible, add to the integral of f. */
-  #tails(f: (x: number) => number, size: number): Integral {
+  #tails(f: (x: number) => number, size: number): Estimate {
     const { left, right } = this.bulk;
     const { from, to, x } = this.#coordinate;
     let value = 0;

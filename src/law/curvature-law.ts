@@ -44,8 +44,8 @@ export interface SignalMoments {
   readonly error: number;
 }
 
-/** E[f(g)]. */
-export interface CurvatureMean {
+/** A number worked out numerically. */
+export interface Estimate {
   readonly value: number;
   /** Estimated absolute error. */
   readonly error: number;
@@ -61,7 +61,7 @@ export interface CurvatureLaw {
   readonly mean: number;
   readonly secondMoment: number;
   /** E[f(g)] for a function that is smooth on the scale on which nu varies. */
-  expectation(f: (g: number) => number): CurvatureMean;
+  expectation(f: (g: number) => number): Estimate;
   /** For delta with Im delta > 0, or real delta with 1 + g delta != 0 on the support. */
   transform(delta: Complex): CurvatureTransform;
   /** For real delta with 1 + g delta != 0 on the support. */

@@ -1,7 +1,7 @@
 /** The limiting law as a distribution: its bulks and its atom at zero together. */
 
-import type { Integral } from './adaptive-quadrature';
 import type { BulkDistribution } from './cdf';
+import type { Estimate } from './curvature-law';
 
 export class LawDistribution {
   constructor(
@@ -31,7 +31,7 @@ export class LawDistribution {
   }
 
   /** The mean of f; it throws ConvergenceError where that diverges. */
-  integrate(f: (x: number) => number): Integral {
+  integrate(f: (x: number) => number): Estimate {
     let value = this.atomAtZero > 0 ? this.atomAtZero * f(0) : 0;
     let error = 0;
     for (const bulk of this.bulks) {

@@ -1,8 +1,7 @@
 /** What the limiting law of a model's Hessian says: the public shape of `limitingLaw(model)`. */
 
 import type { Signal } from '../model';
-import type { Integral } from './adaptive-quadrature';
-import type { Complex } from './curvature-law';
+import type { Complex, Estimate } from './curvature-law';
 import type { EdgeShape } from './edge-shape';
 import type { Moment } from './moments';
 
@@ -86,7 +85,7 @@ export interface Law {
   /** sqrt(n) times the standard deviation of a spectrum's share below x, from the sampling of the curvatures alone. */
   cdfDeviation(x: number): number;
   /** The limit of (1/p) sum f(eigenvalue); throws ConvergenceError where it diverges. */
-  integrate(f: (x: number) => number): Integral;
+  integrate(f: (x: number) => number): Estimate;
   /** Of order 1 to 4, exactly from the moments of g and of C. */
   readonly moments: readonly Moment[];
   /** The density close to one of the edges, and how the edge moves; null where it is no square-root edge. */

@@ -3,11 +3,10 @@
 import { ConvergenceError } from '../errors';
 import { type SignalGeometry, signalGeometry } from '../geometry';
 import type { Model } from '../model';
-import type { Integral } from './adaptive-quadrature';
 import { BulkDistribution } from './cdf';
 import { cdfDeviation } from './cdf-deviation';
 import { curvatureLaw } from './curvature/builder';
-import type { Complex, CurvatureLaw } from './curvature-law';
+import type { Complex, CurvatureLaw, Estimate } from './curvature-law';
 import { type DensityPoint, densityAt } from './density';
 import { LawDistribution } from './distribution';
 import { type EdgeShape, edgeShape } from './edge-shape';
@@ -108,7 +107,7 @@ export class AssembledLaw implements Law {
     return this.#cumulative.quantile(probability);
   }
 
-  integrate(f: (x: number) => number): Integral {
+  integrate(f: (x: number) => number): Estimate {
     return this.#cumulative.integrate(f);
   }
 

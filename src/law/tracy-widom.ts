@@ -36,7 +36,7 @@ const RIGHT = 16;
 /** Beyond, on either side, no double is left between F and 0 or 1. */
 const QUANTILE_ENDS = [-24, 15] as const;
 /** exp(zeta'(-1) / 2) / 2^(11/48). */
-const TAIL_FACTOR = Math.exp(-0.165421143700450929 / 2) / 2 ** (11 / 48);
+const TAIL_FACTOR = Math.exp(-0.16542114370045094 / 2) / 2 ** (11 / 48);
 
 /** F(s) = P(X <= s). */
 export function tracyWidomCdf(s: number): number {

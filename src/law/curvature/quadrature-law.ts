@@ -12,8 +12,8 @@
 import type {
   Complex,
   CurvatureLaw,
-  CurvatureMean,
   CurvatureTransform,
+  Estimate,
   Interval,
   SignalBasis,
   SignalMoments,
@@ -55,7 +55,7 @@ export class QuadratureLaw implements CurvatureLaw {
     this.defect = Math.abs(this.totalMass() - 1);
   }
 
-  expectation(f: (g: number) => number): CurvatureMean {
+  expectation(f: (g: number) => number): Estimate {
     const coarse = this.sumOf(f, false);
     const { sum, size, last } = this.sumOf(f, true);
     // What an unbounded g has beyond the last node goes on falling from there.
