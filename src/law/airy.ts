@@ -22,7 +22,7 @@ const SPACING = 0.5;
 /** The first point that the integral gives, and the last one kept. */
 const FIRST = 4;
 const LAST = 32;
-const TERMS = 20;
+const TERMS = 26;
 
 /** Taylor coefficients at SPACING * k. */
 const series = new Map<number, Float64Array>();

@@ -45,7 +45,7 @@ export function tracyWidomCdf(s: number): number {
 
 /** 1 - F(s), to its relative accuracy. */
 export function tracyWidomSurvival(s: number): number {
-  return -Math.expm1(logCdf(s));
+  return 0 - Math.expm1(logCdf(s));
 }
 
 /** F'(s). */
