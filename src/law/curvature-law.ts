@@ -66,4 +66,9 @@ export interface CurvatureLaw {
   transform(delta: Complex): CurvatureTransform;
   /** For real delta with 1 + g delta != 0 on the support. */
   signalMoments(delta: number): SignalMoments;
+  /**
+   * E[psi^2 (direction . v)^4], v = (1, a), for delta as above; null where the law of a given g is not known well enough.
+   * Laws of curvatures for which it never is may leave it out.
+   */
+  fourthMoment?(delta: number, direction: readonly number[]): number | null;
 }

@@ -75,7 +75,8 @@ export function edgeFluctuation(law: Law, { bulk, side }: BulkEnd, { samples, fe
 export function outlierFluctuation(law: Law, outlier: Outlier, { samples }: SampleSize): Fluctuation {
   const deviation = law.outlierDeviation(outlier);
   if (deviation === null) {
-    const reason = 'known only for C a multiple of I and an eigenvector along directions of which g is independent';
+    const reason =
+      'known only for C a multiple of I, a simple outlier, and a g that fixes, or is independent of, what it has of x';
     return { expected: outlier.location, standardDeviation: null, source: null, reason };
   }
   return {

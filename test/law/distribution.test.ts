@@ -91,6 +91,24 @@ describe('moments', () => {
     }
   });
 
+  it('of phase retrieval are Gaussian moments, exactly', () => {
+    // g = 3 h^2 - y, y = h*^2, h and h* independent of variance 1 and 4: E g^k = -1, 51, -447, 25161.
+    const c = 2 / 15;
+    const law = limitingLaw(
+      defineModel({ aspectRatio: c, response: 'phase-retrieval', loss: 'phase-retrieval', w: [1, 0], wStar: [0, 2] }),
+    );
+    const expected = [
+      -1,
+      1 + 51 * c,
+      -1 - 153 * c - 447 * c * c,
+      1 + 306 * c + (4 * 447 + 2 * 51 ** 2) * c * c + 25161 * c ** 3,
+    ];
+    law.moments.forEach(({ value, error }, k) => {
+      expect(Math.abs(value - expected[k])).toBeLessThan(error + 1e-13 * Math.abs(expected[k]));
+      expect(error).toBeLessThan(1e-10 * Math.abs(expected[k]));
+    });
+  });
+
   it('of order one and two are E[g] E[t] and E[g]^2 E[t^2] + c E[g^2] E[t]^2', () => {
     const { mean, secondMoment } = (twoBulks as AssembledLaw).curvature;
     const [t1, t2] = [0.25 + 0.75 * 4, 0.25 + 0.75 * 16];

@@ -18,6 +18,7 @@ import type {
   SignalBasis,
   SignalMoments,
 } from '../curvature-law';
+import { FourthMoment } from './fourth-moment';
 import { NODES } from './gauss-legendre';
 import type { Panel } from './panel';
 import { PanelTree } from './panel-tree';
@@ -98,6 +99,13 @@ export class QuadratureLaw implements CurvatureLaw {
         return error;
       },
     };
+  }
+
+  fourthMoment(delta: number, direction: readonly number[]): number | null {
+    const moment = new FourthMoment(delta, direction);
+    this.tree.forResolving(delta, 0, false, ({ values }) => moment.addPanel(values));
+    for (const { g, moments } of this.points) moment.add(g, moments, 0, 1);
+    return moment.value;
   }
 
   private sum(re: number, im: number, halved: boolean): { phi: Complex; derivative: Complex } {
