@@ -4,14 +4,26 @@ import { checkNumber } from './check';
 import type { Comparison, EdgeComparison, OutlierComparison } from './comparison';
 import { distanceTo } from './distance';
 import { ModelError } from './errors';
-import type { Law } from './law/law';
+import {
+  edgeFluctuation,
+  type Fluctuation,
+  type OutlierTest,
+  outlierFluctuation,
+  outlierPValue,
+  type SampleSize,
+} from './law/finite-size';
+import type { Law, Outlier } from './law/law';
 import { limitingLaw } from './law/limiting-law';
 import { fitMarchenkoPastur } from './law/marchenko-pastur';
+import { marchenkoPasturVerdict } from './law/marchenko-pastur-verdict';
 import { type Matching, matchEigenvalues } from './matching';
 import type { Model, Signal } from './model';
 import { SIGNALS } from './model';
 import { type SimulateOptions, simulateTrials } from './simulation/simulate';
 import type { Eigenpair, Spectrum } from './simulation/spectrum';
+
+/** Trials that a simulated spread takes: its relative error is 1 / sqrt(2 (trials - 1)). */
+const FEWEST_TRIALS = 8;
 
 export interface CompareOptions extends Omit<SimulateOptions, 'trial' | 'pairs'> {
   /** Independent trials 0 .. trials - 1 of the seed; 1 by default. */
@@ -44,16 +56,22 @@ export function compareSpectra(model: Model, law: Law, trials: readonly Spectrum
   const continuousCdf = (x: number) => (law.cdf(x) - (x >= 0 ? law.atomAtZero : 0)) / continuousMass;
   const smallest = mean(bulksOfTrials.map((values) => values[0]));
   const largest = mean(bulksOfTrials.map((values) => values[values.length - 1]));
+  const { samples, features } = trials[0];
+  const size = { samples, features };
   const marchenkoPastur = fitMarchenkoPastur(smallest, largest, law.aspectRatio);
   return {
     model,
     seed: trials[0].seed,
     law,
     trials,
-    edges: law.bulks.flatMap((_, k) => compareEdges(law, matchings, k)),
-    outliers: law.outliers.map((_, k) => compareOutlier(law, trials, matchings, k)),
+    edges: law.bulks.flatMap((_, k) => compareEdges(law, matchings, k, size)),
+    outliers: law.outliers.map((_, k) => compareOutlier(law, trials, matchings, k, size)),
     distance: distanceTo(bulk, continuousCdf),
-    marchenkoPastur: { law: marchenkoPastur, distance: distanceTo(bulk, (x) => marchenkoPastur.cdf(x)) },
+    marchenkoPastur: {
+      law: marchenkoPastur,
+      distance: distanceTo(bulk, (x) => marchenkoPastur.cdf(x)),
+      nearest: marchenkoPasturVerdict(law, size),
+    },
   };
 }
 
@@ -66,14 +84,19 @@ function bulkOf({ bulks }: Matching): number[] {
   return bulks.flatMap((bulk) => Array.from(bulk));
 }
 
-function compareEdges(law: Law, matchings: readonly Matching[], k: number): EdgeComparison[] {
+function compareEdges(law: Law, matchings: readonly Matching[], k: number, size: SampleSize): EdgeComparison[] {
   const ends = [
-    { edge: law.bulks[k].left, of: (bulk: Float64Array) => bulk[0] },
-    { edge: law.bulks[k].right, of: (bulk: Float64Array) => bulk[bulk.length - 1] },
-  ];
-  return ends.map(({ edge, of }) => {
+    { side: 'left', edge: law.bulks[k].left, of: (bulk: Float64Array) => bulk[0] },
+    { side: 'right', edge: law.bulks[k].right, of: (bulk: Float64Array) => bulk[bulk.length - 1] },
+  ] as const;
+  return ends.map(({ side, edge, of }) => {
     const observed = matchings.filter(({ bulks }) => bulks[k].length > 0).map(({ bulks }) => of(bulks[k]));
-    return { predicted: edge.location, simulated: mean(observed), standardError: standardError(observed) };
+    return {
+      predicted: edge.location,
+      simulated: mean(observed),
+      standardError: standardError(observed),
+      fluctuation: edgeFluctuation(law, { bulk: k, side }, size),
+    };
   });
 }
 
@@ -82,6 +105,7 @@ function compareOutlier(
   trials: readonly Spectrum[],
   matchings: readonly Matching[],
   k: number,
+  size: SampleSize,
 ): OutlierComparison {
   const predicted = law.outliers[k];
   const pairs = trials
@@ -98,8 +122,30 @@ function compareOutlier(
     locationStandardError: standardError(locations),
     alignment: bySignal(mean),
     alignmentStandardError: pairs.length > 1 ? bySignal((values) => standardError(values) as number) : null,
+    fluctuation: spreadOf(law, predicted, locations, size),
+    outside: leastOutside(locations.map((location) => outlierPValue(law, location, size, predicted.side))),
     residual: Math.max(...pairs.map((pair) => pair.residual)),
   };
+}
+
+/** By theory where it is known, else over the trials. */
+function spreadOf(law: Law, predicted: Outlier, locations: readonly number[], size: SampleSize): Fluctuation {
+  const theory = outlierFluctuation(law, predicted, size);
+  if (theory.standardDeviation !== null) return theory;
+  const error = standardError(locations);
+  if (error === null || locations.length < FEWEST_TRIALS) {
+    return { ...theory, reason: `${theory.reason}; a simulated spread takes ${FEWEST_TRIALS} trials` };
+  }
+  return {
+    expected: predicted.location,
+    standardDeviation: error * Math.sqrt(locations.length),
+    source: 'simulation',
+    reason: null,
+  };
+}
+
+function leastOutside(tests: readonly OutlierTest[]): OutlierTest {
+  return tests.reduce((a, b) => ((b.pValue ?? 0) > (a.pValue ?? 0) ? b : a));
 }
 
 function mean(values: readonly number[]): number {

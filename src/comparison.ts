@@ -1,8 +1,10 @@
 /** The two roads held against each other: the public shape of `compare(model, options)`. */
 
 import type { Distance } from './distance';
+import type { EdgeFluctuation, Fluctuation, OutlierTest } from './law/finite-size';
 import type { Law, Outlier } from './law/law';
 import type { MarchenkoPastur } from './law/marchenko-pastur';
+import type { MarchenkoPasturVerdict } from './law/marchenko-pastur-verdict';
 import type { Model, Signal } from './model';
 import type { Spectrum } from './simulation/spectrum';
 
@@ -11,6 +13,8 @@ export interface EdgeComparison {
   readonly predicted: number | null;
   readonly simulated: number;
   readonly standardError: number | null;
+  /** Where the extreme eigenvalue is expected at this n and p, and its spread. */
+  readonly fluctuation: EdgeFluctuation;
 }
 
 export interface OutlierComparison {
@@ -21,6 +25,10 @@ export interface OutlierComparison {
   readonly locationStandardError: number | null;
   readonly alignment: Readonly<Partial<Record<Signal, number>>>;
   readonly alignmentStandardError: Readonly<Partial<Record<Signal, number>>> | null;
+  /** Its spread about the prediction at this n, by theory or else over the trials. */
+  readonly fluctuation: Fluctuation;
+  /** Whether it lies outside: for the trial in which that is least clear. */
+  readonly outside: OutlierTest;
   /** The largest residual ||H v - lambda v|| / ||H|| of the trials' eigenpairs. */
   readonly residual: number;
 }
@@ -36,5 +44,10 @@ export interface Comparison {
   /** The bulk's eigenvalues (outliers taken out, pooled over trials) against the law. */
   readonly distance: Distance;
   /** The Marchenko-Pastur law shifted and scaled to the smallest and largest bulk eigenvalue, and its distance. */
-  readonly marchenkoPastur: { readonly law: MarchenkoPastur; readonly distance: Distance };
+  readonly marchenkoPastur: {
+    readonly law: MarchenkoPastur;
+    readonly distance: Distance;
+    /** The limiting law against the Marchenko-Pastur law nearest to it; nothing simulated. */
+    readonly nearest: MarchenkoPasturVerdict;
+  };
 }

@@ -39,7 +39,7 @@ export function distanceTo(sorted: Float64Array, cdf: (x: number) => number): Di
   return { kolmogorovSmirnov, wasserstein1 };
 }
 
-/** Integral of a function that falls to zero beyond `start` in the direction of `step`. */
+/** Estimate of a function that falls to zero beyond `start` in the direction of `step`. */
 function integrateTail(tail: (x: number) => number, start: number, step: number): number {
   let sum = 0;
   let x = start;

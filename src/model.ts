@@ -97,6 +97,11 @@ export interface Model {
   readonly wStar: SignalVector;
 }
 
+/** n and p of a model that has a size. */
+export function sizeOf({ samples, features }: Model): { readonly samples: number; readonly features: number } | null {
+  return samples === null || features === null ? null : { samples, features };
+}
+
 /** The three vectors of a model, in the order in which Gram matrices list them. */
 export const SIGNALS = ['mean', 'w', 'wStar'] as const;
 export type Signal = (typeof SIGNALS)[number];

@@ -2,6 +2,7 @@
 
 import type { Comparison } from '../comparison';
 import { modelFileOf } from '../model-file';
+import { verdictJson } from './distribution-json';
 
 export function comparisonJson({ model, seed, law, trials, edges, outliers, distance, marchenkoPastur }: Comparison) {
   return {
@@ -21,6 +22,7 @@ export function comparisonJson({ model, seed, law, trials, edges, outliers, dist
       shift: marchenkoPastur.law.shift,
       scale: marchenkoPastur.law.scale,
       distance: marchenkoPastur.distance,
+      nearest: verdictJson(marchenkoPastur.nearest),
     },
     timing: trials.map(({ timing }) => timing),
   };

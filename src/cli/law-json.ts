@@ -1,11 +1,13 @@
 /** The law as `law --json` prints it. */
 
 import type { Complex } from '../law/curvature-law';
+import type { SampleSize } from '../law/finite-size';
 import type { Law } from '../law/law';
+import { distributionJson } from './distribution-json';
 
 const pair = ({ re, im }: Complex): [number, number] => [re, im];
 
-export function lawJson(law: Law, points: readonly number[], zs: readonly Complex[]) {
+export function lawJson(law: Law, points: readonly number[], zs: readonly Complex[], size: SampleSize | null) {
   const densities = points.map((x) => law.densityAt(x));
   const stieltjes = zs.map((z) => law.stieltjes(z));
   return {
@@ -14,6 +16,7 @@ export function lawJson(law: Law, points: readonly number[], zs: readonly Comple
     outliers: law.outliers.map(({ location, side, alignment }) => ({ location, side, alignment })),
     density: densities.map(({ x, density }) => ({ x, density })),
     stieltjes: stieltjes.map(({ z, m, delta }) => ({ z: pair(z), m: pair(m), delta: pair(delta) })),
+    ...distributionJson(law, size),
     diagnostics: {
       support: law.supportCheck,
       bulks: law.bulks.map(({ mass, touchesZero }) => ({ mass, touchesZero })),

@@ -3,13 +3,15 @@
 import { formatCosine, formatNumber } from '../format';
 import { SIGNALS } from '../model';
 import { SIGNAL_NAMES } from '../model-words';
+import { distributionTables } from './distribution-table';
 import type { LawReport } from './law-json';
 import { plainTable } from './plain-table';
 
 const DIGITS = 10;
 const error = (value: number) => value.toExponential(0);
 
-export function lawTable({ support, atomAtZero, outliers, density, stieltjes, diagnostics }: LawReport): string {
+export function lawTable(report: LawReport): string {
+  const { support, atomAtZero, outliers, density, stieltjes, diagnostics } = report;
   const end = (value: number | null) => (value === null ? 'unbounded' : formatNumber(value, DIGITS));
   const bulks = plainTable(['bulk', 'left edge', 'right edge', 'mass', 'error']);
   for (const [k, [left, right]] of support.entries()) {
@@ -31,6 +33,7 @@ export function lawTable({ support, atomAtZero, outliers, density, stieltjes, di
     }
     parts.push(table.toString());
   } else parts.push('no outliers');
+  parts.push(...distributionTables(report));
 
   if (density.length > 0) {
     const table = plainTable(['x', 'density', 'error']);

@@ -6,6 +6,8 @@ import { formatCosine, formatDifference, formatNumber } from '../format';
 import { SIGNALS } from '../model';
 import { SIGNAL_NAMES } from '../model-words';
 import { withoutZeros } from '../simulation/zeros';
+import { verdictJson } from './distribution-json';
+import { verdictWords } from './distribution-table';
 import { plainTable } from './plain-table';
 
 export interface TableOptions {
@@ -49,20 +51,26 @@ export function comparisonTable(comparison: Comparison, { color }: TableOptions 
   ] as const) {
     distances.push([cyan(name), formatNumber(kolmogorovSmirnov, 3), formatNumber(wasserstein1, 3)]);
   }
-  return `${numbers}\n\n${distances}`;
+  return `${numbers}\n\n${distances}\n\n${verdictWords(verdictJson(comparison.marchenkoPastur.nearest))}`;
 }
 
 function rowsOf({ edges, outliers, law, trials }: Comparison): Row[] {
-  const rows = edges.map((edge, k) => edgeRow(edge, k, edges.length));
+  const rows = edges.flatMap((edge, k) => edgeRows(edge, k, edges.length));
   if (law.atomAtZero > 0) rows.push(atomRow(law.atomAtZero, trials));
   return [...rows, ...outliers.flatMap(outlierRows)];
 }
 
-function edgeRow({ predicted, simulated, standardError }: EdgeComparison, k: number, count: number): Row {
+function edgeRows(
+  { predicted, simulated, standardError, fluctuation }: EdgeComparison,
+  k: number,
+  count: number,
+): Row[] {
   const side = k % 2 === 0 ? 'left edge' : 'right edge';
   const name = count > 2 ? `bulk ${Math.floor(k / 2) + 1}, ${side}` : side;
   const format = (value: number | null) => (value === null ? 'unbounded' : formatLocation(value));
-  return { name, predicted, simulated, standardError, format };
+  const row = { name, predicted, simulated, standardError, format };
+  if (fluctuation.expected === null) return [row];
+  return [row, { ...row, name: '  at this size', predicted: fluctuation.expected }];
 }
 
 function atomRow(predicted: number, trials: Comparison['trials']): Row {
@@ -72,7 +80,7 @@ function atomRow(predicted: number, trials: Comparison['trials']): Row {
 }
 
 function outlierRows(outlier: OutlierComparison): Row[] {
-  const { predicted, location, locationStandardError, alignment, alignmentStandardError } = outlier;
+  const { predicted, location, locationStandardError, alignment, alignmentStandardError, outside } = outlier;
   const where = predicted.side === 'gap' ? 'in a gap' : predicted.side;
   return [
     {
@@ -81,6 +89,13 @@ function outlierRows(outlier: OutlierComparison): Row[] {
       simulated: location,
       standardError: locationStandardError,
       format: formatLocation,
+    },
+    {
+      name: '  p-value of a bulk eigenvalue',
+      predicted: null,
+      simulated: outside.pValue,
+      standardError: null,
+      format: (value) => formatNumber(value, 2),
     },
     ...SIGNALS.filter((signal) => predicted.alignment[signal] !== undefined).map((signal) => ({
       name: `  cos² with ${SIGNAL_NAMES[signal]}`,

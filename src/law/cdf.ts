@@ -1,5 +1,5 @@
 /**
- * The distribution function of the limiting law, by integrating its density.
+ * The distribution function of the limiting law's bulks, by integrating its density; its inverse, and means over it.
  *
  * In each bulk a coordinate theta takes the square-root edges away: x = left + (right - left) sin^2(theta / 2) between two
  * edges, x = edge +- scale sinh^2(theta) beside one, x = scale sinh(theta) for the whole line; tails of an unbounded bulk
@@ -9,8 +9,11 @@
  */
 
 import { ConvergenceError } from '../errors';
+import { gauss, integrateAdaptively } from './adaptive-quadrature';
 import { antiderivative, evaluateSeries, seriesOf } from './chebyshev';
+import type { Estimate } from './curvature-law';
 import type { Bulk, Edge } from './law';
+import { findRoot } from './roots';
 
 /** x along a bulk: x(theta) and dx/dtheta, increasing on [from, to], and the way back. */
 interface BulkCoordinate {
@@ -26,6 +29,10 @@ interface Panel {
   readonly to: number;
   /** Mass of the bulk before this panel. */
   readonly before: number;
+  /** Chebyshev series on [-1, 1] of the density times dx/dtheta. */
+  readonly density: Float64Array;
+  /** What the series leaves out, integrated over the panel. */
+  readonly error: number;
   /** Chebyshev series on [-1, 1] of the mass from `from` on. */
   readonly mass: Float64Array;
 }
@@ -43,12 +50,20 @@ const REGULAR = 1e-6;
 const CLOSEST = 1e-14;
 /** How far integrated and exact mass may differ. */
 const ACCEPTED = 1e-7;
+/** Of a mean, relative to that of the modulus. */
+const MEAN_TOLERANCE = 1e-13;
+/** Share of a mean at which an unbounded tail ends. */
+const TAIL_TOLERANCE = 1e-12;
+/** Length of a step along a tail, relative to the distance reached. */
+const TAIL_GROWTH = 0.5;
 
 /** One bulk's distribution function. */
 export class BulkDistribution {
   /** Mass by integration: to be held against the exact `bulk.mass`. */
   readonly integral: number;
   readonly #coordinate: BulkCoordinate;
+  readonly #density: (x: number) => number;
+  readonly #scale: number;
   readonly #panels: Panel[] = [];
 
   /**
@@ -60,6 +75,8 @@ export class BulkDistribution {
     density: (x: number) => number,
     scale: number,
   ) {
+    this.#density = density;
+    this.#scale = scale;
     this.#coordinate = coordinateOf(bulk, density, scale);
     const { from, to, x, derivative } = this.#coordinate;
     this.integral = this.#cover((theta) => density(x(theta)) * derivative(theta), from, to, 0, 0);
@@ -83,10 +100,73 @@ export class BulkDistribution {
     const theta = this.#coordinate.theta(x);
     if (theta <= from) return 0;
     if (theta >= to) return mass;
-    const panel = this.#panelAt(theta);
+    const panel = this.#panelWhere(({ to }) => theta <= to);
     const position = (2 * theta - panel.from - panel.to) / (panel.to - panel.from);
     const integrated = panel.before + evaluateSeries(panel.mass, position);
     return Math.min(mass, Math.max(0, (integrated * mass) / this.integral));
+  }
+
+  /** The x up to which the bulk has this mass; its ends for nothing and for all of it. */
+  quantile(mass: number): number {
+    const { left, right } = this.bulk;
+    if (mass <= 0) return left.location ?? Number.NEGATIVE_INFINITY;
+    if (mass >= this.bulk.mass) return right.location ?? Number.POSITIVE_INFINITY;
+    const target = (mass * this.integral) / this.bulk.mass;
+    const panel = this.#panelWhere(({ before, mass: within }) => target <= before + evaluateSeries(within, 1));
+    const excess = (position: number) => panel.before + evaluateSeries(panel.mass, position) - target;
+    const [low, high] = [excess(-1), excess(1)];
+    const position = low >= 0 ? -1 : high <= 0 ? 1 : findRoot(excess, { a: -1, fa: low, b: 1, fb: high }).x;
+    return this.#coordinate.x(panel.from + ((panel.to - panel.from) / 2) * (1 + position));
+  }
+
+  /**
+   * The integral of f against the bulk.
+   * @throws ConvergenceError where it diverges.
+   */
+  integrate(f: (x: number) => number): Estimate {
+    const { x } = this.#coordinate;
+    const pieces = this.#panels.map(({ from, to, density }) => {
+      const half = (to - from) / 2;
+      return { half, at: (u: number) => f(x(from + half * (1 + u))) * evaluateSeries(density, u) * half };
+    });
+    const size = pieces.reduce((sum, { at }) => sum + gauss((u) => Math.abs(at(u)), -1, 1), 0);
+    const normalization = this.bulk.mass / this.integral;
+    let value = 0;
+    let error = 0;
+    this.#panels.forEach((panel, k) => {
+      const part = integrateAdaptively(pieces[k].at, -1, 1, MEAN_TOLERANCE * size);
+      value += part.value;
+      // What the series leaves out, against the mean of |f|.
+      error +=
+        part.error + (panel.error / 2) * gauss((u) => Math.abs(f(x(panel.from + pieces[k].half * (1 + u)))), -1, 1);
+    });
+    const tails = this.#tails(f, size);
+    return {
+      value: normalization * value + tails.value,
+      error: error + Math.abs((normalization - 1) * value) + tails.error,
+    };
+  }
+
+  /** What the tails of an unbounded bulk, cut off where their mass is negligible, add to the integral of f. */
+  #tails(f: (x: number) => number, size: number): Estimate {
+    const { left, right } = this.bulk;
+    const { from, to, x } = this.#coordinate;
+    let value = 0;
+    let error = 0;
+    const follow = (end: number, sign: number) => {
+      let start = end;
+      let part = Number.POSITIVE_INFINITY;
+      for (let i = 0; i < MAX_STEPS && Math.abs(part) > TAIL_TOLERANCE * size; i++) {
+        const next = start + sign * Math.max(Math.abs(start), this.#scale) * TAIL_GROWTH;
+        part = sign * gauss((at) => f(at) * this.#density(at), start, next);
+        value += part;
+        start = next;
+      }
+      error += Math.abs(part);
+    };
+    if (left.location === null) follow(x(from), -1);
+    if (right.location === null) follow(x(to), 1);
+    return { value, error };
   }
 
   /** Adds panels over [from, to], in order, and returns the mass at the end. */
@@ -99,16 +179,17 @@ export class BulkDistribution {
       return this.#cover(integrand, middle, to, this.#cover(integrand, from, middle, before, depth + 1), depth + 1);
     }
     const mass = antiderivative(series).map((coefficient) => coefficient * half);
-    this.#panels.push({ from, to, before, mass });
+    this.#panels.push({ from, to, before, density: series, error: tail * half, mass });
     return before + evaluateSeries(mass, 1);
   }
 
-  #panelAt(theta: number): Panel {
+  /** The first panel of which `reached` holds; it holds of all that follow. */
+  #panelWhere(reached: (panel: Panel) => boolean): Panel {
     let low = 0;
     let high = this.#panels.length - 1;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (theta <= this.#panels[middle].to) high = middle;
+      if (reached(this.#panels[middle])) high = middle;
       else low = middle + 1;
     }
     return this.#panels[low];

@@ -44,6 +44,13 @@ export interface SignalMoments {
   readonly error: number;
 }
 
+/** A number worked out numerically. */
+export interface Estimate {
+  readonly value: number;
+  /** Estimated absolute error. */
+  readonly error: number;
+}
+
 export interface CurvatureLaw {
   readonly basis: SignalBasis;
   /** The connected components of the support of nu, ascending and disjoint. */
@@ -53,8 +60,15 @@ export interface CurvatureLaw {
   /** E[g] and E[g^2]; infinite where they are. */
   readonly mean: number;
   readonly secondMoment: number;
+  /** E[f(g)] for a function that is smooth on the scale on which nu varies. */
+  expectation(f: (g: number) => number): Estimate;
   /** For delta with Im delta > 0, or real delta with 1 + g delta != 0 on the support. */
   transform(delta: Complex): CurvatureTransform;
   /** For real delta with 1 + g delta != 0 on the support. */
   signalMoments(delta: number): SignalMoments;
+  /**
+   * E[psi^2 (direction . v)^4], v = (1, a), for delta as above; null where the law of a given g is not known well enough.
+   * Laws of curvatures for which it never is may leave it out.
+   */
+  fourthMoment?(delta: number, direction: readonly number[]): number | null;
 }

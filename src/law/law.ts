@@ -1,7 +1,9 @@
 /** What the limiting law of a model's Hessian says: the public shape of `limitingLaw(model)`. */
 
 import type { Signal } from '../model';
-import type { Complex } from './curvature-law';
+import type { Complex, Estimate } from './curvature-law';
+import type { EdgeShape } from './edge-shape';
+import type { Moment } from './moments';
 
 export interface Edge {
   /** The edge itself; null for an end that is not bounded. */
@@ -111,6 +113,18 @@ export interface Law {
   stieltjes(z: Complex): StieltjesValue;
   /** Mass on (-infinity, x], the atom at zero included. */
   cdf(x: number): number;
+  /** The smallest x with cdf(x) >= probability. */
+  quantile(probability: number): number;
+  /** sqrt(n) times the standard deviation of a spectrum's share below x, from the sampling of the curvatures alone. */
+  cdfDeviation(x: number): number;
+  /** The limit of (1/p) sum f(eigenvalue); throws ConvergenceError where it diverges. */
+  integrate(f: (x: number) => number): Estimate;
+  /** Of order 1 to 4, exactly from the moments of g and of C. */
+  readonly moments: readonly Moment[];
+  /** The density close to one of the edges, and how the edge moves; null where it is no square-root edge. */
+  edgeShape(edge: Edge): EdgeShape | null;
+  /** sqrt(n) times the standard deviation of an outlier's Gaussian fluctuation, or null where no theory gives it. */
+  outlierDeviation(outlier: Outlier): number | null;
   /** The density's integral plus the atom at zero: one. Integrates all bulks when first read. */
   readonly massCheck: MassCheck;
 }

@@ -5,10 +5,15 @@ import { ConvergenceError } from '../errors';
 import { type SignalGeometry, signalGeometry } from '../geometry';
 import type { Model } from '../model';
 import { BulkDistribution } from './cdf';
+import { cdfDeviation } from './cdf-deviation';
 import { curvatureLaw } from './curvature/builder';
-import type { Complex, CurvatureLaw } from './curvature-law';
+import type { Complex, CurvatureLaw, Estimate } from './curvature-law';
 import { type DensityPoint, densityAt } from './density';
-import type { Bulk, DensityValue, Law, MassCheck, Outlier, StieltjesValue, SupportCheck } from './law';
+import { LawDistribution } from './distribution';
+import { type EdgeShape, edgeShape } from './edge-shape';
+import type { Bulk, DensityValue, Edge, Law, MassCheck, Outlier, StieltjesValue, SupportCheck } from './law';
+import { lawMoments, type Moment } from './moments';
+import { outlierDeviation } from './outlier-deviation';
 import { findOutliers } from './outliers';
 import { resolveSpectrum } from './resolution';
 import { distinctAtoms, SpectralCurve } from './spectral-curve';
@@ -45,7 +50,7 @@ export class AssembledLaw implements Law {
   readonly #curve: SpectralCurve;
   #found: Support | null = null;
   #outliers: readonly Outlier[] | null = null;
-  #distributions: readonly BulkDistribution[] | null = null;
+  #distribution: LawDistribution | null = null;
   /** The last density worked out in each bulk, from which its neighbors start. */
   readonly #neighbors = new Map<Bulk, DensityPoint>();
 
@@ -74,12 +79,8 @@ export class AssembledLaw implements Law {
   }
 
   get massCheck(): MassCheck {
-    const integrated = this.#cumulative.reduce((sum, { integral }) => sum + integral, 0);
-    return {
-      bulks: this.#cumulative.map(({ integral }) => integral),
-      total: integrated + this.atomAtZero,
-      error: Math.abs(integrated + this.atomAtZero - 1),
-    };
+    const { total, integrals } = this.#cumulative;
+    return { bulks: integrals, total, error: Math.abs(total - 1) };
   }
 
   get supportCheck(): SupportCheck {
@@ -131,8 +132,32 @@ export class AssembledLaw implements Law {
   }
 
   cdf(x: number): number {
-    const bulks = this.#cumulative.reduce((sum, distribution) => sum + distribution.at(x), 0);
-    return bulks + (x >= 0 ? this.atomAtZero : 0);
+    return this.#cumulative.cdf(x);
+  }
+
+  quantile(probability: number): number {
+    return this.#cumulative.quantile(probability);
+  }
+
+  integrate(f: (x: number) => number): Estimate {
+    return this.#cumulative.integrate(f);
+  }
+
+  cdfDeviation(x: number): number {
+    const inside = this.bulks.some((bulk) => isInside(bulk, x));
+    return inside ? cdfDeviation(this.curvature, this.aspectRatio, this.stieltjes({ re: x, im: 0 }).delta) : 0;
+  }
+
+  get moments(): readonly Moment[] {
+    return lawMoments(this.curvature, this.#curve.atoms, this.aspectRatio);
+  }
+
+  edgeShape(edge: Edge): EdgeShape | null {
+    return edgeShape(this.curvature, this.#curve.atoms, this.aspectRatio, edge);
+  }
+
+  outlierDeviation(outlier: Outlier): number | null {
+    return outlierDeviation(this.#curve, this.#support.stretches, outlier);
   }
 
   get #support(): Support {
@@ -143,9 +168,12 @@ export class AssembledLaw implements Law {
     return this.#found;
   }
 
-  get #cumulative(): readonly BulkDistribution[] {
-    this.#distributions ??= this.bulks.map((bulk) => new BulkDistribution(bulk, (x) => this.density(x), this.size));
-    return this.#distributions;
+  get #cumulative(): LawDistribution {
+    this.#distribution ??= new LawDistribution(
+      this.bulks.map((bulk) => new BulkDistribution(bulk, (x) => this.density(x), this.size)),
+      this.atomAtZero,
+    );
+    return this.#distribution;
   }
 
   /** The law's size: its root mean square, or E|g| E[t] where it has none. */

@@ -11,6 +11,11 @@
  * logarithm of 1 - rho e^(i theta) appears as omega, so that small rho loses no digits to a difference of arctangents).
  */
 
+import { findRoot } from './roots';
+
+/** Accuracy of a quantile's theta: x is quadratic in it at the edges. */
+const ANGLE = 1e-14;
+
 export interface MarchenkoPastur {
   readonly aspectRatio: number;
   /** x = shift + scale * (a Marchenko-Pastur variable of unit variance). */
@@ -22,6 +27,8 @@ export interface MarchenkoPastur {
   density(x: number): number;
   /** Of the continuous part alone, normalized to 1. */
   cdf(x: number): number;
+  /** The x at which `cdf` is the given probability, from 0 to 1. */
+  quantile(probability: number): number;
 }
 
 export interface MarchenkoPasturParameters {
@@ -62,6 +69,12 @@ function onInterval(left: number, right: number, aspectRatio: number, shift: num
   const factor = 1 / (2 * Math.PI * scale * Math.min(aspectRatio, 1));
   // x - shift, from the left edge on: exact where the law touches its shift (c = 1).
   const margin = scale * (1 - Math.sqrt(aspectRatio)) ** 2;
+  const cdfAt = (theta: number) => {
+    const sine = rho * Math.sin(theta);
+    const omega = Math.atan2(sine, 1 - rho * Math.cos(theta));
+    const value = (theta + (sine - (1 - rho) * (1 + rho) * omega) / (rho * rho)) / Math.PI;
+    return Math.min(1, Math.max(0, value));
+  };
   return {
     aspectRatio,
     shift,
@@ -74,11 +87,17 @@ function onInterval(left: number, right: number, aspectRatio: number, shift: num
     cdf(x) {
       if (x <= left) return 0;
       if (x >= right) return 1;
-      const theta = 2 * Math.atan2(Math.sqrt(x - left), Math.sqrt(right - x));
-      const sine = rho * Math.sin(theta);
-      const omega = Math.atan2(sine, 1 - rho * Math.cos(theta));
-      const value = (theta + (sine - (1 - rho) * (1 + rho) * omega) / (rho * rho)) / Math.PI;
-      return Math.min(1, Math.max(0, value));
+      return cdfAt(2 * Math.atan2(Math.sqrt(x - left), Math.sqrt(right - x)));
+    },
+    quantile(probability) {
+      if (!(probability >= 0 && probability <= 1)) {
+        throw new RangeError(`quantile: expected a probability from 0 to 1, got ${probability}`);
+      }
+      if (probability === 0) return left;
+      if (probability === 1) return right;
+      const bracket = { a: 0, fa: -probability, b: Math.PI, fb: 1 - probability };
+      const { x: theta } = findRoot((angle) => cdfAt(angle) - probability, bracket, ANGLE);
+      return left + (right - left) * Math.sin(theta / 2) ** 2;
     },
   };
 }

@@ -75,6 +75,35 @@ describe('the command line', () => {
     expect(json.outliers[0].side).toBe('right');
   });
 
+  it('tells the law as a distribution, and what to expect at its size', () => {
+    const report = JSON.parse(run('law', file('model.json', model), '--json').stdout);
+    expect(report.moments.map(({ order }: { order: number }) => order)).toEqual([1, 2, 3, 4]);
+    expect(report.statistics.logDeterminant).toMatchObject({ reason: null });
+    expect(report.statistics.negativeFraction.value).toBe(0);
+    expect(report.finiteSize.edges.map(({ side }: { side: string }) => side)).toEqual(['left', 'right']);
+    expect(report.finiteSize.edges[1].expected).toBeLessThan(report.support[0][1]);
+    expect(report.finiteSize.outliers[0]).toMatchObject({ source: 'theory' });
+    expect(report.marchenkoPastur).toMatchObject({ verdict: 'similar' });
+    const table = run('law', 'model.json').stdout;
+    for (const words of ['moment 2', 'condition number', 'bulk 1, right end', 'only looks Marchenko-Pastur']) {
+      expect(table).toContain(words);
+    }
+    // Without a size there is nothing to expect, and infinity is no JSON.
+    const limit = { aspectRatio: 1.5, response: 'linear', loss: 'square' };
+    const withAtom = JSON.parse(run('law', file('limit.json', limit), '--json').stdout);
+    expect(withAtom.finiteSize).toBeNull();
+    expect(withAtom.statistics.logDeterminant).toEqual({ value: null, error: null, reason: 'minus infinity' });
+    expect(withAtom.marchenkoPastur).toMatchObject({ verdict: 'exact', noise: null });
+  });
+
+  it('compares with spreads and p-values', () => {
+    const comparison = JSON.parse(run('compare', file('model.json', model), '--json').stdout);
+    expect(comparison.edges[1].fluctuation).toMatchObject({ source: 'theory', reason: null });
+    expect(comparison.outliers[0].simulated.fluctuation.standardDeviation).toBeGreaterThan(0);
+    expect(comparison.outliers[0].simulated.outside.pValue).toBeLessThan(0.01);
+    expect(comparison.marchenkoPastur.nearest).toMatchObject({ verdict: 'similar' });
+  });
+
   it('simulates into NPY and CSV, the same numbers as in JSON', async () => {
     const json = JSON.parse(run('simulate', file('model.json', model), '--seed', '4', '--json').stdout);
     expect(run('simulate', 'model.json', '--seed', '4', '--eigenvalues', 'e.npy').status).toBe(0);

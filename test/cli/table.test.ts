@@ -32,6 +32,15 @@ describe('comparisonTable', () => {
     expect(rowOf(several, 'right edge')[4]).toBe('0.00052');
   });
 
+  it('gives what is expected at this size, whether an outlier is outside, and the verdict', () => {
+    const table = comparisonTable(CASES.oneSpike(), { color: false });
+    expect(rowOf(table, 'at this size').slice(1, 3)).toEqual(['0.391276', rowOf(table, 'right edge')[2]]);
+    // The made-up left edge has no such row.
+    expect(table.split('at this size').length).toBe(2);
+    expect(rowOf(table, 'p-value of a bulk eigenvalue').slice(1)).toEqual(['–', '1.2e-9', '–']);
+    expect(table).toContain('about 420 spectra, or 91000 features, tell the two apart');
+  });
+
   it('numbers the bulks when there are several', () => {
     const table = comparisonTable(CASES.twoBulks(), { color: false });
     expect(rowOf(table, 'bulk 1, right edge')[1]).toBe('0.234000');

@@ -86,6 +86,9 @@ function fromNodes(
     atomAtZero,
     mean: expectation(({ g }) => g),
     secondMoment: expectation(({ g }) => g * g),
+    expectation(f) {
+      return { value: expectation(({ g }) => f(g)), error: 0 };
+    },
     transform(delta) {
       let [phi, slope]: [Complex, Complex] = [
         { re: 0, im: 0 },

@@ -19,6 +19,8 @@ export const MODEL: Model = {
   wStar: { frame: [0, 1, 0] },
 };
 
+const UNKNOWN = { expected: null, standardDeviation: null, source: null, reason: 'made up' } as const;
+
 interface Piece {
   /** Null: unbounded, with `reach` where nothing worth mentioning is left. */
   readonly ends: readonly [number | null, number | null];
@@ -139,6 +141,12 @@ export function fabricate(recipe: Recipe): Comparison {
     densityAt: unused,
     stieltjes: unused,
     cdf: unused,
+    quantile: unused,
+    cdfDeviation: unused,
+    integrate: unused,
+    moments: [],
+    edgeShape: () => null,
+    outlierDeviation: () => null,
     massCheck: { bulks: pieces.map(({ mass }) => (1 - atomAtZero) * mass), total: 1, error: 0 },
   };
 
@@ -178,6 +186,8 @@ export function fabricate(recipe: Recipe): Comparison {
       alignment: Object.fromEntries(shifted),
       alignmentStandardError: several ? Object.fromEntries(shifted.map(([signal]) => [signal, 0.0021])) : null,
       residual: 1e-14,
+      fluctuation: { ...UNKNOWN, expected: outlier.location },
+      outside: { pValue: 1.2e-9, reason: null },
     };
   });
   const bulkOf = ({ eigenvalues }: Spectrum, [lower, upper]: readonly [number, number]) =>
@@ -186,6 +196,7 @@ export function fabricate(recipe: Recipe): Comparison {
   const first = pieces[0].reach[0];
   const last = pieces[pieces.length - 1].reach[1];
   const pooled = Float64Array.from(spectra.flatMap((s) => [...bulkOf(s, [first, last])])).sort();
+  const fit = fitted(pooled[0], pooled[pooled.length - 1], model.aspectRatio);
   return {
     model,
     seed,
@@ -196,18 +207,35 @@ export function fabricate(recipe: Recipe): Comparison {
         predicted: ends[0],
         simulated: mean(spectra.map((s) => bulkOf(s, reach)[0])),
         standardError: several ? 0.00031 : null,
+        fluctuation: { ...UNKNOWN, scale: null, deviation: null },
       },
       {
         predicted: ends[1],
         simulated: mean(spectra.map((s) => bulkOf(s, reach).at(-1) as number)),
         standardError: several ? 0.00052 : null,
+        fluctuation: {
+          expected: ends[1],
+          standardDeviation: 0.002,
+          scale: 0.0016,
+          deviation: 0,
+          source: 'theory',
+          reason: null,
+        },
       },
     ]),
     outliers: matched,
     distance: { kolmogorovSmirnov: 0.00212, wasserstein1: 0.000231 },
     marchenkoPastur: {
-      law: fitted(pooled[0], pooled[pooled.length - 1], model.aspectRatio),
+      law: fit,
       distance: { kolmogorovSmirnov: 0.0345, wasserstein1: 0.00512 },
+      nearest: {
+        fit,
+        distance: { kolmogorovSmirnov: 0.00061, wasserstein1: 0.000047 },
+        verdict: 'similar',
+        noise: 0.0062,
+        featuresNeeded: 91_000,
+        trialsNeeded: 420,
+      },
     },
   };
 }
@@ -228,6 +256,9 @@ function fitted(lower: number, upper: number, c: number): MarchenkoPastur {
     support: [lower, upper],
     density,
     cdf() {
+      throw new Error('not part of a picture');
+    },
+    quantile() {
       throw new Error('not part of a picture');
     },
   };

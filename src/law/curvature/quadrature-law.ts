@@ -9,7 +9,16 @@
  * cut off, or not resolved when the moments were tabulated). It is worked out when it is first read.
  */
 
-import type { Complex, CurvatureLaw, CurvatureTransform, Interval, SignalBasis, SignalMoments } from '../curvature-law';
+import type {
+  Complex,
+  CurvatureLaw,
+  CurvatureTransform,
+  Estimate,
+  Interval,
+  SignalBasis,
+  SignalMoments,
+} from '../curvature-law';
+import { FourthMoment } from './fourth-moment';
 import { NODES } from './gauss-legendre';
 import type { Panel } from './panel';
 import { PanelTree } from './panel-tree';
@@ -47,6 +56,14 @@ export class QuadratureLaw implements CurvatureLaw {
     this.defect = Math.abs(this.totalMass() - 1);
   }
 
+  expectation(f: (g: number) => number): Estimate {
+    const coarse = this.sumOf(f, false);
+    const { sum, size, last } = this.sumOf(f, true);
+    // What an unbounded g has beyond the last node goes on falling from there.
+    const cutOff = isBoundedSupport(this.support) ? 0 : NODES * last;
+    return { value: sum, error: Math.abs(sum - coarse.sum) + size * (this.defect + Number.EPSILON) + cutOff };
+  }
+
   transform({ re, im }: Complex): CurvatureTransform {
     const { phi, derivative } = this.sum(re, im, false);
     const law = this;
@@ -82,6 +99,13 @@ export class QuadratureLaw implements CurvatureLaw {
         return error;
       },
     };
+  }
+
+  fourthMoment(delta: number, direction: readonly number[]): number | null {
+    const moment = new FourthMoment(delta, direction);
+    this.tree.forResolving(delta, 0, false, ({ values }) => moment.addPanel(values));
+    for (const { g, moments } of this.points) moment.add(g, moments, 0, 1);
+    return moment.value;
   }
 
   private sum(re: number, im: number, halved: boolean): { phi: Complex; derivative: Complex } {
@@ -126,6 +150,29 @@ export class QuadratureLaw implements CurvatureLaw {
     };
   }
 
+  /** E[f(g)] and E|f(g)|, and the share of the latter at the node with the largest |g|. */
+  private sumOf(f: (g: number) => number, halved: boolean): { sum: number; size: number; last: number } {
+    let sum = 0;
+    let size = 0;
+    let largest = -1;
+    let last = 0;
+    this.tree.forResolving(0, 0, halved, ({ values }) => {
+      for (let i = 0; i < NODES; i++) {
+        const term = values[NODES + i] * f(values[i]);
+        sum += term;
+        size += Math.abs(term);
+        if (Math.abs(values[i]) <= largest) continue;
+        largest = Math.abs(values[i]);
+        last = Math.abs(term);
+      }
+    });
+    for (const { g, moments } of this.points) {
+      sum += moments[0] * f(g);
+      size += Math.abs(moments[0] * f(g));
+    }
+    return { sum, size, last };
+  }
+
   private sumMoments(delta: number, halved: boolean): { psi: Float64Array; psiSquared: Float64Array } {
     const psi = new Float64Array(MOMENTS);
     const psiSquared = new Float64Array(MOMENTS);
@@ -160,6 +207,10 @@ export class QuadratureLaw implements CurvatureLaw {
     for (const { moments } of this.points) mass += moments[0];
     return mass;
   }
+}
+
+function isBoundedSupport(support: readonly Interval[]): boolean {
+  return support.every(([low, high]) => Number.isFinite(low) && Number.isFinite(high));
 }
 
 /** The union of the supports of the parts, as disjoint closed intervals. */
