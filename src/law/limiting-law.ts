@@ -29,6 +29,11 @@ const NEGLIGIBLE = 1e-12;
  * @throws ModelError for a combination of loss and response that has no law; its methods throw ConvergenceError.
  */
 export function limitingLaw(model: Model): Law {
+  return assembledLaw(model);
+}
+
+/** `limitingLaw`, with what the parts of the law are made of. */
+export function assembledLaw(model: Model): AssembledLaw {
   const geometry = signalGeometry(model);
   return new AssembledLaw(curvatureLaw(model, geometry), geometry, model.aspectRatio);
 }
@@ -36,7 +41,7 @@ export function limitingLaw(model: Model): Law {
 /** The law of any curvature: what `limitingLaw` makes of a model. */
 export class AssembledLaw implements Law {
   readonly atomAtZero: number;
-  readonly #curve: SpectralCurve;
+  readonly curve: SpectralCurve;
   #found: Support | null = null;
   #outliers: readonly Outlier[] | null = null;
   #distributions: readonly BulkDistribution[] | null = null;
@@ -48,12 +53,12 @@ export class AssembledLaw implements Law {
     geometry: SignalGeometry,
     readonly aspectRatio: number,
   ) {
-    this.#curve = new SpectralCurve(distinctAtoms(geometry.atoms), aspectRatio, curvature);
+    this.curve = new SpectralCurve(distinctAtoms(geometry.atoms), aspectRatio, curvature);
     this.atomAtZero = atomAtZero(curvature, aspectRatio);
   }
 
   get bulks(): readonly Bulk[] {
-    return this.#support.bulks;
+    return this.structure.bulks;
   }
 
   get support(): readonly (readonly [number | null, number | null])[] {
@@ -61,7 +66,7 @@ export class AssembledLaw implements Law {
   }
 
   get outliers(): readonly Outlier[] {
-    this.#outliers ??= findOutliers(this.#curve, this.#support);
+    this.#outliers ??= findOutliers(this.curve, this.structure);
     return this.#outliers;
   }
 
@@ -78,7 +83,7 @@ export class AssembledLaw implements Law {
     const bulk = this.bulks.find((candidate) => isInside(candidate, x));
     if (!bulk) return { x, density: 0, error: 0, residual: 0, iterations: 0 };
     try {
-      const point = densityAt(this.curvature, this.#curve.atoms, this.aspectRatio, x, this.#neighbors.get(bulk));
+      const point = densityAt(this.curvature, this.curve.atoms, this.aspectRatio, x, this.#neighbors.get(bulk));
       this.#neighbors.set(bulk, point);
       return point;
     } catch (error) {
@@ -91,7 +96,7 @@ export class AssembledLaw implements Law {
       throw new RangeError(`stieltjes: expected a finite z with Im z >= 0, got ${z.re} + ${z.im}i`);
     }
     const outside = z.im === 0 && !this.bulks.some((bulk) => isInside(bulk, z.re));
-    return outside ? this.#stieltjesOutside(z) : solveStieltjes(this.curvature, this.#curve.atoms, this.aspectRatio, z);
+    return outside ? this.#stieltjesOutside(z) : solveStieltjes(this.curvature, this.curve.atoms, this.aspectRatio, z);
   }
 
   cdf(x: number): number {
@@ -99,8 +104,9 @@ export class AssembledLaw implements Law {
     return bulks + (x >= 0 ? this.atomAtZero : 0);
   }
 
-  get #support(): Support {
-    this.#found ??= findSupport(this.#curve);
+  /** Bulks and the stretches between them. */
+  get structure(): Support {
+    this.#found ??= findSupport(this.curve);
     return this.#found;
   }
 
@@ -113,7 +119,7 @@ export class AssembledLaw implements Law {
   get #size(): number {
     const { mean, secondMoment } = this.curvature;
     const moment = (power: number) =>
-      this.#curve.atoms.reduce((sum, { eigenvalue, weight }) => sum + weight * eigenvalue ** power, 0);
+      this.curve.atoms.reduce((sum, { eigenvalue, weight }) => sum + weight * eigenvalue ** power, 0);
     const square = mean * mean * moment(2) + this.aspectRatio * secondMoment * moment(1) ** 2;
     return Number.isFinite(square) ? Math.sqrt(square) : Math.abs(mean) * moment(1);
   }
@@ -126,7 +132,7 @@ export class AssembledLaw implements Law {
     if (!(failure instanceof ConvergenceError)) throw failure;
     const height = ABOVE * Math.max(Math.abs(x), TINY * this.#size);
     const [near, far] = [height, 2 * height].map((im) => {
-      const point = solveStieltjes(this.curvature, this.#curve.atoms, this.aspectRatio, { re: x, im });
+      const point = solveStieltjes(this.curvature, this.curve.atoms, this.aspectRatio, { re: x, im });
       return { ...point, density: (point.m.im - (this.atomAtZero * im) / (x * x + im * im)) / Math.PI };
     });
     const density = Math.max(0, 2 * near.density - far.density);
@@ -137,11 +143,11 @@ export class AssembledLaw implements Law {
   }
 
   #stieltjesOutside(z: Complex): StieltjesValue {
-    const stretch = this.#support.stretches.find(({ start, end }) => start.z <= z.re && z.re <= end.z);
+    const stretch = this.structure.stretches.find(({ start, end }) => start.z <= z.re && z.re <= end.z);
     const atPole = stretch?.start.kind === 'zero' || stretch?.end.kind === 'zero' ? z.re === 0 : false;
     if (!stretch || atPole) throw new RangeError(`stieltjes: m has no finite value at z = ${z.re}`);
-    const { point, iterations } = pointAt(this.#curve, stretch, z.re);
-    const { m, error, residual } = this.#curve.resolve(point);
+    const { point, iterations } = pointAt(this.curve, stretch, z.re);
+    const { m, error, residual } = this.curve.resolve(point);
     return { z, delta: { re: point.delta, im: 0 }, m: { re: m, im: 0 }, residual, iterations, error };
   }
 }

@@ -1,0 +1,146 @@
+/**
+ * Where, along a path of models, outliers come out of the bulk or go back into it: solved, not scanned.
+ *
+ * Between two models of the path each stretch outside the support is held against itself (see threshold.ts). An outlier
+ * passes an edge where the pencil's eigenvalue of its index, taken at that edge, is zero: a root in t. A gap that opens or
+ * closes with outliers inside it is found by bisection.
+ */
+
+import type { Model, Signal } from '../model';
+import { type AssembledLaw, assembledLaw } from './limiting-law';
+import { findRoot } from './roots';
+import { type End, type Side, type StretchThresholds, type Threshold, thresholdsOf } from './threshold';
+
+/** An outlier that leaves the bulk as t grows (a birth) or goes into it (a death). */
+export interface Passage {
+  readonly kind: 'birth' | 'death';
+  readonly t: number;
+  /** Estimated absolute error of t. */
+  readonly error: number;
+  /** Where the edge is at t. */
+  readonly location: number;
+  readonly side: Side;
+  /** By an edge that it passes, or with the gap around it. */
+  readonly through: 'edge' | 'gap';
+  /** Squared cosines with the signals of the direction that the eigenvector leaves the bulk in. */
+  readonly direction: Readonly<Partial<Record<Signal, number>>>;
+  /** Which outlier of which stretch (see threshold.ts), and at which of its ends. */
+  readonly key: string;
+  readonly end: End;
+  readonly index: number;
+}
+
+/** The law at one t. */
+export interface Station {
+  readonly t: number;
+  readonly model: Model;
+  readonly law: AssembledLaw;
+  readonly stretches: ReadonlyMap<string, StretchThresholds>;
+}
+
+const ENDS = ['start', 'end'] as const;
+/** The end of a bisection, relative to the interval. */
+const BISECTED = 2 ** -44;
+/** Share of the interval over which the slope of a margin is taken for its error. */
+const SLOPE_STEP = 1e-4;
+
+/** Stations of a path of models, each worked out once. */
+export class Stations {
+  readonly #known = new Map<number, Station>();
+
+  constructor(private readonly modelAt: (t: number) => Model) {}
+
+  at(t: number): Station {
+    const known = this.#known.get(t);
+    if (known) return known;
+    const model = this.modelAt(t);
+    const law = assembledLaw(model);
+    const thresholds = thresholdsOf(law.curve, law.structure);
+    const station = { t, model, law, stretches: new Map(thresholds.map((stretch) => [stretch.key, stretch])) };
+    this.#known.set(t, station);
+    return station;
+  }
+
+  /** All passages between two stations, by t. At most one for each outlier and edge is seen. */
+  passages(a: Station, b: Station): Passage[] {
+    const passages: Passage[] = [];
+    for (const key of new Set([...a.stretches.keys(), ...b.stretches.keys()])) {
+      const opened = a.stretches.has(key) ? a : this.#appearance(key, a.t, b.t);
+      const closed = b.stretches.has(key) ? b : this.#appearance(key, b.t, a.t);
+      if (opened !== a) passages.push(...withGap('birth', key, opened, b.t - a.t));
+      if (closed !== b) passages.push(...withGap('death', key, closed, b.t - a.t));
+      for (const end of ENDS) passages.push(...this.#throughEdge(key, end, opened, closed));
+    }
+    return passages.sort((x, y) => x.t - y.t);
+  }
+
+  /** The first station, from the t without the stretch towards the t with it, at which it is there. */
+  #appearance(key: string, without: number, present: number): Station {
+    return this.at(bisect((t) => this.at(t).stretches.has(key), without, present));
+  }
+
+  #throughEdge(key: string, end: End, a: Station, b: Station): Passage[] {
+    const [before, after] = [a, b].map((station) => station.stretches.get(key)?.[end] ?? null);
+    const [low, high] = [before?.negative ?? 0, after?.negative ?? 0];
+    const kind = low > high === (end === 'start') ? 'birth' : 'death';
+    const passages: Passage[] = [];
+    for (let index = Math.min(low, high); index < Math.max(low, high); index++) {
+      const root = this.#root(key, end, index, a, b);
+      const station = this.at(root.t);
+      const threshold = station.stretches.get(key)?.[end] ?? before ?? after;
+      if (!threshold) continue;
+      const side = (station.stretches.get(key) ?? b.stretches.get(key))?.side ?? 'gap';
+      const direction = threshold.direction(index);
+      passages.push({ kind, ...root, location: threshold.location, side, through: 'edge', direction, key, end, index });
+    }
+    return passages;
+  }
+
+  /** The t at which the eigenvalue of the index is zero at the edge. */
+  #root(key: string, end: End, index: number, a: Station, b: Station): { t: number; error: number } {
+    const thresholdAt = (t: number): Threshold | null => this.at(t).stretches.get(key)?.[end] ?? null;
+    const [fa, fb] = [a, b].map(({ t }) => thresholdAt(t)?.value(index) ?? Number.NaN);
+    if (!(Math.sign(fa) * Math.sign(fb) <= 0)) {
+      const isNegative = (t: number) => (thresholdAt(t)?.negative ?? 0) > index;
+      const target = isNegative(b.t);
+      return { t: bisect((t) => isNegative(t) === target, a.t, b.t), error: BISECTED * Math.abs(b.t - a.t) };
+    }
+    // Where the edge is missing in between, infinity makes the search bisect.
+    const value = (t: number) => thresholdAt(t)?.value(index) ?? Math.sign(fa) * Number.POSITIVE_INFINITY;
+    const { x, uncertainty } = findRoot(value, { a: a.t, fa, b: b.t, fb });
+    const step = SLOPE_STEP * (b.t - a.t);
+    const [near, far] = x + step > Math.max(a.t, b.t) ? [x - step, x] : [x, x + step];
+    const slope = (value(far) - value(near)) / (far - near);
+    return { t: x, error: uncertainty + Math.abs((thresholdAt(x)?.error ?? 0) / slope) };
+  }
+}
+
+/** The outliers that a gap holds when it opens or closes. */
+function withGap(kind: Passage['kind'], key: string, station: Station, width: number): Passage[] {
+  const stretch = station.stretches.get(key);
+  if (!stretch) return [];
+  const threshold = (stretch.start ?? stretch.end) as Threshold;
+  return Array.from({ length: stretch.count }, (_, k) => ({
+    kind,
+    t: station.t,
+    error: BISECTED * Math.abs(width),
+    location: threshold.location,
+    side: stretch.side,
+    through: 'gap',
+    direction: threshold.direction(stretch.first + k),
+    key,
+    end: stretch.start ? 'start' : 'end',
+    index: stretch.first + k,
+  }));
+}
+
+/** The t closest to `no` at which `holds`, given that it does at `yes` and does not at `no`. */
+function bisect(holds: (t: number) => boolean, no: number, yes: number): number {
+  const width = Math.abs(yes - no);
+  while (Math.abs(yes - no) > BISECTED * width) {
+    const middle = (no + yes) / 2;
+    if (holds(middle)) yes = middle;
+    else no = middle;
+  }
+  return yes;
+}

@@ -1,0 +1,138 @@
+/**
+ * How far each edge is from letting an outlier out.
+ *
+ * On a stretch outside the support the outliers are counted by the inertia of the pencil K at its two ends (see
+ * outliers.ts), so the number of outliers beyond an edge changes exactly when an eigenvalue of K, taken at the edge,
+ * passes through zero. Eigenvalue number `columns + i` of K, ascending, is called that of index i; at z = -+ infinity the
+ * indices below 0 are negative and the others are not, whatever the model, so that an index keeps its meaning along a path
+ * of models. The outliers of a stretch are the indices
+ *
+ *     first <= i < last,     first = n_-(K(start)) - columns,  last = n_-(K(end)) - columns.
+ */
+
+import { SIGNALS, type Signal } from '../model';
+import type { Outlier } from './law';
+import { SignalPencil } from './pencil';
+import type { CurvePoint, SpectralCurve } from './spectral-curve';
+import type { Stretch } from './stretch';
+import type { Support } from './support';
+
+export type Side = Outlier['side'];
+export type End = 'start' | 'end';
+
+/** The pencil at one end of a stretch. */
+export interface Threshold {
+  /** The end itself. */
+  readonly location: number;
+  /** Indices below this are negative here. */
+  readonly negative: number;
+  /** The eigenvalue of the given index. */
+  value(index: number): number;
+  /** Estimated absolute error of the eigenvalues; worked out when read. */
+  readonly error: number;
+  /** Squared cosines of the signals with what would be the outlier's eigenvector, at an eigenvalue that is zero. */
+  direction(index: number): Readonly<Partial<Record<Signal, number>>>;
+}
+
+export class StretchThresholds {
+  /** Tells the stretches of one model apart, and finds the same stretch again in a model nearby. */
+  readonly key: string;
+  readonly side: Side;
+  /** Null at infinity. */
+  readonly start: Threshold | null;
+  readonly end: Threshold | null;
+
+  constructor(
+    pencil: SignalPencil,
+    readonly stretch: Stretch,
+    bulks: Support['bulks'],
+  ) {
+    const { branch, start, end } = stretch;
+    const cut = -1 / start.point.delta;
+    const below = pencil.curve.curvature.support.filter(([, high]) => high < cut).length;
+    this.key = `${branch}/${below}/${Math.sign(start.point.delta)}`;
+    this.side = sideOf(stretch, bulks);
+    this.start = start.kind === 'infinity' ? null : thresholdAt(pencil, start.z, start.point);
+    this.end = end.kind === 'infinity' ? null : thresholdAt(pencil, end.z, end.point);
+  }
+
+  get first(): number {
+    return this.start?.negative ?? 0;
+  }
+
+  get last(): number {
+    return this.end?.negative ?? 0;
+  }
+
+  /** How many outliers lie on the stretch. */
+  get count(): number {
+    return this.last - this.first;
+  }
+}
+
+/** The thresholds of every stretch, ascending in z. */
+export function thresholdsOf(curve: SpectralCurve, { stretches, bulks }: Support): StretchThresholds[] {
+  if (bulks.length === 0) return [];
+  const pencil = new SignalPencil(curve);
+  return stretches.map((stretch) => new StretchThresholds(pencil, stretch, bulks));
+}
+
+/**
+ * The signed distance from the threshold of the next outlier that the edge would let out: negative while it is held. It is
+ * the eigenvalue of K that decides, between -1 and 1 or so whatever the scale of the model; zero at the threshold.
+ */
+export function marginAt(threshold: Threshold, end: End): { readonly index: number; readonly margin: number } {
+  const index = end === 'start' ? threshold.negative - 1 : threshold.negative;
+  return { index, margin: (end === 'start' ? 1 : -1) * threshold.value(index) };
+}
+
+function sideOf({ start, end }: Stretch, bulks: Support['bulks']): Side {
+  const first = bulks[0].left.location;
+  const last = bulks[bulks.length - 1].right.location;
+  if (first !== null && end.z <= first) return 'left';
+  return last !== null && start.z >= last ? 'right' : 'gap';
+}
+
+function thresholdAt(pencil: SignalPencil, location: number, point: CurvePoint): Threshold {
+  const { columns } = pencil;
+  if (columns === 0) return { location, negative: 0, value: () => Number.NaN, error: 0, direction: () => ({}) };
+  const value = pencil.at(point);
+  const { eigen, scale } = value;
+  return {
+    location,
+    negative: eigen.values.filter((eigenvalue) => eigenvalue < 0).length - columns,
+    value: (index) => eigen.values[columns + index] ?? Number.NaN,
+    get error() {
+      return value.error;
+    },
+    direction(index) {
+      // The congruence of the scaled pencil takes its second block down by the square root of the scale.
+      const second = eigen.vectors[columns + index].slice(columns).map((entry) => entry / Math.sqrt(scale));
+      return directionOf(pencil, point, second);
+    },
+  };
+}
+
+/** cos^2 of each signal b with u = (phi C - z)^(-1) V x. */
+function directionOf(pencil: SignalPencil, point: CurvePoint, x: readonly number[]): Partial<Record<Signal, number>> {
+  const overlaps = [0, 0, 0];
+  const squares = [0, 0, 0];
+  let norm = 0;
+  pencil.curve.atoms.forEach(({ gram }, k) => {
+    // u in eigenspace k, as a combination of mean, w and wStar.
+    const part = pencil.coefficients[k].map(
+      (row) => row.reduce((sum, entry, j) => sum + entry * x[j], 0) / point.denominators[k],
+    );
+    for (let a = 0; a < 3; a++) {
+      squares[a] += gram[a][a];
+      const overlap = part.reduce((sum, entry, b) => sum + gram[a][b] * entry, 0);
+      overlaps[a] += overlap;
+      norm += part[a] * overlap;
+    }
+  });
+  const shares: Partial<Record<Signal, number>> = {};
+  SIGNALS.forEach((signal, a) => {
+    if (squares[a] > 0) shares[signal] = norm > 0 ? overlaps[a] ** 2 / (norm * squares[a]) : 0;
+  });
+  return shares;
+}
