@@ -26,6 +26,9 @@ export interface Threshold {
   readonly location: number;
   /** Indices below this are negative here. */
   readonly negative: number;
+  readonly columns: number;
+  /** Of K, ascending: 2 `columns` of them. */
+  readonly values: readonly number[];
   /** The eigenvalue of the given index. */
   value(index: number): number;
   /** Estimated absolute error of the eigenvalues; worked out when read. */
@@ -95,12 +98,14 @@ function sideOf({ start, end }: Stretch, bulks: Support['bulks']): Side {
 
 function thresholdAt(pencil: SignalPencil, location: number, point: CurvePoint): Threshold {
   const { columns } = pencil;
-  if (columns === 0) return { location, negative: 0, value: () => Number.NaN, error: 0, direction: () => ({}) };
+  if (columns === 0) return { ...SILENT, location };
   const value = pencil.at(point);
   const { eigen, scale } = value;
   return {
     location,
     negative: eigen.values.filter((eigenvalue) => eigenvalue < 0).length - columns,
+    columns,
+    values: eigen.values,
     value: (index) => eigen.values[columns + index] ?? Number.NaN,
     get error() {
       return value.error;
@@ -112,6 +117,9 @@ function thresholdAt(pencil: SignalPencil, location: number, point: CurvePoint):
     },
   };
 }
+
+/** Without mean, w and wStar. */
+const SILENT = { negative: 0, columns: 0, values: [], value: () => Number.NaN, error: 0, direction: () => ({}) };
 
 /** cos^2 of each signal b with u = (phi C - z)^(-1) V x. */
 function directionOf(pencil: SignalPencil, point: CurvePoint, x: readonly number[]): Partial<Record<Signal, number>> {

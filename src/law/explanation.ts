@@ -1,0 +1,138 @@
+/** Why a model's spectrum has the outliers it has, and why a signal without one has none. */
+
+import { type Model, SIGNALS, type Signal } from '../model';
+import { parameterOf } from '../model-variation';
+import { decoupled } from './decoupling';
+import { causeOf, type Influences, influencesOn } from './influence';
+import type { Law, Outlier } from './law';
+import { assembledLaw } from './limiting-law';
+import type { Passage } from './passage';
+import { type End, marginAt, type Side, type StretchThresholds, type Threshold, thresholdsOf } from './threshold';
+import { type CriticalValue, transition } from './transition';
+
+export interface ExplainedOutlier extends Outlier {
+  /** The edge of the bulk nearest to it. */
+  readonly edge: number;
+  /** By falling share: one signal is the cause, several are a mixture. */
+  readonly cause: readonly Signal[];
+  readonly influence: Influences;
+}
+
+/** An edge and the next outlier that it would let out. */
+export interface EdgeMargin {
+  readonly edge: number;
+  readonly side: Side;
+  /** Negative, zero at the threshold: the eigenvalue of the pencil of I + Lambda G at the edge that decides (threshold.ts). */
+  readonly margin: number;
+  /** Squared cosines of the signals with what would be its eigenvector at the threshold. */
+  readonly direction: Passage['direction'];
+}
+
+/** A signal that is not zero and causes no outlier. */
+export interface SilentSignal {
+  readonly signal: Signal;
+  /**
+   * 'uncoupled': the curvature does not depend on it, nor does it shift the features. 'no edge': the bulk is unbounded.
+   * 'below threshold': it is too weak, or the samples are too few. 'never': no norm of it in the range searched is enough.
+   */
+  readonly why: 'uncoupled' | 'no edge' | 'below threshold' | 'never';
+  readonly norm: number;
+  /** The nearest edge's margin; null without an edge, or uncoupled. */
+  readonly margin: EdgeMargin | null;
+  /** The norm, with everything else as it is, at which an outlier along it appears: the nearest one. */
+  readonly criticalNorm: CriticalValue | null;
+  /** The aspect ratio at which one appears. */
+  readonly criticalAspectRatio: CriticalValue | null;
+}
+
+export interface Explanation {
+  readonly model: Model;
+  readonly law: Law;
+  /** As in `law.outliers`. */
+  readonly outliers: readonly ExplainedOutlier[];
+  readonly silent: readonly SilentSignal[];
+  /** Of every edge, ascending. */
+  readonly margins: readonly EdgeMargin[];
+}
+
+/** A signal that the pencil at an edge does not notice, relative to its entries. */
+const UNNOTICED = 1e-9;
+/** Share of an outlier's direction with which it counts as one along a signal, beside the strongest signal's. */
+const ALONG = 0.5;
+
+/**
+ * The law, each outlier's cause, and for each signal without an outlier how far it is from having one.
+ *
+ * @throws ModelError and ConvergenceError as `limitingLaw` and its results do.
+ */
+export function explain(model: Model): Explanation {
+  const law = assembledLaw(model);
+  const { curve, structure } = law;
+  const influences = influencesOn(curve, structure, law.outliers);
+  const outliers = law.outliers.map((outlier, k) => ({
+    ...outlier,
+    edge: nearestEdge(law, outlier.location),
+    cause: causeOf(influences[k]),
+    influence: influences[k],
+  }));
+  const thresholds = thresholdsOf(curve, structure);
+  const margins = marginsOf(thresholds);
+  const heard = new Set(outliers.flatMap(({ cause }) => cause));
+  const silent = SIGNALS.filter((signal) => parameterOf(model, signal) > 0 && !heard.has(signal)).map((signal) => {
+    const norm = parameterOf(model, signal);
+    const none = { signal, norm, margin: null, criticalNorm: null, criticalAspectRatio: null };
+    if (margins.length === 0) return { ...none, why: 'no edge' as const };
+    const without = thresholdsOf(decoupled(curve, signal), structure);
+    if (isSame(thresholds, without)) return { ...none, why: 'uncoupled' as const };
+    return { ...none, ...distanceOf(model, signal, margins) };
+  });
+  return { model, law, outliers, silent, margins };
+}
+
+function distanceOf(model: Model, signal: Signal, margins: readonly EdgeMargin[]) {
+  const along = ({ direction }: CriticalValue) =>
+    (direction[signal] ?? 0) >= ALONG * Math.max(...Object.values(direction));
+  const nearestTo = (value: number, found: readonly CriticalValue[]) =>
+    found
+      .filter((critical) => along(critical) && critical.present === (critical.value > value ? 'above' : 'below'))
+      .sort((a, b) => Math.abs(Math.log(a.value / value)) - Math.abs(Math.log(b.value / value)))[0] ?? null;
+  const norm = parameterOf(model, signal);
+  const criticalNorm = nearestTo(norm, transition(model, { vary: signal, points: 2 }).criticals);
+  const byRatio = transition(model, { vary: 'aspectRatio', points: 2 }).criticals;
+  const criticalAspectRatio = nearestTo(model.aspectRatio, byRatio);
+  const sides = [criticalNorm, criticalAspectRatio].flatMap((critical) => (critical ? [critical.side] : []));
+  const there = sides.length > 0 ? margins.filter(({ side }) => side === sides[0]) : margins;
+  const margin = [...(there.length > 0 ? there : margins)].sort(
+    (a, b) => (b.direction[signal] ?? 0) - (a.direction[signal] ?? 0) || b.margin - a.margin,
+  )[0];
+  const why = criticalNorm || criticalAspectRatio ? ('below threshold' as const) : ('never' as const);
+  return { why, margin, criticalNorm, criticalAspectRatio };
+}
+
+function marginsOf(thresholds: readonly StretchThresholds[]): EdgeMargin[] {
+  return thresholds.flatMap(({ side, start, end }) =>
+    ([['start', start], ['end', end]] as const).flatMap(([name, threshold]: readonly [End, Threshold | null]) => {
+      if (!threshold) return [];
+      const { index, margin } = marginAt(threshold, name);
+      if (Number.isNaN(margin)) return [];
+      return [{ edge: threshold.location, side, margin, direction: threshold.direction(index) }];
+    }),
+  );
+}
+
+/** Whether decoupling has changed nothing at any edge. */
+function isSame(before: readonly StretchThresholds[], after: readonly StretchThresholds[]): boolean {
+  return before.every((stretch, k) =>
+    (['start', 'end'] as const).every((end) => {
+      const [a, b] = [stretch[end], after[k][end]];
+      if (!a || !b) return true;
+      if (a.columns !== b.columns) return false;
+      return a.values.every((value, i) => Math.abs(value - b.values[i]) <= UNNOTICED);
+    }),
+  );
+}
+
+function nearestEdge(law: Law, location: number): number {
+  const edges = law.support.flat().filter((edge) => edge !== null);
+  return edges.reduce((near, edge) => (Math.abs(edge - location) < Math.abs(near - location) ? edge : near));
+}
