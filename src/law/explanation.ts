@@ -3,11 +3,11 @@
 import { type Model, SIGNALS, type Signal } from '../model';
 import { parameterOf } from '../model-variation';
 import { decoupled } from './decoupling';
+import type { EdgeMode } from './edge-modes';
 import { causeOf, type Influences, influencesOn } from './influence';
 import type { Law, Outlier } from './law';
 import { assembledLaw } from './limiting-law';
-import type { Passage } from './passage';
-import { type End, marginAt, type Side, type StretchThresholds, type Threshold, thresholdsOf } from './threshold';
+import { type Side, type StretchThresholds, type Threshold, thresholdsOf } from './threshold';
 import { type CriticalValue, transition } from './transition';
 
 export interface ExplainedOutlier extends Outlier {
@@ -18,14 +18,10 @@ export interface ExplainedOutlier extends Outlier {
   readonly influence: Influences;
 }
 
-/** An edge and the next outlier that it would let out. */
-export interface EdgeMargin {
+/** An edge and one of the outliers that it could let out, with the margin of edge-modes.ts: below 0 it is held. */
+export interface EdgeMargin extends EdgeMode {
   readonly edge: number;
   readonly side: Side;
-  /** Negative, zero at the threshold: the eigenvalue of the pencil of I + Lambda G at the edge that decides (threshold.ts). */
-  readonly margin: number;
-  /** Squared cosines of the signals with what would be its eigenvector at the threshold. */
-  readonly direction: Passage['direction'];
 }
 
 /** A signal that is not zero and causes no outlier. */
@@ -51,7 +47,7 @@ export interface Explanation {
   /** As in `law.outliers`. */
   readonly outliers: readonly ExplainedOutlier[];
   readonly silent: readonly SilentSignal[];
-  /** Of every edge, ascending. */
+  /** Of every edge, ascending; those of one edge by falling margin. */
   readonly margins: readonly EdgeMargin[];
 }
 
@@ -77,6 +73,11 @@ export function explain(model: Model): Explanation {
   }));
   const thresholds = thresholdsOf(curve, structure);
   const margins = marginsOf(thresholds);
+  let byRatio: readonly CriticalValue[] | null = null;
+  const criticalRatios = () => {
+    byRatio ??= transition(model, { vary: 'aspectRatio', points: 2 }).criticals;
+    return byRatio;
+  };
   const heard = new Set(outliers.flatMap(({ cause }) => cause));
   const silent = SIGNALS.filter((signal) => parameterOf(model, signal) > 0 && !heard.has(signal)).map((signal) => {
     const norm = parameterOf(model, signal);
@@ -84,39 +85,40 @@ export function explain(model: Model): Explanation {
     if (margins.length === 0) return { ...none, why: 'no edge' as const };
     const without = thresholdsOf(decoupled(curve, signal), structure);
     if (isSame(thresholds, without)) return { ...none, why: 'uncoupled' as const };
-    return { ...none, ...distanceOf(model, signal, margins) };
+    return { ...none, ...distanceOf(model, signal, margins, criticalRatios()) };
   });
   return { model, law, outliers, silent, margins };
 }
 
-function distanceOf(model: Model, signal: Signal, margins: readonly EdgeMargin[]) {
-  const along = ({ direction }: CriticalValue) =>
+/** How far the signal is from an outlier: in its margin, its norm, and among the critical aspect ratios `byRatio`. */
+function distanceOf(
+  model: Model,
+  signal: Signal,
+  margins: readonly EdgeMargin[],
+  byRatio: readonly CriticalValue[],
+): Pick<SilentSignal, 'why' | 'margin' | 'criticalNorm' | 'criticalAspectRatio'> {
+  const isAlong = ({ direction }: Pick<EdgeMode, 'direction'>) =>
     (direction[signal] ?? 0) >= ALONG * Math.max(...Object.values(direction));
   const nearestTo = (value: number, found: readonly CriticalValue[]) =>
     found
-      .filter((critical) => along(critical) && critical.present === (critical.value > value ? 'above' : 'below'))
+      .filter((critical) => isAlong(critical) && critical.present === (critical.value > value ? 'above' : 'below'))
       .sort((a, b) => Math.abs(Math.log(a.value / value)) - Math.abs(Math.log(b.value / value)))[0] ?? null;
   const norm = parameterOf(model, signal);
   const criticalNorm = nearestTo(norm, transition(model, { vary: signal, points: 2 }).criticals);
-  const byRatio = transition(model, { vary: 'aspectRatio', points: 2 }).criticals;
   const criticalAspectRatio = nearestTo(model.aspectRatio, byRatio);
   const sides = [criticalNorm, criticalAspectRatio].flatMap((critical) => (critical ? [critical.side] : []));
-  const there = sides.length > 0 ? margins.filter(({ side }) => side === sides[0]) : margins;
-  const margin = [...(there.length > 0 ? there : margins)].sort(
-    (a, b) => (b.direction[signal] ?? 0) - (a.direction[signal] ?? 0) || b.margin - a.margin,
-  )[0];
+  const held = margins.filter((mode) => mode.margin < 0 && isAlong(mode));
+  const there = held.filter(({ side }) => side === sides[0]);
+  const margin = [...(there.length > 0 ? there : held)].sort((a, b) => b.margin - a.margin)[0] ?? null;
   const why = criticalNorm || criticalAspectRatio ? ('below threshold' as const) : ('never' as const);
   return { why, margin, criticalNorm, criticalAspectRatio };
 }
 
 function marginsOf(thresholds: readonly StretchThresholds[]): EdgeMargin[] {
   return thresholds.flatMap(({ side, start, end }) =>
-    ([['start', start], ['end', end]] as const).flatMap(([name, threshold]: readonly [End, Threshold | null]) => {
-      if (!threshold) return [];
-      const { index, margin } = marginAt(threshold, name);
-      if (Number.isNaN(margin)) return [];
-      return [{ edge: threshold.location, side, margin, direction: threshold.direction(index) }];
-    }),
+    [start, end].flatMap((threshold) =>
+      (threshold?.modes ?? []).map((mode) => ({ edge: (threshold as Threshold).location, side, ...mode })),
+    ),
   );
 }
 

@@ -96,9 +96,7 @@ function matched(before: readonly number[], after: readonly number[], stretch: S
       return { cost: left, partners: [] };
     }
     const gone = best(i + 1, j);
-    const options = [
-      { cost: gone.cost + distanceToEdge(stretch, before[i]), partners: [null, ...gone.partners] },
-    ];
+    const options = [{ cost: gone.cost + distanceToEdge(stretch, before[i]), partners: [null, ...gone.partners] }];
     let skipped = 0;
     for (let k = j; k < after.length; k++) {
       const rest = best(i + 1, k + 1);

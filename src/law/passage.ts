@@ -6,7 +6,8 @@
  * closes with outliers inside it is found by bisection.
  */
 
-import type { Model, Signal } from '../model';
+import type { Model } from '../model';
+import type { Direction } from './edge-modes';
 import { type AssembledLaw, assembledLaw } from './limiting-law';
 import { findRoot } from './roots';
 import { type End, type Side, type StretchThresholds, type Threshold, thresholdsOf } from './threshold';
@@ -23,7 +24,7 @@ export interface Passage {
   /** By an edge that it passes, or with the gap around it. */
   readonly through: 'edge' | 'gap';
   /** Squared cosines with the signals of the direction that the eigenvector leaves the bulk in. */
-  readonly direction: Readonly<Partial<Record<Signal, number>>>;
+  readonly direction: Direction;
   /** Which outlier of which stretch (see threshold.ts), and at which of its ends. */
   readonly key: string;
   readonly end: End;
@@ -41,8 +42,12 @@ export interface Station {
 const ENDS = ['start', 'end'] as const;
 /** The end of a bisection, relative to the interval. */
 const BISECTED = 2 ** -44;
+const ROUGHLY = 2 ** -8;
 /** Share of the interval over which the slope of a margin is taken for its error. */
 const SLOPE_STEP = 1e-4;
+
+/** Stations kept: the roots on one interval ask for the same ones. */
+const KEPT = 128;
 
 /** Stations of a path of models, each worked out once. */
 export class Stations {
@@ -53,6 +58,7 @@ export class Stations {
   at(t: number): Station {
     const known = this.#known.get(t);
     if (known) return known;
+    if (this.#known.size >= KEPT) this.#known.clear();
     const model = this.modelAt(t);
     const law = assembledLaw(model);
     const thresholds = thresholdsOf(law.curve, law.structure);
@@ -74,9 +80,15 @@ export class Stations {
     return passages.sort((x, y) => x.t - y.t);
   }
 
-  /** The first station, from the t without the stretch towards the t with it, at which it is there. */
+  /**
+   * The first station, from the t without the stretch towards the t with it, at which it is there: roughly where it has
+   * no outliers yet, as far as doubles go where it has.
+   */
   #appearance(key: string, without: number, present: number): Station {
-    return this.at(bisect((t) => this.at(t).stretches.has(key), without, present));
+    const isThere = (t: number) => this.at(t).stretches.has(key);
+    const [no, yes] = bisect(isThere, without, present, ROUGHLY);
+    const rough = this.at(yes);
+    return rough.stretches.get(key)?.count === 0 ? rough : this.at(bisect(isThere, no, yes, BISECTED)[1]);
   }
 
   #throughEdge(key: string, end: End, a: Station, b: Station): Passage[] {
@@ -103,7 +115,8 @@ export class Stations {
     if (!(Math.sign(fa) * Math.sign(fb) <= 0)) {
       const isNegative = (t: number) => (thresholdAt(t)?.negative ?? 0) > index;
       const target = isNegative(b.t);
-      return { t: bisect((t) => isNegative(t) === target, a.t, b.t), error: BISECTED * Math.abs(b.t - a.t) };
+      const [, t] = bisect((x) => isNegative(x) === target, a.t, b.t, BISECTED);
+      return { t, error: BISECTED * Math.abs(b.t - a.t) };
     }
     // Where the edge is missing in between, infinity makes the search bisect.
     const value = (t: number) => thresholdAt(t)?.value(index) ?? Math.sign(fa) * Number.POSITIVE_INFINITY;
@@ -134,13 +147,13 @@ function withGap(kind: Passage['kind'], key: string, station: Station, width: nu
   }));
 }
 
-/** The t closest to `no` at which `holds`, given that it does at `yes` and does not at `no`. */
-function bisect(holds: (t: number) => boolean, no: number, yes: number): number {
-  const width = Math.abs(yes - no);
-  while (Math.abs(yes - no) > BISECTED * width) {
+/** `no` and `yes` brought together until they are `share` of their distance apart; `holds` at `yes`, and not at `no`. */
+function bisect(holds: (t: number) => boolean, no: number, yes: number, share: number): [number, number] {
+  const width = share * Math.abs(yes - no);
+  while (Math.abs(yes - no) > width) {
     const middle = (no + yes) / 2;
     if (holds(middle)) yes = middle;
     else no = middle;
   }
-  return yes;
+  return [no, yes];
 }

@@ -10,7 +10,7 @@
  *     first <= i < last,     first = n_-(K(start)) - columns,  last = n_-(K(end)) - columns.
  */
 
-import { SIGNALS, type Signal } from '../model';
+import { type Direction, directionOf, type EdgeMode, edgeModes } from './edge-modes';
 import type { Outlier } from './law';
 import { SignalPencil } from './pencil';
 import type { CurvePoint, SpectralCurve } from './spectral-curve';
@@ -34,7 +34,9 @@ export interface Threshold {
   /** Estimated absolute error of the eigenvalues; worked out when read. */
   readonly error: number;
   /** Squared cosines of the signals with what would be the outlier's eigenvector, at an eigenvalue that is zero. */
-  direction(index: number): Readonly<Partial<Record<Signal, number>>>;
+  direction(index: number): Direction;
+  /** Every outlier that the edge could let out (see edge-modes.ts). */
+  readonly modes: readonly EdgeMode[];
 }
 
 export class StretchThresholds {
@@ -80,15 +82,6 @@ export function thresholdsOf(curve: SpectralCurve, { stretches, bulks }: Support
   return stretches.map((stretch) => new StretchThresholds(pencil, stretch, bulks));
 }
 
-/**
- * The signed distance from the threshold of the next outlier that the edge would let out: negative while it is held. It is
- * the eigenvalue of K that decides, between -1 and 1 or so whatever the scale of the model; zero at the threshold.
- */
-export function marginAt(threshold: Threshold, end: End): { readonly index: number; readonly margin: number } {
-  const index = end === 'start' ? threshold.negative - 1 : threshold.negative;
-  return { index, margin: (end === 'start' ? 1 : -1) * threshold.value(index) };
-}
-
 function sideOf({ start, end }: Stretch, bulks: Support['bulks']): Side {
   const first = bulks[0].left.location;
   const last = bulks[bulks.length - 1].right.location;
@@ -115,32 +108,19 @@ function thresholdAt(pencil: SignalPencil, location: number, point: CurvePoint):
       const second = eigen.vectors[columns + index].slice(columns).map((entry) => entry / Math.sqrt(scale));
       return directionOf(pencil, point, second);
     },
+    get modes() {
+      return edgeModes(pencil, point);
+    },
   };
 }
 
 /** Without mean, w and wStar. */
-const SILENT = { negative: 0, columns: 0, values: [], value: () => Number.NaN, error: 0, direction: () => ({}) };
-
-/** cos^2 of each signal b with u = (phi C - z)^(-1) V x. */
-function directionOf(pencil: SignalPencil, point: CurvePoint, x: readonly number[]): Partial<Record<Signal, number>> {
-  const overlaps = [0, 0, 0];
-  const squares = [0, 0, 0];
-  let norm = 0;
-  pencil.curve.atoms.forEach(({ gram }, k) => {
-    // u in eigenspace k, as a combination of mean, w and wStar.
-    const part = pencil.coefficients[k].map(
-      (row) => row.reduce((sum, entry, j) => sum + entry * x[j], 0) / point.denominators[k],
-    );
-    for (let a = 0; a < 3; a++) {
-      squares[a] += gram[a][a];
-      const overlap = part.reduce((sum, entry, b) => sum + gram[a][b] * entry, 0);
-      overlaps[a] += overlap;
-      norm += part[a] * overlap;
-    }
-  });
-  const shares: Partial<Record<Signal, number>> = {};
-  SIGNALS.forEach((signal, a) => {
-    if (squares[a] > 0) shares[signal] = norm > 0 ? overlaps[a] ** 2 / (norm * squares[a]) : 0;
-  });
-  return shares;
-}
+const SILENT = {
+  negative: 0,
+  columns: 0,
+  values: [],
+  value: () => Number.NaN,
+  error: 0,
+  direction: () => ({}),
+  modes: [],
+};

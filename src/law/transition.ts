@@ -14,7 +14,7 @@ import { PARAMETERS, type Parameter, parameterOf, withParameter } from '../model
 import type { Outlier } from './law';
 import { type Passage, type Station, Stations } from './passage';
 import { findMinimum } from './roots';
-import { marginAt, type Side } from './threshold';
+import type { End, Side } from './threshold';
 
 export interface TransitionOptions {
   /** A signal: its norm, along its direction. Or the aspect ratio c. */
@@ -205,17 +205,13 @@ type Followed = Pick<Passage, 'key' | 'end' | 'index' | 'side' | 'direction'>;
 function nearestThreshold({ stretches }: Station): Followed | null {
   const candidates: (Followed & { readonly margin: number })[] = [];
   for (const [key, { side, start, end, first, count }] of stretches) {
-    for (const [name, threshold] of [
-      ['start', start],
-      ['end', end],
-    ] as const) {
-      if (!threshold) continue;
-      const next = marginAt(threshold, name);
-      const index = count > 0 ? first : next.index;
-      const margin = count > 0 ? Number.POSITIVE_INFINITY : next.margin;
-      if (Number.isFinite(next.margin) || count > 0) {
-        candidates.push({ key, end: name, index, side, margin, direction: threshold.direction(index) });
-      }
+    for (const [name, threshold] of Object.entries({ start, end })) {
+      if (!threshold || threshold.modes.length === 0) continue;
+      const next = name === 'start' ? threshold.negative - 1 : threshold.negative;
+      const index = count > 0 ? first : next;
+      const held = threshold.modes.find(({ margin }) => margin < 0)?.margin ?? Number.NEGATIVE_INFINITY;
+      const margin = count > 0 ? Number.POSITIVE_INFINITY : held;
+      candidates.push({ key, end: name as End, index, side, margin, direction: threshold.direction(index) });
     }
   }
   return candidates.sort((a, b) => b.margin - a.margin)[0] ?? null;
