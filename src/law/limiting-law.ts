@@ -6,13 +6,14 @@ import type { Model } from '../model';
 import { BulkDistribution } from './cdf';
 import { curvatureLaw } from './curvature/builder';
 import type { Complex, CurvatureLaw } from './curvature-law';
-import { type DensityPoint, densityAt } from './density';
+import { densityAt } from './density';
 import type { Bulk, DensityValue, Law, MassCheck, Outlier, StieltjesValue } from './law';
 import { findOutliers } from './outliers';
 import { distinctAtoms, SpectralCurve } from './spectral-curve';
 import { solveStieltjes } from './stieltjes';
 import { pointAt } from './stretch';
 import { atomAtZero, findSupport, type Support } from './support';
+import { Trail } from './trail';
 
 /** How far above x, relative to it, the density is extrapolated from where the real line does not resolve it. */
 const ABOVE = 1e-6;
@@ -45,8 +46,8 @@ export class AssembledLaw implements Law {
   #found: Support | null = null;
   #outliers: readonly Outlier[] | null = null;
   #distributions: readonly BulkDistribution[] | null = null;
-  /** The last density worked out in each bulk, from which its neighbors start. */
-  readonly #neighbors = new Map<Bulk, DensityPoint>();
+  /** The last densities worked out in each bulk, from which the next ones start. */
+  readonly #trails = new Map<Bulk, Trail>();
 
   constructor(
     readonly curvature: CurvatureLaw,
@@ -82,9 +83,11 @@ export class AssembledLaw implements Law {
   densityAt(x: number): DensityValue {
     const bulk = this.bulks.find((candidate) => isInside(candidate, x));
     if (!bulk) return { x, density: 0, error: 0, residual: 0, iterations: 0 };
+    const trail = this.#trails.get(bulk) ?? new Trail();
+    this.#trails.set(bulk, trail);
     try {
-      const point = densityAt(this.curvature, this.curve.atoms, this.aspectRatio, x, this.#neighbors.get(bulk));
-      this.#neighbors.set(bulk, point);
+      const point = densityAt(this.curvature, this.curve.atoms, this.aspectRatio, x, trail.predict(x));
+      trail.add(point);
       return point;
     } catch (error) {
       return this.#densityFromAbove(x, error);
