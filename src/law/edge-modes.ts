@@ -54,7 +54,7 @@ export function directionOf(pencil: SignalPencil, point: CurvePoint, x: readonly
   });
   const shares: Partial<Record<Signal, number>> = {};
   SIGNALS.forEach((signal, a) => {
-    if (squares[a] > 0) shares[signal] = norm > 0 ? overlaps[a] ** 2 / (norm * squares[a]) : 0;
+    if (squares[a] > 0) shares[signal] = norm > 0 ? Math.min(1, overlaps[a] ** 2 / (norm * squares[a])) : 0;
   });
   return shares;
 }

@@ -33,10 +33,10 @@ export function limitingLaw(model: Model): Law {
   return assembledLaw(model);
 }
 
-/** `limitingLaw`, with what the parts of the law are made of. */
-export function assembledLaw(model: Model): AssembledLaw {
+/** `limitingLaw`, with what the parts of the law are made of; `curvature` if it is known already. */
+export function assembledLaw(model: Model, curvature?: CurvatureLaw): AssembledLaw {
   const geometry = signalGeometry(model);
-  return new AssembledLaw(curvatureLaw(model, geometry), geometry, model.aspectRatio);
+  return new AssembledLaw(curvature ?? curvatureLaw(model, geometry), geometry, model.aspectRatio);
 }
 
 /** The law of any curvature: what `limitingLaw` makes of a model. */

@@ -7,6 +7,7 @@
  */
 
 import type { Model } from '../model';
+import type { CurvatureLaw } from './curvature-law';
 import type { Direction } from './edge-modes';
 import { type AssembledLaw, assembledLaw } from './limiting-law';
 import { findRoot } from './roots';
@@ -49,9 +50,13 @@ const SLOPE_STEP = 1e-4;
 /** Stations kept: the roots on one interval ask for the same ones. */
 const KEPT = 128;
 
+/** What the curvature's law depends on. */
+const SAME = ['response', 'loss', 'preprocessing', 'covariance', 'mean', 'w', 'wStar'] as const;
+
 /** Stations of a path of models, each worked out once. */
 export class Stations {
   readonly #known = new Map<number, Station>();
+  #last: { readonly model: Model; readonly curvature: CurvatureLaw } | null = null;
 
   constructor(private readonly modelAt: (t: number) => Model) {}
 
@@ -60,11 +65,19 @@ export class Stations {
     if (known) return known;
     if (this.#known.size >= KEPT) this.#known.clear();
     const model = this.modelAt(t);
-    const law = assembledLaw(model);
+    const law = assembledLaw(model, this.#curvatureOf(model));
+    this.#last = { model, curvature: law.curvature };
     const thresholds = thresholdsOf(law.curve, law.structure);
     const station = { t, model, law, stretches: new Map(thresholds.map((stretch) => [stretch.key, stretch])) };
     this.#known.set(t, station);
     return station;
+  }
+
+  /** The last station's curvature, where only c has changed: a preprocessing without a bound may be made for c. */
+  #curvatureOf(model: Model): CurvatureLaw | undefined {
+    const last = this.#last;
+    if (last === null || (model.preprocessing !== null && !('bound' in model.preprocessing))) return undefined;
+    return SAME.every((field) => model[field] === last.model[field]) ? last.curvature : undefined;
   }
 
   /** All passages between two stations, by t. At most one for each outlier and edge is seen. */
@@ -152,6 +165,7 @@ function bisect(holds: (t: number) => boolean, no: number, yes: number, share: n
   const width = share * Math.abs(yes - no);
   while (Math.abs(yes - no) > width) {
     const middle = (no + yes) / 2;
+    if (middle === no || middle === yes) break;
     if (holds(middle)) yes = middle;
     else no = middle;
   }

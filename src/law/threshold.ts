@@ -53,9 +53,7 @@ export class StretchThresholds {
     bulks: Support['bulks'],
   ) {
     const { branch, start, end } = stretch;
-    const cut = -1 / start.point.delta;
-    const below = pencil.curve.curvature.support.filter(([, high]) => high < cut).length;
-    this.key = `${branch}/${below}/${Math.sign(start.point.delta)}`;
+    this.key = `${branch}/${pieceOf(pencil.curve, branch, start.point.delta)}`;
     this.side = sideOf(stretch, bulks);
     this.start = start.kind === 'infinity' ? null : thresholdAt(pencil, start.z, start.point);
     this.end = end.kind === 'infinity' ? null : thresholdAt(pencil, end.z, end.point);
@@ -80,6 +78,17 @@ export function thresholdsOf(curve: SpectralCurve, { stretches, bulks }: Support
   if (bulks.length === 0) return [];
   const pencil = new SignalPencil(curve);
   return stretches.map((stretch) => new StretchThresholds(pencil, stretch, bulks));
+}
+
+/**
+ * Where delta is among the pieces of admissible.ts. On an inner branch those on both sides of delta = 0 are one: they hold at
+ * most one stretch, whose start may be on either.
+ */
+function pieceOf({ curvature: { support } }: SpectralCurve, branch: number, delta: number): string {
+  const cut = -1 / delta;
+  const below = support.filter(([, high]) => high < cut).length;
+  const isBesideZero = delta === 0 || below === (delta < 0 ? support.length : 0);
+  return branch > 0 && isBesideZero ? 'zero' : `${below}/${Math.sign(delta)}`;
 }
 
 function sideOf({ start, end }: Stretch, bulks: Support['bulks']): Side {

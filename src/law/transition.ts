@@ -115,7 +115,7 @@ export function transition(model: Model, options: TransitionOptions): Transition
     Math.min(searched[1], options.to ?? CURVE[1] * Math.max(...near)),
   ];
   const values = [
-    ...Array.from({ length: points }, (_, k) => ends[0] + ((ends[1] - ends[0]) * k) / (points - 1)),
+    ...Array.from({ length: points }, (_, k) => ends[0] * (ends[1] / ends[0]) ** (k / (points - 1))),
     ...passages.map(({ t }) => Math.exp(t)).filter((critical) => critical > ends[0] && critical < ends[1]),
   ].sort((a, b) => a - b);
   return {
