@@ -7,6 +7,8 @@ import type { EdgeMode } from './edge-modes';
 import { causeOf, type Influences, influencesOn } from './influence';
 import type { Law, Outlier } from './law';
 import { assembledLaw } from './limiting-law';
+import type { SpectralCurve } from './spectral-curve';
+import type { Support } from './support';
 import { type Side, type StretchThresholds, type Threshold, thresholdsOf } from './threshold';
 import { type CriticalValue, transition } from './transition';
 
@@ -72,7 +74,7 @@ export function explain(model: Model): Explanation {
     influence: influences[k],
   }));
   const thresholds = thresholdsOf(curve, structure);
-  const margins = marginsOf(thresholds);
+  const margins = marginsOf(curve, structure);
   let byRatio: readonly CriticalValue[] | null = null;
   const criticalRatios = () => {
     byRatio ??= transition(model, { vary: 'aspectRatio', points: 2 }).criticals;
@@ -114,8 +116,9 @@ function distanceOf(
   return { why, margin, criticalNorm, criticalAspectRatio };
 }
 
-function marginsOf(thresholds: readonly StretchThresholds[]): EdgeMargin[] {
-  return thresholds.flatMap(({ side, start, end }) =>
+/** Of every edge, ascending; those of one edge by falling margin. */
+export function marginsOf(curve: SpectralCurve, structure: Support): EdgeMargin[] {
+  return thresholdsOf(curve, structure).flatMap(({ side, start, end }) =>
     [start, end].flatMap((threshold) =>
       (threshold?.modes ?? []).map((mode) => ({ edge: (threshold as Threshold).location, side, ...mode })),
     ),

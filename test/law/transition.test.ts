@@ -16,7 +16,11 @@ describe('w = wStar = 0, logistic loss, C = I (Liao & Mahoney 2021, corollary 1)
     expect(found).toMatchObject({ parameter: 'mean', reason: null, side: 'right', signal: 'mean' });
     expect(Math.abs((found.critical as number) / threshold - 1)).toBeLessThan(1e-12);
     const edge = 0.25 * (1 + Math.sqrt(c)) ** 2;
-    expect(found.criticals[0]).toMatchObject({ present: 'above', through: 'edge', direction: { mean: expect.closeTo(1, 12) } });
+    expect(found.criticals[0]).toMatchObject({
+      present: 'above',
+      through: 'edge',
+      direction: { mean: expect.closeTo(1, 12) },
+    });
     expect(found.criticals[0].edge).toBeCloseTo(edge, 12);
     expect(found.criticals[0].error).toBeLessThan(1e-12);
     for (const { value, ...point } of found.curve) {

@@ -1,6 +1,6 @@
 /** `law <model>`: the limiting law, as a table or as JSON. */
 
-import { limitingLaw } from '../../law/limiting-law';
+import { assembledLaw } from '../../law/limiting-law';
 import { parseComplexes, parseNumbers } from '../arguments';
 import { lawJson } from '../law-json';
 import { lawTable } from '../law-table';
@@ -15,7 +15,7 @@ interface LawFlags {
 export async function runLaw(name: string, flags: LawFlags): Promise<void> {
   const points = parseNumbers('at', flags.at);
   const zs = parseComplexes('z', flags.z);
-  const law = limitingLaw(await loadModel(name));
+  const law = assembledLaw(await loadModel(name));
   const report = lawJson(law, points, zs);
   process.stdout.write(flags.json ? `${JSON.stringify(report, null, 2)}\n` : lawTable(report));
 }
