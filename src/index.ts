@@ -7,8 +7,17 @@ export type { ModelInput, SignalInput } from './define-model';
 export { defineModel } from './define-model';
 export { type Distance, distanceTo } from './distance';
 export { ConvergenceError, DependencyError, FileError, MemoryError, ModelError } from './errors';
+export { explanationWords } from './explanation-words';
 export type { Complex, Estimate } from './law/curvature-law';
+export type { Direction, EdgeMode } from './law/edge-modes';
 export type { EdgeShape } from './law/edge-shape';
+export {
+  type EdgeMargin,
+  type ExplainedOutlier,
+  type Explanation,
+  explain,
+  type SilentSignal,
+} from './law/explanation';
 export {
   type BulkEnd,
   type EdgeFluctuation,
@@ -19,6 +28,7 @@ export {
   outlierPValue,
   type SampleSize,
 } from './law/finite-size';
+export type { Influence, Influences } from './law/influence';
 export type {
   Bulk,
   DensityValue,
@@ -31,12 +41,22 @@ export type {
   SupportCheck,
 } from './law/law';
 export { continuousPart, type Distribution, distanceBetween, marchenkoPasturDistribution } from './law/law-distance';
+export {
+  type LawPath,
+  lawAlongPath,
+  type ModelPath,
+  type OutlierTrack,
+  type PathOptions,
+  type PathPoint,
+  type TrackedOutlier,
+} from './law/law-path';
 export { limitingLaw } from './law/limiting-law';
 export { conditionNumber, logDeterminant, negativeFraction, traceOfInverse } from './law/linear-statistics';
 export { fitMarchenkoPastur, type MarchenkoPastur, marchenkoPastur } from './law/marchenko-pastur';
 export { nearestMarchenkoPastur } from './law/marchenko-pastur-fit';
 export { type MarchenkoPasturVerdict, marchenkoPasturVerdict, spectrumNoise } from './law/marchenko-pastur-verdict';
 export type { Moment } from './law/moments';
+export type { Passage } from './law/passage';
 export {
   TRACY_WIDOM,
   tracyWidomCdf,
@@ -44,11 +64,20 @@ export {
   tracyWidomQuantile,
   tracyWidomSurvival,
 } from './law/tracy-widom';
+export {
+  type CriticalValue,
+  type Transition,
+  type TransitionOptions,
+  type TransitionPoint,
+  transition,
+} from './law/transition';
 export type { Covariance, Loss, Model, Preprocessing, Response, Signal, SignalVector } from './model';
 export { modelFileOf } from './model-file';
+export type { Parameter } from './model-variation';
 export { type FigureOptions, renderFigure } from './plot/figure';
 export { type Histogram, histogram } from './plot/histogram';
 export { figureModelOf } from './plot/metadata';
+export { renderTransition, type TransitionFigureOptions } from './plot/transition-figure';
 export { PRESETS, type PresetName } from './presets';
 export { type SampleLawOptions, sampleLaw } from './sample-law';
 export { Engine, type EngineOptions } from './simulation/engine';

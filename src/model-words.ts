@@ -3,8 +3,17 @@
 import { formatShort } from './format';
 import type { AtomicCovariance, Covariance, Model, Signal, SignalVector } from './model';
 import { isIdentity } from './model-file';
+import type { Parameter } from './model-variation';
 
 export const SIGNAL_NAMES: Readonly<Record<Signal, string>> = { mean: 'mean', w: 'w', wStar: 'w*' };
+
+/** Norms, and c. */
+export const PARAMETER_NAMES: Readonly<Record<Parameter, string>> = {
+  mean: '|mean|',
+  w: '|w|',
+  wStar: '|w*|',
+  aspectRatio: 'p/n',
+};
 
 const PAIRS = [
   ['mean', 'w'],

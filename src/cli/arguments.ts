@@ -2,6 +2,7 @@
 
 import { MemoryError, ModelError } from '../errors';
 import type { Complex } from '../law/curvature-law';
+import { PARAMETERS, type Parameter } from '../model-variation';
 
 /** A command line that cannot be carried out: exit code 2. */
 export class UsageError extends Error {
@@ -59,6 +60,19 @@ export function parseTrials(value: string | number | undefined): number {
   if (value === undefined) return 1;
   if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 1) return value;
   throw new UsageError(`--trials: expected a whole number >= 1, got ${value}`);
+}
+
+/** `--vary`: what a transition is sought in. */
+export function parseParameter(value: string | undefined): Parameter {
+  if (PARAMETERS.includes(value as Parameter)) return value as Parameter;
+  throw new UsageError(`--vary: expected one of ${PARAMETERS.join(', ')}, got ${value ?? 'nothing'}`);
+}
+
+/** A flag that is a positive number, if it is given. */
+export function parsePositive(flag: string, value: string | number | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value === 'number' && value > 0 && Number.isFinite(value)) return value;
+  throw new UsageError(`--${flag}: expected a positive number, got ${value}`);
 }
 
 /** True for what the user did wrong, as against what failed. */

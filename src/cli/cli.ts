@@ -6,9 +6,11 @@ import { PRESETS } from '../presets';
 import { VERSION } from '../version';
 import { isUserError, UsageError } from './arguments';
 import { runCompare } from './commands/compare';
+import { runExplain } from './commands/explain';
 import { runLaw } from './commands/law';
 import { runSchema } from './commands/schema';
 import { runSimulate } from './commands/simulate';
+import { runTransition } from './commands/transition';
 
 const EXIT = { ok: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 
@@ -33,6 +35,20 @@ function createCli() {
     .example('hessian-eigenspectra law first-example --at 0.1,0.2')
     .example('hessian-eigenspectra law model.json --z 0.2+0.05i --json')
     .action(runLaw);
+  cli
+    .command(`explain ${MODEL}`, 'What causes each outlier, and why a signal has none')
+    .option('--json', 'Print JSON on standard output')
+    .example('hessian-eigenspectra explain figure-2d')
+    .action(runExplain);
+  cli
+    .command(`transition ${MODEL}`, 'Where an outlier appears as a signal grows, or with p/n')
+    .option('--vary <parameter>', 'mean, w or wStar (its norm), or aspectRatio')
+    .option('--from <value>', 'Least value (default: wide for the search, about the critical one for the curve)')
+    .option('--to <value>', 'Largest value')
+    .option('--out <file>', 'Write the phase curves: .svg or .png')
+    .option('--json', 'Print JSON on standard output')
+    .example('hessian-eigenspectra transition figure-5 --vary w --out phases.svg')
+    .action(runTransition);
   cli
     .command(`simulate ${MODEL}`, 'Sample, build the Hessian, compute all its eigenvalues')
     .option('--seed <seed>', 'Seed of the random streams (default 0)')

@@ -1,19 +1,28 @@
 /** The law as `law --json` prints it. */
 
 import type { Complex } from '../law/curvature-law';
+import { marginsOf } from '../law/explanation';
 import type { SampleSize } from '../law/finite-size';
-import type { Law } from '../law/law';
+import { causeOf, influencesOn } from '../law/influence';
+import type { AssembledLaw } from '../law/limiting-law';
 import { distributionJson } from './distribution-json';
 
 const pair = ({ re, im }: Complex): [number, number] => [re, im];
 
-export function lawJson(law: Law, points: readonly number[], zs: readonly Complex[], size: SampleSize | null) {
+export function lawJson(law: AssembledLaw, points: readonly number[], zs: readonly Complex[], size: SampleSize | null) {
   const densities = points.map((x) => law.densityAt(x));
+  const influences = influencesOn(law.curve, law.structure, law.outliers);
   const stieltjes = zs.map((z) => law.stieltjes(z));
   return {
     support: law.support,
     atomAtZero: law.atomAtZero,
-    outliers: law.outliers.map(({ location, side, alignment }) => ({ location, side, alignment })),
+    outliers: law.outliers.map(({ location, side, alignment }, k) => ({
+      location,
+      side,
+      alignment,
+      cause: causeOf(influences[k]),
+    })),
+    margins: marginsOf(law.curve, law.structure),
     density: densities.map(({ x, density }) => ({ x, density })),
     stieltjes: stieltjes.map(({ z, m, delta }) => ({ z: pair(z), m: pair(m), delta: pair(delta) })),
     ...distributionJson(law, size),

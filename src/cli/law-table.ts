@@ -11,7 +11,7 @@ const DIGITS = 10;
 const error = (value: number) => value.toExponential(0);
 
 export function lawTable(report: LawReport): string {
-  const { support, atomAtZero, outliers, density, stieltjes, diagnostics } = report;
+  const { support, atomAtZero, outliers, margins, density, stieltjes, diagnostics } = report;
   const end = (value: number | null) => (value === null ? 'unbounded' : formatNumber(value, DIGITS));
   const bulks = plainTable(['bulk', 'left edge', 'right edge', 'mass', 'error']);
   for (const [k, [left, right]] of support.entries()) {
@@ -26,13 +26,29 @@ export function lawTable(report: LawReport): string {
   if (atomAtZero > 0) parts.push(`mass at zero  ${formatNumber(atomAtZero, DIGITS)}`);
 
   if (outliers.length > 0) {
-    const table = plainTable(['outlier', 'location', ...SIGNALS.map((name) => `cos² ${SIGNAL_NAMES[name]}`), 'error']);
-    for (const [k, { location, side, alignment }] of outliers.entries()) {
+    const table = plainTable([
+      'outlier',
+      'location',
+      ...SIGNALS.map((name) => `cos² ${SIGNAL_NAMES[name]}`),
+      'cause',
+      'error',
+    ]);
+    for (const [k, { location, side, alignment, cause }] of outliers.entries()) {
       const cosines = SIGNALS.map((name) => formatCosine(alignment[name], 8));
-      table.push([side, formatNumber(location, DIGITS), ...cosines, error(diagnostics.outliers[k].error)]);
+      const causes = cause.map((name) => SIGNAL_NAMES[name]).join(', ');
+      table.push([side, formatNumber(location, DIGITS), ...cosines, causes, error(diagnostics.outliers[k].error)]);
     }
     parts.push(table.toString());
   } else parts.push('no outliers');
+  const held = margins.filter(({ margin }) => margin < 0);
+  if (held.length > 0) {
+    const table = plainTable(['held at', 'edge', 'margin', ...SIGNALS.map((name) => `cos² ${SIGNAL_NAMES[name]}`)]);
+    for (const { side, edge, margin, direction } of held) {
+      const cosines = SIGNALS.map((name) => formatCosine(direction[name], 4));
+      table.push([side, formatNumber(edge, DIGITS), formatNumber(margin, 5), ...cosines]);
+    }
+    parts.push(table.toString());
+  }
   parts.push(...distributionTables(report));
 
   if (density.length > 0) {

@@ -7,9 +7,11 @@ import type { Complex, CurvatureLaw } from './curvature-law';
 import type { DensityValue } from './law';
 import { type CovarianceAtom, solveStieltjes } from './stieltjes';
 
-/** A value of the density, with the delta to start a neighbor from. */
+/** A value of the density, with what its neighbors start from. */
 export interface DensityPoint extends DensityValue {
   readonly delta: Complex;
+  /** ddelta/dx. */
+  readonly slope: Complex;
 }
 
 /** The density at x; zero outside the support. */
@@ -27,6 +29,7 @@ export function densityAt(
     residual: point.residual,
     iterations: point.iterations,
     delta: point.delta,
+    slope: point.slope,
     get error() {
       return point.error / Math.PI;
     },

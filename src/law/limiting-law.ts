@@ -8,7 +8,7 @@ import { BulkDistribution } from './cdf';
 import { cdfDeviation } from './cdf-deviation';
 import { curvatureLaw } from './curvature/builder';
 import type { Complex, CurvatureLaw, Estimate } from './curvature-law';
-import { type DensityPoint, densityAt } from './density';
+import { densityAt } from './density';
 import { LawDistribution } from './distribution';
 import { type EdgeShape, edgeShape } from './edge-shape';
 import type { Bulk, DensityValue, Edge, Law, MassCheck, Outlier, StieltjesValue, SupportCheck } from './law';
@@ -20,6 +20,7 @@ import { distinctAtoms, SpectralCurve } from './spectral-curve';
 import { solveStieltjes } from './stieltjes';
 import { pointAt } from './stretch';
 import { atomAtZero, checkSupport, findSupport, type Support } from './support';
+import { Trail } from './trail';
 
 /** How far above x, relative to it, the density is extrapolated from where the real line does not resolve it. */
 const ABOVE = 1e-6;
@@ -36,9 +37,14 @@ const NEGLIGIBLE = 1e-12;
  * @throws ModelError for a combination of loss and response that has no law; its methods throw ConvergenceError.
  */
 export function limitingLaw(model: Model): Law {
+  return assembledLaw(model);
+}
+
+/** `limitingLaw`, with what the parts of the law are made of; `curvature` if it is known already. */
+export function assembledLaw(model: Model, curvature?: CurvatureLaw): AssembledLaw {
   const lawOf = (nodes?: number, coarser?: AssembledLaw) => {
     const geometry = signalGeometry(model, nodes);
-    return new AssembledLaw(curvatureLaw(model, geometry), geometry, model.aspectRatio, coarser);
+    return new AssembledLaw(curvature ?? curvatureLaw(model, geometry), geometry, model.aspectRatio, coarser);
   };
   const isLimit = model.features === null && isContinuous(model.covariance);
   return isLimit ? resolveSpectrum(lawOf, model.aspectRatio) : lawOf();
@@ -47,12 +53,12 @@ export function limitingLaw(model: Model): Law {
 /** The law of any curvature: what `limitingLaw` makes of a model. */
 export class AssembledLaw implements Law {
   readonly atomAtZero: number;
-  readonly #curve: SpectralCurve;
+  readonly curve: SpectralCurve;
   #found: Support | null = null;
   #outliers: readonly Outlier[] | null = null;
   #distribution: LawDistribution | null = null;
-  /** The last density worked out in each bulk, from which its neighbors start. */
-  readonly #neighbors = new Map<Bulk, DensityPoint>();
+  /** The last densities worked out in each bulk, from which the next ones start. */
+  readonly #trails = new Map<Bulk, Trail>();
 
   constructor(
     readonly curvature: CurvatureLaw,
@@ -61,12 +67,12 @@ export class AssembledLaw implements Law {
     /** The same law with half the nodes for a continuous spectrum of C: the difference is part of every error. */
     readonly coarser?: AssembledLaw,
   ) {
-    this.#curve = new SpectralCurve(distinctAtoms(geometry.atoms), aspectRatio, curvature);
+    this.curve = new SpectralCurve(distinctAtoms(geometry.atoms), aspectRatio, curvature);
     this.atomAtZero = atomAtZero(curvature, aspectRatio);
   }
 
   get bulks(): readonly Bulk[] {
-    return this.#support.bulks;
+    return this.structure.bulks;
   }
 
   get support(): readonly (readonly [number | null, number | null])[] {
@@ -74,7 +80,7 @@ export class AssembledLaw implements Law {
   }
 
   get outliers(): readonly Outlier[] {
-    this.#outliers ??= withChange(findOutliers(this.#curve, this.#support), this.coarser?.outliers);
+    this.#outliers ??= withChange(findOutliers(this.curve, this.structure), this.coarser?.outliers);
     return this.#outliers;
   }
 
@@ -107,9 +113,11 @@ export class AssembledLaw implements Law {
   #densityAt(x: number): DensityValue {
     const bulk = this.bulks.find((candidate) => isInside(candidate, x));
     if (!bulk) return { x, density: 0, error: 0, residual: 0, iterations: 0 };
+    const trail = this.#trails.get(bulk) ?? new Trail();
+    this.#trails.set(bulk, trail);
     try {
-      const point = densityAt(this.curvature, this.#curve.atoms, this.aspectRatio, x, this.#neighbors.get(bulk));
-      this.#neighbors.set(bulk, point);
+      const point = densityAt(this.curvature, this.curve.atoms, this.aspectRatio, x, trail.predict(x));
+      trail.add(point);
       return point;
     } catch (error) {
       return this.#densityFromAbove(x, error);
@@ -128,7 +136,7 @@ export class AssembledLaw implements Law {
       throw new RangeError(`stieltjes: expected a finite z with Im z >= 0, got ${z.re} + ${z.im}i`);
     }
     const outside = z.im === 0 && !this.bulks.some((bulk) => isInside(bulk, z.re));
-    return outside ? this.#stieltjesOutside(z) : solveStieltjes(this.curvature, this.#curve.atoms, this.aspectRatio, z);
+    return outside ? this.#stieltjesOutside(z) : solveStieltjes(this.curvature, this.curve.atoms, this.aspectRatio, z);
   }
 
   cdf(x: number): number {
@@ -149,20 +157,21 @@ export class AssembledLaw implements Law {
   }
 
   get moments(): readonly Moment[] {
-    return lawMoments(this.curvature, this.#curve.atoms, this.aspectRatio);
+    return lawMoments(this.curvature, this.curve.atoms, this.aspectRatio);
   }
 
   edgeShape(edge: Edge): EdgeShape | null {
-    return edgeShape(this.curvature, this.#curve.atoms, this.aspectRatio, edge);
+    return edgeShape(this.curvature, this.curve.atoms, this.aspectRatio, edge);
   }
 
   outlierDeviation(outlier: Outlier): number | null {
-    return outlierDeviation(this.#curve, this.#support.stretches, outlier);
+    return outlierDeviation(this.curve, this.structure.stretches, outlier);
   }
 
-  get #support(): Support {
+  /** Bulks and the stretches between them. */
+  get structure(): Support {
     if (this.#found === null) {
-      const { stretches, bulks } = findSupport(this.#curve);
+      const { stretches, bulks } = findSupport(this.curve);
       this.#found = { stretches, bulks: this.coarser ? bulksWithChange(bulks, this.coarser.bulks) : bulks };
     }
     return this.#found;
@@ -180,7 +189,7 @@ export class AssembledLaw implements Law {
   get size(): number {
     const { mean, secondMoment } = this.curvature;
     const moment = (power: number) =>
-      this.#curve.atoms.reduce((sum, { eigenvalue, weight }) => sum + weight * eigenvalue ** power, 0);
+      this.curve.atoms.reduce((sum, { eigenvalue, weight }) => sum + weight * eigenvalue ** power, 0);
     const square = mean * mean * moment(2) + this.aspectRatio * secondMoment * moment(1) ** 2;
     return Number.isFinite(square) ? Math.sqrt(square) : Math.abs(mean) * moment(1);
   }
@@ -193,7 +202,7 @@ export class AssembledLaw implements Law {
     if (!(failure instanceof ConvergenceError)) throw failure;
     const height = ABOVE * Math.max(Math.abs(x), TINY * this.size);
     const [near, far] = [height, 2 * height].map((im) => {
-      const point = solveStieltjes(this.curvature, this.#curve.atoms, this.aspectRatio, { re: x, im });
+      const point = solveStieltjes(this.curvature, this.curve.atoms, this.aspectRatio, { re: x, im });
       return { ...point, density: (point.m.im - (this.atomAtZero * im) / (x * x + im * im)) / Math.PI };
     });
     const density = Math.max(0, 2 * near.density - far.density);
@@ -204,11 +213,11 @@ export class AssembledLaw implements Law {
   }
 
   #stieltjesOutside(z: Complex): StieltjesValue {
-    const stretch = this.#support.stretches.find(({ start, end }) => start.z <= z.re && z.re <= end.z);
+    const stretch = this.structure.stretches.find(({ start, end }) => start.z <= z.re && z.re <= end.z);
     const atPole = stretch?.start.kind === 'zero' || stretch?.end.kind === 'zero' ? z.re === 0 : false;
     if (!stretch || atPole) throw new RangeError(`stieltjes: m has no finite value at z = ${z.re}`);
-    const { point, iterations } = pointAt(this.#curve, stretch, z.re);
-    const { m, error, residual } = this.#curve.resolve(point);
+    const { point, iterations } = pointAt(this.curve, stretch, z.re);
+    const { m, error, residual } = this.curve.resolve(point);
     return { z, delta: { re: point.delta, im: 0 }, m: { re: m, im: 0 }, residual, iterations, error };
   }
 }

@@ -49,10 +49,16 @@ export class SignalPencil {
     this.#products = Float64Array.from(curve.atoms.flatMap(({ gram }, k) => product(this.coefficients[k], gram)));
   }
 
+  /** Lambda and G. */
+  parts({ delta, denominators }: CurvePoint): { readonly lambda: Matrix; readonly g: Matrix } {
+    const { psi } = this.#momentsAt(delta);
+    const lambda = this.#select((i, j) => psi[i][j] - (i === j && i > 0 ? psi[0][0] : 0));
+    return { lambda, g: this.#sum((k) => 1 / denominators[k]) };
+  }
+
   at(point: CurvePoint): PencilValue {
     const moments = this.#momentsAt(point.delta);
-    const lambda = this.#select((i, j) => moments.psi[i][j] - (i === j && i > 0 ? moments.psi[0][0] : 0));
-    const g = this.#sum((k) => 1 / point.denominators[k]);
+    const { lambda, g } = this.parts(point);
     const [lambdaSize, gSize] = [norm(lambda), norm(g)];
     const scale = lambdaSize > 0 && gSize > 0 ? Math.sqrt(gSize / lambdaSize) : 1;
     const eigen = symmetricEigen(this.#blocks(lambda, g, scale, 1));

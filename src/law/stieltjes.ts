@@ -33,6 +33,8 @@ const CONTINUATION_STEPS = 400;
 /** Relative change of delta, and of Im delta by itself, at which Newton has converged. */
 const CLOSE = 4 * Number.EPSILON;
 const CLOSE_IMAGINARY = 1e-13;
+/** Ratio of two steps from which on they shrink quadratically. */
+const QUADRATIC = 1e-3;
 /** Steps this small that no longer shrink are rounding. */
 const STALLED = 1e-7;
 /** Residual |F| / |delta| of an accepted solution. */
@@ -108,6 +110,12 @@ class Solver {
       if (done || (size <= STALLED * scale && size > 0.5 * last && last <= STALLED * scale)) {
         // A real root of F that is not the law's, met from just above it, leaves Im F as large as Im delta.
         return Math.hypot(fRe, fIm) <= ACCEPTED * scale && (real || Math.abs(fIm) <= ACCEPTED_IMAGINARY * im);
+      }
+      // Newton converges quadratically: the next step would be about (size / last)^2 size.
+      const next = size * (size / last) ** 2;
+      if (step > 0 && size <= QUADRATIC * last && next <= CLOSE * scale && next <= CLOSE_IMAGINARY * im) {
+        this.step(zRe, zIm, stepRe, stepIm);
+        return this.im > 0 && Math.hypot(this.fRe, this.fIm) <= ACCEPTED * scale;
       }
       last = size;
       if (real || im - stepIm > 0) {
@@ -246,6 +254,29 @@ class Solver {
   private evaluate(zRe: number, zIm: number): void {
     this.iterations++;
     this.transform = this.curvature.transform({ re: this.re, im: this.im });
+    this.sum(zRe, zIm);
+  }
+
+  /** The last Newton step, so small that phi follows it to rounding by its derivative. */
+  private step(zRe: number, zIm: number, stepRe: number, stepIm: number): void {
+    this.re -= stepRe;
+    this.im -= stepIm;
+    const { transform } = this;
+    const { phi, derivative } = transform;
+    this.transform = {
+      phi: {
+        re: phi.re - derivative.re * stepRe + derivative.im * stepIm,
+        im: phi.im - derivative.re * stepIm - derivative.im * stepRe,
+      },
+      derivative,
+      get error() {
+        return transform.error;
+      },
+    };
+    this.sum(zRe, zIm);
+  }
+
+  private sum(zRe: number, zIm: number): void {
     const { phi, derivative } = this.transform;
     let mapRe = 0;
     let mapIm = 0;

@@ -130,7 +130,10 @@ function followTo(
   for (const tau of taus) {
     const { logT } = at(tau);
     if (logT > threshold) {
-      const root = findRoot((x) => at(x).logT, { a: last, fa: at(last).logT, b: tau, fb: logT }, 1e-15);
+      const fa = at(last).logT;
+      // A gap so narrow that rounding closes it.
+      if (fa >= 0) return endAt('edge', at(last));
+      const root = findRoot((x) => at(x).logT, { a: last, fa, b: tau, fb: logT }, 1e-15);
       return endAt('edge', at(root.x));
     }
     if (logT < 0) last = tau;

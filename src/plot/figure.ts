@@ -7,10 +7,11 @@ import type { Comparison } from '../comparison';
 import { ModelError } from '../errors';
 import { type Annotation, annotationsOf, footnotesOf, summaryOf } from './annotations';
 import { type Header, headerOf } from './header';
+import { defaultDocument, makeSelfContained } from './host';
 import { placeLabels } from './labels';
 import { metadataOf } from './metadata';
 import { type Scene, sceneOf } from './scene';
-import { COLORS, FONT, textWidth } from './style';
+import { COLORS, textWidth } from './style';
 import { element, serialize } from './svg';
 
 export interface FigureOptions {
@@ -40,14 +41,7 @@ export async function renderFigure(comparison: Comparison, options: FigureOption
   const header = headerOf(document, comparison, title, width);
   const footnotes = footnotesOf(scene);
   const svg = Plot.plot(plotOptions(Plot, comparison, scene, { document, width, height, header, footnotes }));
-  // Plot's own style sheet is for pages; everything here is said by attributes, which every renderer understands.
-  svg.querySelector('style')?.remove();
-  svg.removeAttribute('class');
-  svg.setAttribute('font-size', '12');
-  svg.setAttribute('font-family', FONT);
-  svg.setAttribute('color', COLORS.ink);
-  svg.setAttribute('role', 'img');
-  undoHalfPixels(svg);
+  makeSelfContained(svg);
   const front: Element[] = [
     element(document, 'title', {}, title),
     element(document, 'desc', {}, summaryOf(comparison)),
@@ -68,23 +62,6 @@ export async function renderFigure(comparison: Comparison, options: FigureOption
     );
   });
   return serialize(svg);
-}
-
-/** On a page with a coarse screen Plot shifts its marks by half a pixel; ours are all set off by whole ones. */
-function undoHalfPixels(svg: Element): void {
-  for (const mark of svg.children) {
-    const shift = /^translate\(([^,]+),([^)]+)\)$/.exec(mark.getAttribute('transform') ?? '');
-    if (!shift) continue;
-    const [dx, dy] = [Math.floor(Number(shift[1])), Math.floor(Number(shift[2]))];
-    if (dx === 0 && dy === 0) mark.removeAttribute('transform');
-    else mark.setAttribute('transform', `translate(${dx},${dy})`);
-  }
-}
-
-async function defaultDocument(): Promise<Document> {
-  if (typeof globalThis.document !== 'undefined') return globalThis.document;
-  const { parseHTML } = await import('linkedom/worker');
-  return parseHTML('<!doctype html><html><body></body></html>').document;
 }
 
 interface Layout {

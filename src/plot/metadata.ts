@@ -3,6 +3,8 @@
 import type { Comparison } from '../comparison';
 import type { ModelInput } from '../define-model';
 import { ModelError } from '../errors';
+import type { Transition } from '../law/transition';
+import type { Model } from '../model';
 import { modelFileOf } from '../model-file';
 import { VERSION } from '../version';
 import { unescapeText } from './svg';
@@ -29,10 +31,21 @@ export function metadataOf({ model, seed, trials }: Comparison, title: string): 
     seed: typeof seed === 'bigint' && seed > Number.MAX_SAFE_INTEGER ? String(seed) : Number(seed),
     trials: trials.length,
   };
-  return JSON.stringify(origin).replace(
+  return asciiJson(origin);
+}
+
+/** JSON in ASCII alone. */
+function asciiJson(value: unknown): string {
+  return JSON.stringify(value).replace(
     /[^\x20-\x7e]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
+}
+
+/** Of a figure of phase curves. */
+export function transitionMetadataOf(model: Model, { parameter, criticals }: Transition, title: string): string {
+  const origin = { generator: GENERATOR, version: VERSION, title, model: modelFileOf(model), parameter, criticals };
+  return asciiJson(origin);
 }
 
 /**

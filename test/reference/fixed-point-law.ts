@@ -1,9 +1,13 @@
 /**
- * The limiting law of logistic loss by the plain fixed-point iteration: what one writes after reading the theorem.
+ * The limiting law by the plain fixed-point iteration: what one writes after reading the theorem.
  *
- * C = I, mean = 0, h ~ N(0, s^2) with s = |w|, g = 1 / (4 cosh^2(h / 2)). For Im z > 0 the map
- * delta -> c / (E[g / (1 + g delta)] - z) keeps the upper half plane and converges to delta(z); then m = delta / c. The
- * expectation is the trapezoid rule over +-8 standard deviations. Slow near the real line, where the map hardly contracts.
+ * The curvature is a function g(a) of a ~ N(0, 1), the expectation the trapezoid rule over +-8 standard deviations. For
+ * Im z > 0 the map
+ *
+ *     delta -> c sum_k weight_k t_k / (t_k E[g / (1 + g delta)] - z)
+ *
+ * keeps the upper half plane and converges to delta(z); then m = sum_k weight_k / (t_k phi - z). Slow near the real line,
+ * where the map hardly contracts.
  */
 
 const NODES = 400;
@@ -17,13 +21,23 @@ export interface FixedPointLaw {
   density(x: number, y: number): number;
 }
 
+/** Logistic loss, C = I, mean = 0: g = 1 / (4 cosh^2(h / 2)), h ~ N(0, |w|^2). */
 export function fixedPointLaw(signalNorm: number, aspectRatio: number): FixedPointLaw {
+  return fixedPointLawOf((a) => 1 / (4 * Math.cosh((signalNorm * a) / 2) ** 2), aspectRatio);
+}
+
+export function fixedPointLawOf(
+  curvature: (a: number) => number,
+  aspectRatio: number,
+  eigenvalues: readonly number[] = [1],
+  weights: readonly number[] = [1],
+): FixedPointLaw {
   const g = new Float64Array(NODES);
   const weight = new Float64Array(NODES);
   let mass = 0;
   for (let i = 0; i < NODES; i++) {
     const a = REACH * ((2 * i) / (NODES - 1) - 1);
-    g[i] = 1 / (4 * Math.cosh((signalNorm * a) / 2) ** 2);
+    g[i] = curvature(a);
     weight[i] = Math.exp((-a * a) / 2);
     mass += weight[i];
   }
@@ -42,15 +56,23 @@ export function fixedPointLaw(signalNorm: number, aspectRatio: number): FixedPoi
         phiRe += scale * real;
         phiIm -= scale * imaginary;
       }
-      const real = phiRe - x;
-      const imaginary = phiIm - y;
-      const square = real * real + imaginary * imaginary;
-      const nextRe = (aspectRatio * real) / square;
-      const nextIm = (-aspectRatio * imaginary) / square;
+      let nextRe = 0;
+      let nextIm = 0;
+      let mRe = 0;
+      let mIm = 0;
+      for (let k = 0; k < eigenvalues.length; k++) {
+        const real = eigenvalues[k] * phiRe - x;
+        const imaginary = eigenvalues[k] * phiIm - y;
+        const share = weights[k] / (real * real + imaginary * imaginary);
+        mRe += share * real;
+        mIm -= share * imaginary;
+        nextRe += aspectRatio * eigenvalues[k] * share * real;
+        nextIm -= aspectRatio * eigenvalues[k] * share * imaginary;
+      }
       const step = Math.hypot(nextRe - re, nextIm - im);
       re = nextRe;
       im = nextIm;
-      if (step <= 1e-12 * Math.hypot(re, im)) return { re: re / aspectRatio, im: im / aspectRatio, iterations };
+      if (step <= 1e-12 * Math.hypot(re, im)) return { re: mRe, im: mIm, iterations };
     }
     throw new Error(`no fixed point in ${MAX_ITERATIONS} iterations at ${x} + ${y}i`);
   }

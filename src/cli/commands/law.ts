@@ -1,6 +1,6 @@
 /** `law <model>`: the limiting law, as a table or as JSON. */
 
-import { limitingLaw } from '../../law/limiting-law';
+import { assembledLaw } from '../../law/limiting-law';
 import { sizeOf } from '../../model';
 import { parseComplexes, parseNumbers } from '../arguments';
 import { lawJson } from '../law-json';
@@ -17,6 +17,6 @@ export async function runLaw(name: string, flags: LawFlags): Promise<void> {
   const points = parseNumbers('at', flags.at);
   const zs = parseComplexes('z', flags.z);
   const model = await loadModel(name);
-  const report = lawJson(limitingLaw(model), points, zs, sizeOf(model));
+  const report = lawJson(assembledLaw(model), points, zs, sizeOf(model));
   process.stdout.write(flags.json ? `${JSON.stringify(report, null, 2)}\n` : lawTable(report));
 }

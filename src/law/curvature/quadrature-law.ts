@@ -20,7 +20,6 @@ import type {
 } from '../curvature-law';
 import { FourthMoment } from './fourth-moment';
 import { NODES } from './gauss-legendre';
-import type { Panel } from './panel';
 import { PanelTree } from './panel-tree';
 import { addPole } from './pole-panel';
 import { MOMENTS, type PointMass, type SignalMeasure } from './signal-measure';
@@ -109,45 +108,16 @@ export class QuadratureLaw implements CurvatureLaw {
   }
 
   private sum(re: number, im: number, halved: boolean): { phi: Complex; derivative: Complex } {
-    // Re E[psi], E[g^2 / |q|^2], Re E[psi^2] and Im E[psi^2] with q = 1 + g delta.
-    let real = 0;
-    let square = 0;
-    let squareRe = 0;
-    let squareIm = 0;
-    const add = (panel: Panel) => {
-      const { values } = panel;
-      for (let i = 0; i < NODES; i++) {
-        const g = values[i];
-        const weight = values[NODES + i];
-        const qRe = 1 + g * re;
-        const qIm = g * im;
-        const ratio = g / (qRe * qRe + qIm * qIm);
-        const psiRe = ratio * qRe;
-        const psiIm = -ratio * qIm;
-        const weightedRe = weight * psiRe;
-        real += weightedRe;
-        square += weight * ratio * g;
-        squareRe += weightedRe * psiRe - weight * psiIm * psiIm;
-        squareIm += 2 * weightedRe * psiIm;
-      }
-    };
-    const pole = new Float64Array(4);
-    this.tree.forResolving(re, im, halved, add, (panel) => addPole(panel, re, im, pole));
-    for (const { g, moments } of this.points) {
-      const qRe = 1 + g * re;
-      const qIm = g * im;
-      const ratio = g / (qRe * qRe + qIm * qIm);
-      const psiRe = ratio * qRe;
-      const psiIm = -ratio * qIm;
-      real += moments[0] * psiRe;
-      square += moments[0] * ratio * g;
-      squareRe += moments[0] * (psiRe * psiRe - psiIm * psiIm);
-      squareIm += moments[0] * 2 * psiRe * psiIm;
-    }
-    return {
-      phi: { re: real + pole[0], im: -im * square - pole[1] },
-      derivative: { re: -squareRe - pole[2], im: -squareIm - pole[3] },
-    };
+    const sums = new Float64Array(4);
+    this.tree.forResolving(
+      re,
+      im,
+      halved,
+      ({ values }) => addNodes(values, re, im, sums),
+      (panel) => addPole(panel, re, im, sums),
+    );
+    for (const { g, moments } of this.points) addNode(g, moments[0], re, im, sums);
+    return { phi: { re: sums[0], im: -sums[1] }, derivative: { re: -sums[2], im: -sums[3] } };
   }
 
   /** E[f(g)] and E|f(g)|, and the share of the latter at the node with the largest |g|. */
@@ -211,6 +181,45 @@ export class QuadratureLaw implements CurvatureLaw {
 
 function isBoundedSupport(support: readonly Interval[]): boolean {
   return support.every(([low, high]) => Number.isFinite(low) && Number.isFinite(high));
+}
+
+/** Adds a panel's nodes to sums: Re E[psi], -Im E[psi], Re E[psi^2], Im E[psi^2]. In locals, which need no memory. */
+function addNodes(values: Float64Array, re: number, im: number, sums: Float64Array): void {
+  let real = 0;
+  let square = 0;
+  let squareRe = 0;
+  let squareIm = 0;
+  for (let i = 0; i < NODES; i++) {
+    const g = values[i];
+    const qRe = 1 + g * re;
+    const qIm = g * im;
+    const ratio = g / (qRe * qRe + qIm * qIm);
+    const psiRe = ratio * qRe;
+    const psiIm = ratio * qIm;
+    const weight = values[NODES + i];
+    const weightedRe = weight * psiRe;
+    real += weightedRe;
+    square += weight * ratio * g;
+    squareRe += weightedRe * psiRe - weight * psiIm * psiIm;
+    squareIm -= 2 * weightedRe * psiIm;
+  }
+  sums[0] += real;
+  sums[1] += im * square;
+  sums[2] += squareRe;
+  sums[3] += squareIm;
+}
+
+/** As `addNodes`, for one g. */
+function addNode(g: number, weight: number, re: number, im: number, sums: Float64Array): void {
+  const qRe = 1 + g * re;
+  const qIm = g * im;
+  const ratio = g / (qRe * qRe + qIm * qIm);
+  const psiRe = ratio * qRe;
+  const psiIm = ratio * qIm;
+  sums[0] += weight * psiRe;
+  sums[1] += weight * psiIm;
+  sums[2] += weight * (psiRe * psiRe - psiIm * psiIm);
+  sums[3] -= 2 * weight * psiRe * psiIm;
 }
 
 /** The union of the supports of the parts, as disjoint closed intervals. */

@@ -1,0 +1,17 @@
+/** `explain <model>`: each outlier's cause, and why a signal has none, in words or as JSON. */
+
+import { explanationWords } from '../../explanation-words';
+import { explain } from '../../law/explanation';
+import { explanationJson } from '../explanation-json';
+import { loadModel } from '../load-model';
+
+interface ExplainFlags {
+  readonly json?: boolean;
+}
+
+export async function runExplain(name: string, flags: ExplainFlags): Promise<void> {
+  const explanation = explain(await loadModel(name));
+  const words = explanationWords(explanation);
+  const text = flags.json ? JSON.stringify(explanationJson(explanation, words), null, 2) : words.join('\n\n');
+  process.stdout.write(`${text}\n`);
+}
