@@ -27,14 +27,8 @@ const TERMS = 26;
 /** Taylor coefficients at SPACING * k. */
 const series = new Map<number, Float64Array>();
 
-/** Ai(x). */
-export function airy(x: number): number {
-  const k = Math.round(x / SPACING);
-  return k > LAST ? airyIntegral(x).value : evaluate(seriesAt(k), x - k * SPACING);
-}
-
 /** Ai(x) and Ai'(x). */
-export function airyWithDerivative(x: number): AiryValue {
+export function airy(x: number): AiryValue {
   const k = Math.round(x / SPACING);
   if (k > LAST) return airyIntegral(x);
   const coefficients = seriesAt(k);

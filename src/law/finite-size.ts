@@ -47,9 +47,10 @@ export interface OutlierTest {
   readonly reason: string | null;
 }
 
-/** Step and reach of the trapezoid rule over the Gaussian part, in standard deviations: exact to rounding. */
-const STEP = 0.5;
-const REACH = 12;
+/** The trapezoid rule over the Gaussian part: its step where either law is the narrower one, and its reach. */
+const GAUSSIAN_STEP = 0.5;
+const TRACY_WIDOM_STEP = 0.25;
+const REACH = 9;
 
 /** The extreme eigenvalue at one end of a bulk. */
 export function edgeFluctuation(law: Law, { bulk, side }: BulkEnd, { samples, features }: SampleSize): EdgeFluctuation {
@@ -114,11 +115,21 @@ function beyond(law: Law, end: BulkEnd, eigenvalue: number, size: SampleSize): O
   const location = law.bulks[end.bulk][end.side].location as number;
   const distance = end.side === 'right' ? eigenvalue - location : location - eigenvalue;
   if (deviation === 0) return { pValue: tracyWidomSurvival(distance / scale), reason: null };
-  let pValue = 0;
-  for (let u = -REACH; u <= REACH; u += STEP) {
-    pValue += Math.exp((-u * u) / 2) * tracyWidomSurvival((distance - deviation * u) / scale);
+  return { pValue: survival(distance / scale, deviation / scale), reason: null };
+}
+
+/**
+ * P(TW1 + spread N(0, 1) > x), the mean of the survival at x - spread u. That times exp(-u^2 / 2) is log-concave, at least as
+ * narrow as the Gaussian itself, and largest about where u = spread sqrt(x - spread u), from the tail exp(-2/3 s^(3/2)).
+ */
+function survival(x: number, spread: number): number {
+  const peak = x > 0 ? (spread * (Math.sqrt(spread ** 4 + 4 * x) - spread ** 2)) / 2 : 0;
+  const step = Math.min(GAUSSIAN_STEP, TRACY_WIDOM_STEP / spread);
+  let sum = 0;
+  for (let u = peak - REACH; u <= peak + REACH; u += step) {
+    sum += Math.exp((-u * u) / 2) * tracyWidomSurvival(x - spread * u);
   }
-  return { pValue: (pValue * STEP) / Math.sqrt(2 * Math.PI), reason: null };
+  return Math.min(1, (sum * step) / Math.sqrt(2 * Math.PI));
 }
 
 function sideOf({ bulks }: Law, x: number): Outlier['side'] {

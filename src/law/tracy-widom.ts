@@ -11,7 +11,7 @@
  * (J. Baik, R. Buckingham & J. DiFranco, Comm. Math. Phys. 280, 2008).
  */
 
-import { airyWithDerivative } from './airy';
+import { airy } from './airy';
 import { evaluateSeries, seriesOf } from './chebyshev';
 import { NODES, RULE } from './curvature/gauss-legendre';
 import { findRoot } from './roots';
@@ -104,7 +104,7 @@ function determinant(s: number): { value: number; derivative: number } {
   const slope = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {
     for (let j = 0; j <= i; j++) {
-      const { value, derivative } = airyWithDerivative(nodes[i] + nodes[j] + s);
+      const { value, derivative } = airy(nodes[i] + nodes[j] + s);
       const weight = Math.sqrt(weights[i] * weights[j]);
       b[i * n + j] = weight * value;
       slope[i * n + j] = weight * derivative;

@@ -2,9 +2,10 @@
 
 import { describe, expect, it } from 'vitest';
 import { defineModel, type ModelInput } from '../../src/define-model';
+import { gauss } from '../../src/law/adaptive-quadrature';
 import { edgeFluctuation, outlierFluctuation, outlierPValue } from '../../src/law/finite-size';
 import { limitingLaw } from '../../src/law/limiting-law';
-import { TRACY_WIDOM } from '../../src/law/tracy-widom';
+import { TRACY_WIDOM, tracyWidomDensity } from '../../src/law/tracy-widom';
 import { simulateTrials } from '../../src/simulation/simulate';
 
 const SIZE = { samples: 400, features: 100 };
@@ -25,6 +26,14 @@ async function simulate(input: ModelInput): Promise<Float64Array[]> {
   const trials = simulateTrials(defineModel(input), { seed: 11, trials: TRIALS });
   for await (const { eigenvalues } of trials) spectra.push(eigenvalues);
   return spectra;
+}
+
+/** Phi, by its own integral over the lighter tail. */
+function normalCdf(x: number): number {
+  const density = (u: number) => Math.exp((-u * u) / 2) / Math.sqrt(2 * Math.PI);
+  let tail = 0;
+  for (let k = 0; k < 10; k++) tail += gauss(density, Math.abs(x) + k, Math.abs(x) + k + 1);
+  return x < 0 ? tail : 1 - tail;
 }
 
 function summary(values: readonly number[]): { mean: number; deviation: number } {
@@ -163,6 +172,26 @@ describe('outlierPValue', () => {
     expect(outlierPValue(law, 1.2 * edge, SIZE).pValue).toBe(values[3]);
     const left = law.bulks[0].left.location as number;
     expect(outlierPValue(law, 0.5 * left, SIZE).pValue).toBe(outlierPValue(law, 0.5 * left, SIZE, 'left').pValue);
+  });
+
+  it('is the survival of the sum of the two parts, by another quadrature', () => {
+    const law = limitingLaw(defineModel({ aspectRatio: 0.25, response: 'logistic', loss: 'logistic', w: [3] }));
+    const edge = law.bulks[0].right.location as number;
+    // 1 - F = integral of f(s) Phi((s scale - x) / deviation): the trapezoid rule in s, fine enough for either law.
+    const step = 0.2;
+    const nodes = Array.from({ length: 150 }, (_, i) => -9 + i * step);
+    const weights = nodes.map((s) => step * tracyWidomDensity(s));
+    for (const samples of [400, 4e4, 4e8]) {
+      const size = { samples, features: samples / 4 };
+      const { scale, deviation } = edgeFluctuation(law, { bulk: 0, side: 'right' }, size);
+      const [a, b] = [scale as number, deviation as number];
+      expect(b).toBeGreaterThan(0.9 * a);
+      for (const x of [-2, 0, 3, 8].map((distance) => distance * a)) {
+        const expected = nodes.reduce((sum, s, i) => sum + weights[i] * normalCdf((s * a - x) / b), 0);
+        const { pValue } = outlierPValue(law, edge + x, size, 'right');
+        expect(Math.abs((pValue as number) / expected - 1)).toBeLessThan(1e-10);
+      }
+    }
   });
 
   it('takes the nearer bulk in a gap', () => {
