@@ -57,11 +57,18 @@ export function evaluations(bracket: usize): i32 {
   return load<i32>(bracket, EVALUATIONS);
 }
 
-/** Stores the middle as the value of all the bracket's eigenvalues. */
-export function closeBracket(values: usize, bracket: usize, factor: f64): void {
+/** Whether the bracket holds an eigenvalue of index `first` (inclusive) to `end` (exclusive). */
+export function holdsAny(bracket: usize, first: i32, end: i32): bool {
+  return load<i32>(bracket, FIRST) < end && load<i32>(bracket, END) > first;
+}
+
+/** Stores the middle as the value of the bracket's eigenvalues of index `first` to `end`; values[0] is that of `first`. */
+export function closeBracket(values: usize, bracket: usize, factor: f64, first: i32, end: i32): void {
   const middle = 0.5 * (load<f64>(bracket) + load<f64>(bracket, B)) * factor;
-  const end = load<i32>(bracket, END);
-  for (let k = load<i32>(bracket, FIRST); k < end; k++) store<f64>(values + (usize(k) << 3), middle);
+  const stop = min(load<i32>(bracket, END), end);
+  for (let k = max(load<i32>(bracket, FIRST), first); k < stop; k++) {
+    store<f64>(values + (usize(k - first) << 3), middle);
+  }
 }
 
 /**

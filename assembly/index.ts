@@ -9,6 +9,7 @@ export {
   tridiagonalEigenvector,
 } from './eigenvectors';
 export { hessianAccumulate, hessianClear, hessianScale, hessianSliceEnd } from './hessian';
+export { hessianAccumulateSingle, hessianRound, singlePanelBytes } from './hessian-single';
 export { curvature, curvatureKind } from './losses';
 export { ARENA_BASE, arenaReserve } from './memory';
 export { normalCdf, normalQuantile } from './normal';
@@ -27,7 +28,7 @@ export { fillNormals, fillRaw, fillUniforms } from './random';
 export { respond, responseKind } from './responses';
 export { cosineDirection, sampleChunk } from './sampling';
 export { seedStream } from './seed';
-export { tridiagonalEigenvalues, tridiagonalEigenvaluesWorkBytes } from './spectrum';
+export { tridiagonalEigenvalues, tridiagonalEigenvaluesRange, tridiagonalEigenvaluesWorkBytes } from './spectrum';
 export { sturmCount, sturmCounts } from './sturm';
 export { eigenvaluesSturm, eigenvaluesSturmWorkBytes } from './sturm-roots';
 export { packedMultiply, packedMultiplyWorkBytes } from './symmetric-multiply';

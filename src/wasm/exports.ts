@@ -30,6 +30,17 @@ export interface KernelExports {
   tridiagonalEigenvaluesWorkBytes(n: number): number;
   tridiagonalEigenvalues(values: number, d: number, e: number, n: number, work: number): number;
 
+  /** Those of index first (inclusive) to end (exclusive) only. */
+  tridiagonalEigenvaluesRange(
+    values: number,
+    d: number,
+    e: number,
+    n: number,
+    first: number,
+    end: number,
+    work: number,
+  ): number;
+
   // the same by root-free QR, d becomes the eigenvalues and e is overwritten; returns how many did not converge
   eigenvaluesQl(d: number, e: number, n: number): number;
 
@@ -98,4 +109,25 @@ export interface KernelExports {
   hessianScale(strips: number, panels: number, g: number, n: number, p: number, count: number): void;
   hessianSliceEnd(first: number, p: number, count: number): number;
   hessianAccumulate(matrix: number, panels: number, strips: number, count: number, first: number, last: number): void;
+
+  // hessian-single: the same, a chunk's products in single precision; hessianRound returns accumulate's factor
+  singlePanelBytes(p: number, count: number): number;
+  hessianRound(
+    single: number,
+    strips: number,
+    panels: number,
+    g: number,
+    n: number,
+    p: number,
+    count: number,
+  ): number;
+  hessianAccumulateSingle(
+    matrix: number,
+    single: number,
+    strips: number,
+    factor: number,
+    count: number,
+    first: number,
+    last: number,
+  ): void;
 }
