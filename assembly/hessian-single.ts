@@ -26,15 +26,7 @@ function stripStride(count: i32): usize {
  * Rounds the `panels` of a chunk into `single`, and X D into `strips`, given the curvature `g` of the samples. Returns the
  * factor by which their products are to be multiplied.
  */
-export function hessianRound(
-  single: usize,
-  strips: usize,
-  panels: usize,
-  g: usize,
-  n: i32,
-  p: i32,
-  count: i32,
-): f64 {
+export function hessianRound(single: usize, strips: usize, panels: usize, g: usize, n: i32, p: i32, count: i32): f64 {
   const blocks = blockCount(p);
   const shrink = inversePowerOfTwo(largestMagnitude(g, count));
   const stride = panelStride(count);

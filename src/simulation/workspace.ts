@@ -16,6 +16,8 @@ export interface Workspace {
   /** A chunk of X, and of X D / n. */
   readonly panels: number;
   readonly strips: number;
+  /** The chunk of X in single precision, where H is built in that. */
+  readonly single: number;
   /** One row of X. */
   readonly row: number;
   /** `chunk` doubles each. */
@@ -37,8 +39,18 @@ export interface Workspace {
 
 const STREAM_BYTES = 32;
 
+/** In which precision H is built from samples; everything after that is in double precision. */
+export type Precision = 'double' | 'single';
+
+/** What a trial needs besides the usual. */
+export interface WorkspaceNeeds {
+  /** A copy of H. */
+  readonly copy: boolean;
+  readonly precision: Precision;
+}
+
 /** Bytes of each region of a trial of order p, n samples. */
-function regionBytes({ exports }: Kernels, features: number, samples: number, keepMatrix: boolean) {
+function regionBytes({ exports }: Kernels, features: number, samples: number, { copy, precision }: WorkspaceNeeds) {
   const chunk = exports.chunkSamples(samples);
   const matrix = exports.packedBytes(features);
   const panels = exports.panelBytes(features, chunk);
@@ -46,9 +58,10 @@ function regionBytes({ exports }: Kernels, features: number, samples: number, ke
   const perSample = chunk * DOUBLE;
   return {
     matrix,
-    copy: keepMatrix ? matrix : 0,
+    copy: copy ? matrix : 0,
     panels,
-    strips: panels,
+    strips: precision === 'single' ? exports.singlePanelBytes(features, chunk) : panels,
+    single: precision === 'single' ? exports.singlePanelBytes(features, chunk) : 0,
     row: vector,
     h: perSample,
     hStar: perSample,
@@ -69,8 +82,13 @@ function regionBytes({ exports }: Kernels, features: number, samples: number, ke
  * Lays out a trial.
  * @throws MemoryError with what it needs, before anything is allocated
  */
-export function reserveWorkspace(kernels: Kernels, features: number, samples: number, keepMatrix: boolean): Workspace {
-  const bytes = regionBytes(kernels, features, samples, keepMatrix);
+export function reserveWorkspace(
+  kernels: Kernels,
+  features: number,
+  samples: number,
+  needs: WorkspaceNeeds,
+): Workspace {
+  const bytes = regionBytes(kernels, features, samples, needs);
   const total = Object.values(bytes).reduce((sum, region) => sum + region, 0);
   if (total > kernels.arena.available) throw new MemoryError(total, kernels.arena.available);
   const pointers = Object.entries(bytes).map(([name, size]) => [name, kernels.arena.allocate(size)]);

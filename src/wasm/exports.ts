@@ -112,15 +112,7 @@ export interface KernelExports {
 
   // hessian-single: the same, a chunk's products in single precision; hessianRound returns accumulate's factor
   singlePanelBytes(p: number, count: number): number;
-  hessianRound(
-    single: number,
-    strips: number,
-    panels: number,
-    g: number,
-    n: number,
-    p: number,
-    count: number,
-  ): number;
+  hessianRound(single: number, strips: number, panels: number, g: number, n: number, p: number, count: number): number;
   hessianAccumulateSingle(
     matrix: number,
     single: number,
