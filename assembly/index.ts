@@ -19,8 +19,10 @@ export {
   packedFrobeniusSquared,
   packedOffset,
   packedRead,
+  packedReadRow,
   packedTrace,
   packedWrite,
+  packedWriteRow,
   paddedOrder,
 } from './packed';
 export { chunkSamples, packRows, panelBytes } from './panels';

@@ -31,6 +31,9 @@ export interface RunOptions extends Conduct {
 
 type Work<Result> = (kernels: Kernels, pacer: Pacer) => Promise<Result>;
 
+/** Engines older than the `using` declaration lack the symbol; what polyfills it later takes the registered one. */
+const DISPOSE: typeof Symbol.dispose = Symbol.dispose ?? Symbol.for('Symbol.dispose');
+
 export class Engine {
   #kernels: Promise<Kernels> | null = null;
   /** Trials take turns: they share the memory. */
@@ -61,7 +64,7 @@ export class Engine {
     this.#kernels = null;
   }
 
-  [Symbol.dispose](): void {
+  [DISPOSE](): void {
     this.dispose();
   }
 

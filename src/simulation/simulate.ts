@@ -4,9 +4,10 @@ import { checkName, checkNumber } from '../check';
 import { ModelError } from '../errors';
 import type { Model } from '../model';
 import { checkSelection, type EigenvalueSelection } from './eigenvalue-selection';
-import { Engine } from './engine';
+import type { Engine } from './engine';
 import type { Progress } from './pacer';
 import { seedWords } from './seed';
+import { sharedEngine } from './shared-engine';
 import type { Spectrum } from './spectrum';
 import type { Precision } from './workspace';
 
@@ -34,14 +35,6 @@ export interface SimulateOptions {
 }
 
 const PRECISIONS: readonly Precision[] = ['double', 'single'];
-
-let shared: Promise<Engine> | undefined;
-
-/** The engine that calls without one share; their trials take turns on it. */
-function sharedEngine(): Promise<Engine> {
-  shared ??= Engine.create();
-  return shared;
-}
 
 /**
  * One trial: samples n points, builds H = (1/n) X D X^T and computes all its eigenvalues, in WebAssembly.

@@ -49,6 +49,32 @@ export interface WorkspaceNeeds {
   readonly precision: Precision;
 }
 
+/** Samples in a chunk, at most; a chunk is stored with room for up to SPARE_SAMPLES more. */
+const CHUNK_SAMPLES = 192;
+const SPARE_SAMPLES = 7;
+
+/** Vectors, the panel of the reduction, brackets of the root finder: bytes for each row, and what does not grow with them. */
+const ROW_BYTES = 900;
+const FIXED_BYTES = 16384;
+
+/**
+ * An upper bound on the memory that a trial works in, beside the 16 MiB of the WebAssembly runtime. With P = p rounded up to
+ * a multiple of 8, K <= 192 samples of a chunk and k eigenpairs:
+ *   4 P (P + 8) (1, or 2 if k > 0)  +  16 P (K + 7)  +  (900 + 8 k) P  +  16384:
+ * H as a packed triangle (and a copy for residuals), a chunk of X and of X D, and what is linear in p. An engine keeps as
+ * much as its largest trial needed, until it is disposed.
+ */
+export function bytesNeeded(
+  features: number,
+  samples: number,
+  { pairs = 0 }: { readonly pairs?: number } = {},
+): number {
+  const rows = 8 * Math.ceil(features / 8);
+  const chunk = Math.ceil(samples / Math.ceil(samples / CHUNK_SAMPLES));
+  const matrices = 4 * rows * (rows + 8) * (pairs > 0 ? 2 : 1);
+  return matrices + 16 * rows * (chunk + SPARE_SAMPLES) + (ROW_BYTES + 8 * pairs) * rows + FIXED_BYTES;
+}
+
 /** Bytes of each region of a trial of order p, n samples. */
 function regionBytes({ exports }: Kernels, features: number, samples: number, { copy, precision }: WorkspaceNeeds) {
   const chunk = exports.chunkSamples(samples);
@@ -79,6 +105,17 @@ function regionBytes({ exports }: Kernels, features: number, samples: number, { 
 }
 
 /**
+ * Allocates each of the regions, given their bytes.
+ * @throws MemoryError with what they need, before anything is allocated
+ */
+export function layOut<Name extends string>({ arena }: Kernels, bytes: Record<Name, number>): Record<Name, number> {
+  const total = Object.values<number>(bytes).reduce((sum, region) => sum + region, 0);
+  if (total > arena.available) throw new MemoryError(total, arena.available);
+  const pointers = Object.entries<number>(bytes).map(([name, size]) => [name, arena.allocate(size)]);
+  return Object.fromEntries(pointers) as Record<Name, number>;
+}
+
+/**
  * Lays out a trial.
  * @throws MemoryError with what it needs, before anything is allocated
  */
@@ -88,9 +125,6 @@ export function reserveWorkspace(
   samples: number,
   needs: WorkspaceNeeds,
 ): Workspace {
-  const bytes = regionBytes(kernels, features, samples, needs);
-  const total = Object.values(bytes).reduce((sum, region) => sum + region, 0);
-  if (total > kernels.arena.available) throw new MemoryError(total, kernels.arena.available);
-  const pointers = Object.entries(bytes).map(([name, size]) => [name, kernels.arena.allocate(size)]);
-  return { ...Object.fromEntries(pointers), chunk: kernels.exports.chunkSamples(samples) } as Workspace;
+  const pointers = layOut(kernels, regionBytes(kernels, features, samples, needs));
+  return { ...pointers, chunk: kernels.exports.chunkSamples(samples) };
 }

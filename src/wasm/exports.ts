@@ -15,6 +15,8 @@ export interface KernelExports {
   packedOffset(row: number, column: number): number;
   packedRead(out: number, matrix: number, p: number): void;
   packedWrite(matrix: number, rows: number, p: number): void;
+  packedReadRow(out: number, matrix: number, row: number): void;
+  packedWriteRow(matrix: number, source: number, row: number): void;
   packedTrace(matrix: number, p: number): number;
   packedFrobeniusSquared(matrix: number, p: number): number;
 
