@@ -125,7 +125,7 @@ describe('hessianOf', () => {
           }
         }
       }),
-      { numRuns: 40, seed: 4 },
+      { numRuns: 25, seed: 4 },
     );
   });
 
