@@ -8,11 +8,14 @@ import { Pacer, type Progress } from './pacer';
 import type { PairSelection } from './simulate';
 import type { Spectrum } from './spectrum';
 import { runTrial } from './trial';
+import { warmUp } from './warm-up';
 import type { Precision } from './workspace';
 
 export interface EngineOptions {
   /** The WebAssembly binary (bytes, Response or URL); embedded in the library by default. */
   readonly source?: KernelSource;
+  /** Whether creation makes the first call fast, which takes some 25 ms: true by default. */
+  readonly warmUp?: boolean;
 }
 
 /** What any run needs beside its task. */
@@ -41,10 +44,11 @@ export class Engine {
 
   private constructor(private readonly binary: BufferSource) {}
 
-  /** Compiles and instantiates, so that a source that cannot be used fails here. */
+  /** Compiles, instantiates and warms up, so that a source that cannot be used fails here. */
   static async create(options: EngineOptions = {}): Promise<Engine> {
     const engine = new Engine(await kernelBytes(options.source));
-    await engine.#instance();
+    const kernels = await engine.#instance();
+    if (options.warmUp ?? true) await warmUp(kernels);
     return engine;
   }
 

@@ -5,6 +5,7 @@ import { defineModel } from '../../src/define-model';
 import { ModelError } from '../../src/errors';
 import { Engine } from '../../src/simulation/engine';
 import { type SimulateOptions, simulate } from '../../src/simulation/simulate';
+import type { Precision } from '../../src/simulation/workspace';
 
 const modelOf = (features: number, samples: number) =>
   defineModel({ features, samples, response: 'logistic', loss: 'logistic', mean: [1], w: [0, 1], wStar: [0, 1] });
@@ -54,7 +55,7 @@ describe('precision', () => {
   });
 
   it('must be one of the two', async () => {
-    const precision = 'half' as SimulateOptions['precision'];
+    const precision = 'half' as Precision;
     await expect(simulate(model, { precision })).rejects.toThrow(/precision: expected one of/);
   });
 });
