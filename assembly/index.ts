@@ -1,5 +1,6 @@
 // The whole ABI. Managed signatures (strings, typed arrays) cross through as-bind; the rest are pure pointer kernels.
 
+export { multiplyAddCeiling } from './ceiling';
 export { eigenvaluesQl } from './eigenvalues';
 export {
   backTransform,

@@ -106,6 +106,9 @@ export interface KernelExports {
   curvatureKind(name: string): number;
   curvature(g: number, y: number, h: number, kind: number, parameter: number, count: number): void;
 
+  // ceiling: count * 8192 multiply-adds in registers, for benchmarks
+  multiplyAddCeiling(work: number, count: number): void;
+
   // hessian: H = (1/n) X D X^T, chunk by chunk
   hessianClear(matrix: number, p: number): void;
   hessianScale(strips: number, panels: number, g: number, n: number, p: number, count: number): void;
