@@ -16,15 +16,15 @@ const VALUE: usize = 8;
 const EXPONENT: usize = 16;
 const POINT_BYTES: usize = 24;
 
-// A bracket: points a, b and c, the fraction of the way from a to b at which the next step goes, the index of the first
-// eigenvalue and the one after the last, the evaluations so far.
+// A bracket: points a, b and c, the shift at which the next step goes, the index of the first eigenvalue and the one after
+// the last, the evaluations so far.
 const B = POINT_BYTES;
 const C: usize = 2 * POINT_BYTES;
-const FRACTION: usize = 3 * POINT_BYTES;
-const FIRST: usize = FRACTION + 8;
-const END: usize = FRACTION + 12;
-const EVALUATIONS: usize = FRACTION + 16;
-export const BRACKET_BYTES: usize = FRACTION + 24;
+const NEXT: usize = 3 * POINT_BYTES;
+const FIRST: usize = NEXT + 8;
+const END: usize = NEXT + 12;
+const EVALUATIONS: usize = NEXT + 16;
+export const BRACKET_BYTES: usize = NEXT + 24;
 
 /** The bracket of all n eigenvalues, from the magnitudes of the polynomial at both ends. */
 export function openBracket(
@@ -45,8 +45,7 @@ export function openBracket(
 
 /** The shift at which the bracket is to be evaluated. */
 export function nextShift(bracket: usize): f64 {
-  const a = load<f64>(bracket);
-  return a + load<f64>(bracket, FRACTION) * (load<f64>(bracket, B) - a);
+  return load<f64>(bracket, NEXT);
 }
 
 export function isNarrow(bracket: usize): bool {
@@ -58,11 +57,18 @@ export function evaluations(bracket: usize): i32 {
   return load<i32>(bracket, EVALUATIONS);
 }
 
-/** Stores the middle as the value of all the bracket's eigenvalues. */
-export function closeBracket(values: usize, bracket: usize, factor: f64): void {
+/** Whether the bracket holds an eigenvalue of index `first` (inclusive) to `end` (exclusive). */
+export function holdsAny(bracket: usize, first: i32, end: i32): bool {
+  return load<i32>(bracket, FIRST) < end && load<i32>(bracket, END) > first;
+}
+
+/** Stores the middle as the value of the bracket's eigenvalues of index `first` to `end`; values[0] is that of `first`. */
+export function closeBracket(values: usize, bracket: usize, factor: f64, first: i32, end: i32): void {
   const middle = 0.5 * (load<f64>(bracket) + load<f64>(bracket, B)) * factor;
-  const end = load<i32>(bracket, END);
-  for (let k = load<i32>(bracket, FIRST); k < end; k++) store<f64>(values + (usize(k) << 3), middle);
+  const stop = min(load<i32>(bracket, END), end);
+  for (let k = max(load<i32>(bracket, FIRST), first); k < stop; k++) {
+    store<f64>(values + (usize(k - first) << 3), middle);
+  }
 }
 
 /**
@@ -79,6 +85,7 @@ export function narrow(bracket: usize, fresh: usize, x: f64, count: i32, magnitu
   }
   if (count <= first) {
     storePoint(bracket, x, magnitude, exponent);
+    bisect(bracket);
     return false;
   }
   const splits = count < end;
@@ -112,11 +119,22 @@ export function copyBracket(to: usize, from: usize): void {
 function setRange(bracket: usize, first: i32, end: i32): void {
   store<i32>(bracket, first, FIRST);
   store<i32>(bracket, end, END);
-  store<f64>(bracket, 0.5, FRACTION);
   if (end - first === 1) store<f64>(bracket, -load<f64>(bracket, B + VALUE), B + VALUE);
+  bisect(bracket);
 }
 
-/** One step of the root finder: x becomes a, what it replaces becomes c, and the next fraction is found. */
+function bisect(bracket: usize): void {
+  const a = load<f64>(bracket);
+  store<f64>(bracket, a + 0.5 * (load<f64>(bracket, B) - a), NEXT);
+}
+
+/**
+ * One step of the root finder: x becomes a, what it replaces becomes c, and the next shift is found.
+ *
+ * With u = f_b - f_a, v = f_b - f_c, w = f_c - f_a and xi = (a - b) / (c - b), phi = u / v, interpolation is taken where
+ *   phi^2 < xi and (1 - phi)^2 < 1 - xi;   it goes from a by f_a (f_c w (b - a) - f_b u (c - a)) / (u v w).
+ * The conditions are cleared of their denominators: divisions, one after the other, were most of a step's time.
+ */
 function step(bracket: usize, x: f64, value: f64, exponent: i64): void {
   if (value < 0 === load<f64>(bracket, VALUE) < 0) {
     copyPoint(bracket + C, bracket);
@@ -126,21 +144,25 @@ function step(bracket: usize, x: f64, value: f64, exponent: i64): void {
   }
   storePoint(bracket, x, value, exponent);
 
-  const a = x;
-  const b = load<f64>(bracket, B);
-  const c = load<f64>(bracket, C);
+  const toB = load<f64>(bracket, B) - x;
+  const toC = load<f64>(bracket, C) - x;
+  const span = toC - toB;
   const reference = max(exponent, max(load<i64>(bracket, B + EXPONENT), load<i64>(bracket, C + EXPONENT)));
   const fa = relativeValue(bracket, reference);
   const fb = relativeValue(bracket + B, reference);
   const fc = relativeValue(bracket + C, reference);
-  const xi = (a - b) / (c - b);
-  const phi = (fa - fb) / (fc - fb);
-  let fraction = 0.5;
-  if (phi * phi < xi && (1 - phi) * (1 - phi) < 1 - xi && fa !== fc) {
-    fraction = (fa / (fb - fa)) * (fc / (fb - fc)) + ((c - a) / (b - a)) * (fa / (fc - fa)) * (fb / (fc - fb));
+  const u = fb - fa;
+  const v = fb - fc;
+  const w = fc - fa;
+  const width = Math.abs(toB);
+  let distance = 0.5 * width;
+  const scale = v * v * span;
+  if (u * u * span * span < -toB * scale && w * w * span * span < toC * scale && w !== 0) {
+    const interpolated = (fa * (fc * w * toB - fb * u * toC)) / (u * v * w);
+    distance = toB < 0 ? -interpolated : interpolated;
   }
-  const least = TOLERANCE / Math.abs(b - a);
-  store<f64>(bracket, max(least, min(fraction, 1 - least)), FRACTION);
+  distance = max(TOLERANCE, min(distance, width - TOLERANCE));
+  store<f64>(bracket, toB < 0 ? x - distance : x + distance, NEXT);
 }
 
 /** A point's value in units of 2^reference. */

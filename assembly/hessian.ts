@@ -62,6 +62,7 @@ export function hessianAccumulate(
   first: i32,
   last: i32,
 ): void {
+  if (count <= 0) return;
   const samples = usize(count) << 4;
   const nextStrip = stripStride(count);
   for (let t = first; t < last; t++) {
@@ -79,8 +80,9 @@ export function hessianAccumulate(
       let b2 = f64x2.splat(0);
       let b3 = f64x2.splat(0);
       let x = panel;
+      let y = strip;
       const stripEnd = strip + samples;
-      for (let y = strip; y < stripEnd; y += 16) {
+      do {
         const left = v128.load_splat<f64>(y);
         const right = v128.load_splat<f64>(y, 8);
         const x0 = v128.load(x);
@@ -96,7 +98,8 @@ export function hessianAccumulate(
         a3 = f64x2.add(a3, f64x2.mul(x3, left));
         b3 = f64x2.add(b3, f64x2.mul(x3, right));
         x += 64;
-      }
+        y += 16;
+      } while (y < stripEnd);
       addRows(tile, a0, b0);
       addRows(tile + 32, a1, b1);
       addRows(tile + group, a2, b2);

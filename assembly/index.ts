@@ -1,5 +1,6 @@
 // The whole ABI. Managed signatures (strings, typed arrays) cross through as-bind; the rest are pure pointer kernels.
 
+export { multiplyAddCeiling } from './ceiling';
 export { factoredRowsBytes, sampleAutoregressiveChunk, sampleFactoredChunk } from './correlated-sampling';
 export { eigenvaluesQl } from './eigenvalues';
 export {
@@ -10,6 +11,7 @@ export {
   tridiagonalEigenvector,
 } from './eigenvectors';
 export { hessianAccumulate, hessianClear, hessianScale, hessianSliceEnd } from './hessian';
+export { hessianAccumulateSingle, hessianRound, singlePanelBytes } from './hessian-single';
 export { curvature, curvatureKind } from './losses';
 export { ARENA_BASE, arenaReserve } from './memory';
 export { normalCdf, normalQuantile } from './normal';
@@ -19,8 +21,10 @@ export {
   packedFrobeniusSquared,
   packedOffset,
   packedRead,
+  packedReadRow,
   packedTrace,
   packedWrite,
+  packedWriteRow,
   paddedOrder,
 } from './packed';
 export { chunkSamples, packRows, panelBytes } from './panels';
@@ -29,7 +33,7 @@ export { fillNormals, fillRaw, fillUniforms } from './random';
 export { respond, responseKind } from './responses';
 export { cosineDirection, sampleChunk } from './sampling';
 export { seedStream } from './seed';
-export { tridiagonalEigenvalues, tridiagonalEigenvaluesWorkBytes } from './spectrum';
+export { tridiagonalEigenvalues, tridiagonalEigenvaluesRange, tridiagonalEigenvaluesWorkBytes } from './spectrum';
 export { sturmCount, sturmCounts } from './sturm';
 export { eigenvaluesSturm, eigenvaluesSturmWorkBytes } from './sturm-roots';
 export { packedMultiply, packedMultiplyWorkBytes } from './symmetric-multiply';

@@ -40,23 +40,31 @@ export function packedBytes(p: i32): f64 {
 /** Writes the packed `matrix` in full, row-major, p x p. */
 export function packedRead(out: usize, matrix: usize, p: i32): void {
   for (let i = 0; i < p; i++) {
-    for (let j = 0; j <= i; j++) {
-      const value = load<f64>(matrix + packedOffset(i, j));
-      store<f64>(out + ((usize(i) * p + j) << 3), value);
-      store<f64>(out + ((usize(j) * p + i) << 3), value);
+    const row = out + ((usize(i) * p) << 3);
+    packedReadRow(row, matrix, i);
+    for (let j = 0; j < i; j++) {
+      store<f64>(out + ((usize(j) * p + i) << 3), load<f64>(row + (usize(j) << 3)));
     }
   }
+}
+
+/** Writes row i up to its diagonal element, i + 1 numbers. */
+export function packedReadRow(out: usize, matrix: usize, i: i32): void {
+  for (let j = 0; j <= i; j++) store<f64>(out + (usize(j) << 3), load<f64>(matrix + packedOffset(i, j)));
 }
 
 /** Packs the lower triangle of `rows`, row-major, p x p. */
 export function packedWrite(matrix: usize, rows: usize, p: i32): void {
   memory.fill(matrix, 0, usize(packedBytes(p)));
-  for (let i = 0; i < p; i++) {
-    for (let j = 0; j <= i; j++) {
-      const value = load<f64>(rows + ((usize(i) * p + j) << 3));
-      store<f64>(matrix + packedOffset(i, j), value);
-      if (i >> 3 === j >> 3) store<f64>(matrix + packedOffset(j, i), value);
-    }
+  for (let i = 0; i < p; i++) packedWriteRow(matrix, rows + ((usize(i) * p) << 3), i);
+}
+
+/** Packs row i up to its diagonal element, i + 1 numbers; rows and columns from p on must have been cleared. */
+export function packedWriteRow(matrix: usize, row: usize, i: i32): void {
+  for (let j = 0; j <= i; j++) {
+    const value = load<f64>(row + (usize(j) << 3));
+    store<f64>(matrix + packedOffset(i, j), value);
+    if (i >> 3 === j >> 3) store<f64>(matrix + packedOffset(j, i), value);
   }
 }
 

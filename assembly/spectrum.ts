@@ -2,14 +2,14 @@
 // is the faster one, root-free QR below it and wherever the other gives up.
 
 import { eigenvaluesQl } from './eigenvalues';
-import { eigenvaluesSturm, eigenvaluesSturmWorkBytes } from './sturm-roots';
+import { eigenvaluesSturmRange, eigenvaluesSturmWorkBytes } from './sturm-roots';
 
 /** Where the two take the same time. */
 const LEAST_STURM_ORDER = 40;
 
-/** Bytes of scratch that `tridiagonalEigenvalues` needs. */
+/** Bytes of scratch that `tridiagonalEigenvalues` and `tridiagonalEigenvaluesRange` need. */
 export function tridiagonalEigenvaluesWorkBytes(n: i32): usize {
-  return max(eigenvaluesSturmWorkBytes(n), usize(n) << 3);
+  return max(eigenvaluesSturmWorkBytes(n), usize(n) << 4);
 }
 
 /**
@@ -17,8 +17,25 @@ export function tridiagonalEigenvaluesWorkBytes(n: i32): usize {
  * Returns 0, or how many off-diagonal elements did not converge: `values` are then not to be used.
  */
 export function tridiagonalEigenvalues(values: usize, d: usize, e: usize, n: i32, work: usize): i32 {
-  if (n >= LEAST_STURM_ORDER && eigenvaluesSturm(values, d, e, n, work) === 0) return 0;
-  memory.copy(values, d, usize(n) << 3);
-  memory.copy(work, e, usize(max(n - 1, 0)) << 3);
-  return eigenvaluesQl(values, work, n);
+  return tridiagonalEigenvaluesRange(values, d, e, n, 0, n, work);
+}
+
+/** The same for the eigenvalues of index `first` (inclusive) to `end` (exclusive): the same bits as among all of them. */
+export function tridiagonalEigenvaluesRange(
+  values: usize,
+  d: usize,
+  e: usize,
+  n: i32,
+  first: i32,
+  end: i32,
+  work: usize,
+): i32 {
+  if (first >= end) return 0;
+  if (n >= LEAST_STURM_ORDER && eigenvaluesSturmRange(values, d, e, n, first, end, work) === 0) return 0;
+  const couplings = work + (usize(n) << 3);
+  memory.copy(work, d, usize(n) << 3);
+  memory.copy(couplings, e, usize(max(n - 1, 0)) << 3);
+  const status = eigenvaluesQl(work, couplings, n);
+  memory.copy(values, work + (usize(first) << 3), usize(end - first) << 3);
+  return status;
 }

@@ -10,6 +10,7 @@ import {
   closeBracket,
   copyBracket,
   evaluations,
+  holdsAny,
   isNarrow,
   narrow,
   nextShift,
@@ -41,12 +42,28 @@ export function eigenvaluesSturmWorkBytes(n: i32): usize {
  * an eigenvalue was not found in the evaluations allowed: `values` are then not to be used.
  */
 export function eigenvaluesSturm(values: usize, d: usize, e: usize, n: i32, work: usize): i32 {
+  return eigenvaluesSturmRange(values, d, e, n, 0, n, work);
+}
+
+/**
+ * The same for the eigenvalues of index `first` (inclusive) to `end` (exclusive) only. A bracket never depends on others, so
+ * those that hold none of them are dropped, and the rest is the same to the bit.
+ */
+export function eigenvaluesSturmRange(
+  values: usize,
+  d: usize,
+  e: usize,
+  n: i32,
+  first: i32,
+  end: i32,
+  work: usize,
+): i32 {
   const evaluation = work + sequenceBytes(n);
   const shifts = evaluation + EVALUATION_BYTES;
   const stack = shifts + (LANES << 3);
   const scale = writeSequence(work, d, e, n);
   if (scale === 0) {
-    memory.fill(values, 0, usize(n) << 3);
+    memory.fill(values, 0, usize(end - first) << 3);
     return 0;
   }
   if (!(scale > 0)) return 1;
@@ -67,22 +84,23 @@ export function eigenvaluesSturm(values: usize, d: usize, e: usize, n: i32, work
   );
 
   for (let top = stack + BRACKET_BYTES; top > stack; ) {
-    const first = top - BRACKET_BYTES;
+    const newest = top - BRACKET_BYTES;
     const active = min(LANES, i32((top - stack) / BRACKET_BYTES));
     for (let lane = 0; lane < active; lane++) {
-      store<f64>(shifts + (usize(lane) << 3), nextShift(first - usize(lane) * BRACKET_BYTES));
+      store<f64>(shifts + (usize(lane) << 3), nextShift(newest - usize(lane) * BRACKET_BYTES));
     }
     evaluateSequence(evaluation, work, n, shifts);
     for (let lane = 0; lane < active; lane++) {
-      const bracket = first - usize(lane) * BRACKET_BYTES;
+      const bracket = newest - usize(lane) * BRACKET_BYTES;
       const at = usize(lane) << 3;
       const count = load<i32>(evaluation + (usize(lane) << 2));
       const magnitude = magnitudeOf(evaluation, lane);
       if (narrow(bracket, top, load<f64>(shifts + at), count, magnitude, exponentOf(evaluation, lane))) {
-        top += BRACKET_BYTES;
+        if (holdsAny(top, first, end)) top += BRACKET_BYTES;
       }
-      if (isNarrow(bracket)) {
-        closeBracket(values, bracket, 1 / scale);
+      const isWanted = holdsAny(bracket, first, end);
+      if (!isWanted || isNarrow(bracket)) {
+        if (isWanted) closeBracket(values, bracket, 1 / scale, first, end);
         top -= BRACKET_BYTES;
         copyBracket(bracket, top);
       } else if (evaluations(bracket) > MOST_EVALUATIONS) {

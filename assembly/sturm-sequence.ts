@@ -16,15 +16,12 @@ export const LANES = 8;
 
 const LEAST_SQUARE: f64 = 1e-35;
 
-/** Steps between two rescalings; sequences are padded to a multiple. */
+/** Steps between two rescalings. */
 const STEPS = 16;
-
-/** A padding diagonal that is above every shift: it multiplies the polynomial by (PADDING - x) > 0 and changes no count. */
-const PADDING: f64 = 4;
 
 /** Bytes of a sequence's coefficients: (d_i, e_{i-1}^2) for each i. */
 export function sequenceBytes(n: i32): usize {
-  return usize((n + STEPS - 1) / STEPS) * (STEPS << 4);
+  return usize(n) << 4;
 }
 
 /** An evaluation, for each of the eight shifts: counts (i32), last minors (f64), exponents of two that belong to them (i64). */
@@ -47,13 +44,12 @@ export function writeSequence(sequence: usize, d: usize, e: usize, n: i32): f64 
   if (bound === 0) return 0;
   if (!(bound <= f64.MAX_VALUE)) return NaN;
   const scale = 0.5 * inversePowerOfTwo(bound);
-  const end = sequence + sequenceBytes(n);
   let square = 0.0;
-  for (let i = 0; sequence < end; i++, sequence += 16) {
-    store<f64>(sequence, i < n ? load<f64>(d + (usize(i) << 3)) * scale : PADDING);
+  for (let i = 0; i < n; i++, sequence += 16) {
+    store<f64>(sequence, load<f64>(d + (usize(i) << 3)) * scale);
     store<f64>(sequence, square, 8);
     const coupling = i < n - 1 ? load<f64>(e + (usize(i) << 3)) * scale : 0;
-    square = i < n - 1 ? max(LEAST_SQUARE, coupling * coupling) : 0;
+    square = max(LEAST_SQUARE, coupling * coupling);
   }
   return scale;
 }
@@ -73,7 +69,7 @@ export function evaluateSequence(out: usize, sequence: usize, n: i32, shifts: us
   let high = i32x4.splat(0);
   for (let sum = out + EXPONENTS; sum < out + EVALUATION_BYTES; sum += 16) v128.store(sum, i64x2.splat(0));
   while (sequence < end) {
-    for (const stop = sequence + (STEPS << 4); sequence < stop; sequence += 16) {
+    for (const stop = min(sequence + (STEPS << 4), end); sequence < stop; sequence += 16) {
       const d = v128.load64_splat(sequence);
       const square = v128.load64_splat(sequence, 8);
       const r0 = nextMinor(d, v128.load(shifts), square, p0, q0);

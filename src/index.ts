@@ -80,9 +80,18 @@ export { figureModelOf } from './plot/metadata';
 export { renderTransition, type TransitionFigureOptions } from './plot/transition-figure';
 export { PRESETS, type PresetName } from './presets';
 export { type SampleLawOptions, sampleLaw } from './sample-law';
+export type { EigenvalueSelection } from './simulation/eigenvalue-selection';
 export { Engine, type EngineOptions } from './simulation/engine';
+export { hessianOf } from './simulation/hessian-of';
 export type { Progress } from './simulation/pacer';
 export { type PairSelection, type SimulateOptions, simulate, simulateTrials } from './simulation/simulate';
 export type { Eigenpair, Spectrum } from './simulation/spectrum';
+export {
+  countEigenvalues,
+  type EigenvalueOptions,
+  type MatrixOptions,
+  symmetricEigenvalues,
+} from './simulation/symmetric-eigenvalues';
+export { bytesNeeded, type Precision } from './simulation/workspace';
 export { VERSION } from './version';
 export type { KernelSource } from './wasm/kernels';

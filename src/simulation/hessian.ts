@@ -5,7 +5,7 @@ import type { Kernels } from '../wasm/kernels';
 import type { Realization } from './realization';
 import { seedWords } from './seed';
 import type { Stopwatch } from './stopwatch';
-import type { Workspace } from './workspace';
+import type { Precision, Workspace } from './workspace';
 
 /** Everything that the stages of one trial share. */
 export interface TrialJob {
@@ -15,6 +15,7 @@ export interface TrialJob {
   readonly watch: Stopwatch<'sample' | 'build' | 'tridiagonalize' | 'eigenvalues' | 'eigenvectors'>;
   readonly seed: number | bigint;
   readonly trial: number;
+  readonly precision: Precision;
 }
 
 /** Which of a trial's streams: k in the spawn key (trial, k). */
@@ -43,12 +44,10 @@ export async function buildHessian(
   for (let start = 0; start < n; start += space.chunk) {
     const count = Math.min(space.chunk, n - start);
     watch.measure('sample', () => sampleChunk(kernels, job, codes, count));
-    watch.measure('build', () => exports.hessianScale(space.strips, space.panels, space.g, n, p, count));
+    const accumulate = watch.measure('build', () => scaleChunk(kernels, job, count));
     for (let first = 0; first < exports.blockCount(p); ) {
-      const last = exports.hessianSliceEnd(first, p, count);
-      watch.measure('build', () =>
-        exports.hessianAccumulate(space.matrix, space.panels, space.strips, count, first, last),
-      );
+      const last = sliceEnd(kernels, job, first, count);
+      watch.measure('build', () => accumulate(first, last));
       first = last;
       await breathe((start + (count * first) / exports.blockCount(p)) / n);
     }
@@ -58,6 +57,30 @@ export async function buildHessian(
 /** The words of NumPy's spawn_key = (trial, stream). */
 function spawnKey(trial: number, stream: number): Uint32Array {
   return Uint32Array.of(...seedWords(trial), stream);
+}
+
+/** Prepares X D of a chunk; what it returns adds the chunk to row blocks `first` (inclusive) to `last` (exclusive) of H. */
+function scaleChunk(
+  { exports }: Kernels,
+  { model, space, precision }: TrialJob,
+  count: number,
+): (first: number, last: number) => void {
+  const { matrix, panels, strips, single, g } = space;
+  const p = model.features as number;
+  const n = model.samples as number;
+  if (precision === 'double') {
+    exports.hessianScale(strips, panels, g, n, p, count);
+    return (first, last) => exports.hessianAccumulate(matrix, panels, strips, count, first, last);
+  }
+  const factor = exports.hessianRound(single, strips, panels, g, n, p, count);
+  return (first, last) => exports.hessianAccumulateSingle(matrix, single, strips, factor, count, first, last);
+}
+
+/** Where a slice of row blocks ends: in single precision they are taken in pairs. */
+function sliceEnd({ exports }: Kernels, { model, precision }: TrialJob, first: number, count: number): number {
+  const p = model.features as number;
+  const last = exports.hessianSliceEnd(first, p, count);
+  return precision === 'double' ? last : Math.min(last + (last & 1), exports.blockCount(p));
 }
 
 /** The numbers by which the kernels know a response and a curvature. */

@@ -19,8 +19,10 @@ export interface Spectrum {
   readonly trial: number;
   readonly samples: number;
   readonly features: number;
-  /** p eigenvalues of H, ascending. */
+  /** The eigenvalues of H, ascending: all p of them, or those that were selected. */
   readonly eigenvalues: Float64Array;
+  /** Eigenvalues in each bin, where a histogram was asked for in their place. */
+  readonly counts?: Int32Array | null;
   /** The eigenpairs that were asked for, by ascending index. */
   readonly pairs: readonly Eigenpair[];
   /** Sum of the diagonal of H and of its squared entries: the eigenvalues' sum and sum of squares, computed apart. */

@@ -1,16 +1,15 @@
 /** One trial: sample, build H chunk by chunk, tridiagonalize, eigenvalues, and the eigenpairs that were asked for. */
 
-import { ConvergenceError } from '../errors';
 import type { Model } from '../model';
 import type { Kernels } from '../wasm/kernels';
 import { computePairs } from './eigenpairs';
+import { findEigenvalues } from './eigenvalue-selection';
 import type { RunOptions } from './engine';
 import { buildHessian } from './hessian';
 import type { Pacer } from './pacer';
-import { realize } from './realization';
+import { prepareTrial } from './preparation';
 import type { Spectrum } from './spectrum';
 import { Stopwatch } from './stopwatch';
-import { reserveWorkspace } from './workspace';
 
 const STAGES = ['sample', 'build', 'tridiagonalize', 'eigenvalues', 'eigenvectors'] as const;
 
@@ -24,12 +23,12 @@ export async function runTrial(kernels: Kernels, model: Model, options: RunOptio
   const p = model.features as number;
   const n = model.samples as number;
   const wantsPairs = typeof options.pairs === 'function' || options.pairs.length > 0;
-  const space = reserveWorkspace(kernels, model, wantsPairs);
-  const signals = realize(kernels, model);
+  const { precision } = options;
+  const { space, signals } = prepareTrial(kernels, model, { copy: wantsPairs, precision });
   const watch = new Stopwatch(STAGES);
 
   const share = buildShare(p, n);
-  const job = { model, signals, space, watch, seed: options.seed, trial: options.trial };
+  const job = { model, signals, space, watch, seed: options.seed, trial: options.trial, precision };
   await buildHessian(kernels, job, (done) => pacer.breathe('build', share * done));
   const trace = exports.packedTrace(space.matrix, p);
   const frobeniusSquared = exports.packedFrobeniusSquared(space.matrix, p);
@@ -42,13 +41,9 @@ export async function runTrial(kernels: Kernels, model: Model, options: RunOptio
     await pacer.breathe('tridiagonalize', share + (1 - share) * (1 - (remaining / p) ** 3));
   }
 
-  const unconverged = watch.measure('eigenvalues', () =>
-    exports.tridiagonalEigenvalues(space.eigenvalues, space.diagonal, space.offDiagonal, p, space.eigenvalueWork),
+  const { eigenvalues, counts } = watch.measure('eigenvalues', () =>
+    findEigenvalues(kernels, space, p, options.eigenvalues),
   );
-  if (unconverged !== 0) {
-    throw new ConvergenceError(`${unconverged} of ${p} eigenvalues`, 30 * p, Number.NaN, 'H may hold NaN or Infinity');
-  }
-  const eigenvalues = exports.readVector(space.eigenvalues, p);
   const indices = typeof options.pairs === 'function' ? options.pairs(eigenvalues) : options.pairs;
   const pairs = watch.measure('eigenvectors', () => computePairs(kernels, job, eigenvalues, indices));
   return {
@@ -57,6 +52,7 @@ export async function runTrial(kernels: Kernels, model: Model, options: RunOptio
     samples: n,
     features: p,
     eigenvalues,
+    counts,
     pairs,
     trace,
     frobeniusSquared,

@@ -17,6 +17,8 @@ export interface Workspace {
   /** A chunk of X, and of X D / n. */
   readonly panels: number;
   readonly strips: number;
+  /** The chunk of X in single precision, where H is built in that. */
+  readonly single: number;
   /** Rows of X: one, or as many as the kernel colors at once. */
   readonly row: number;
   /** The Cholesky factor of a dense C. */
@@ -40,8 +42,44 @@ export interface Workspace {
 
 const STREAM_BYTES = 32;
 
+/** In which precision H is built from samples; everything after that is in double precision. */
+export type Precision = 'double' | 'single';
+
+/** What a trial needs besides the usual. */
+export interface WorkspaceNeeds {
+  /** A copy of H. */
+  readonly copy: boolean;
+  readonly precision: Precision;
+}
+
+/** Samples in a chunk, at most; a chunk is stored with room for up to SPARE_SAMPLES more. */
+const CHUNK_SAMPLES = 192;
+const SPARE_SAMPLES = 7;
+
+/** Vectors, the panel of the reduction, brackets of the root finder: bytes for each row, and what does not grow with them. */
+const ROW_BYTES = 900;
+const FIXED_BYTES = 16384;
+
+/**
+ * An upper bound on the memory that a trial works in, beside the 16 MiB of the WebAssembly runtime. With P = p rounded up to
+ * a multiple of 8, K <= 192 samples of a chunk and k eigenpairs:
+ *   4 P (P + 8) (1, or 2 if k > 0)  +  16 P (K + 7)  +  (900 + 8 k) P  +  16384:
+ * H as a packed triangle (and a copy for residuals), a chunk of X and of X D, and what is linear in p; a dense C adds its
+ * factor. An engine keeps as much as its largest trial needed, until it is disposed.
+ */
+export function bytesNeeded(
+  features: number,
+  samples: number,
+  { pairs = 0 }: { readonly pairs?: number } = {},
+): number {
+  const rows = 8 * Math.ceil(features / 8);
+  const chunk = Math.ceil(samples / Math.ceil(samples / CHUNK_SAMPLES));
+  const matrices = 4 * rows * (rows + 8) * (pairs > 0 ? 2 : 1);
+  return matrices + 16 * rows * (chunk + SPARE_SAMPLES) + (ROW_BYTES + 8 * pairs) * rows + FIXED_BYTES;
+}
+
 /** Bytes of each region of a trial. */
-function regionBytes({ exports }: Kernels, model: Model, keepMatrix: boolean) {
+function regionBytes({ exports }: Kernels, model: Model, { copy, precision }: WorkspaceNeeds) {
   const { covariance } = model;
   const features = model.features as number;
   const samples = model.samples as number;
@@ -52,9 +90,10 @@ function regionBytes({ exports }: Kernels, model: Model, keepMatrix: boolean) {
   const perSample = chunk * DOUBLE;
   return {
     matrix,
-    copy: keepMatrix ? matrix : 0,
+    copy: copy ? matrix : 0,
     panels,
-    strips: panels,
+    strips: precision === 'single' ? exports.singlePanelBytes(features, chunk) : panels,
+    single: precision === 'single' ? exports.singlePanelBytes(features, chunk) : 0,
     row: covariance.kind === 'matrix' ? exports.factoredRowsBytes(features) : vector,
     factor: covariance.kind === 'matrix' ? covariance.factor.byteLength : 0,
     h: perSample,
@@ -73,13 +112,21 @@ function regionBytes({ exports }: Kernels, model: Model, keepMatrix: boolean) {
 }
 
 /**
+ * Allocates each of the regions, given their bytes.
+ * @throws MemoryError with what they need, before anything is allocated
+ */
+export function layOut<Name extends string>({ arena }: Kernels, bytes: Record<Name, number>): Record<Name, number> {
+  const total = Object.values<number>(bytes).reduce((sum, region) => sum + region, 0);
+  if (total > arena.available) throw new MemoryError(total, arena.available);
+  const pointers = Object.entries<number>(bytes).map(([name, size]) => [name, arena.allocate(size)]);
+  return Object.fromEntries(pointers) as Record<Name, number>;
+}
+
+/**
  * Lays out a trial.
  * @throws MemoryError with what it needs, before anything is allocated
  */
-export function reserveWorkspace(kernels: Kernels, model: Model, keepMatrix: boolean): Workspace {
-  const bytes = regionBytes(kernels, model, keepMatrix);
-  const total = Object.values(bytes).reduce((sum, region) => sum + region, 0);
-  if (total > kernels.arena.available) throw new MemoryError(total, kernels.arena.available);
-  const pointers = Object.entries(bytes).map(([name, size]) => [name, kernels.arena.allocate(size)]);
-  return { ...Object.fromEntries(pointers), chunk: kernels.exports.chunkSamples(model.samples as number) } as Workspace;
+export function reserveWorkspace(kernels: Kernels, model: Model, needs: WorkspaceNeeds): Workspace {
+  const pointers = layOut(kernels, regionBytes(kernels, model, needs));
+  return { ...pointers, chunk: kernels.exports.chunkSamples(model.samples as number) };
 }

@@ -11,11 +11,29 @@ export const ADDRESS_SPACE_BYTES = 2 ** 32;
 
 export class Arena {
   #top: number;
+  #generation = 0;
+  #highest: number;
   readonly #base: number;
 
   constructor(private readonly exports: KernelExports) {
     this.#base = exports.ARENA_BASE.value;
     this.#top = this.#base;
+    this.#highest = this.#base;
+  }
+
+  /** The end of what is allocated. */
+  get top(): number {
+    return this.#top;
+  }
+
+  /** How often the arena has been filled anew: as long as this stays the same, what lay at the bottom is still there. */
+  get generation(): number {
+    return this.#generation;
+  }
+
+  /** The most bytes that were ever allocated at a time. */
+  get peakBytes(): number {
+    return this.#highest - this.#base;
   }
 
   /** The bytes that are still free below the 4 GiB limit. */
@@ -30,13 +48,20 @@ export class Arena {
     if (end >= ADDRESS_SPACE_BYTES || !this.exports.arenaReserve(end)) {
       throw new MemoryError(end - this.#base, ADDRESS_SPACE_BYTES - this.#base);
     }
+    if (pointer === this.#base) this.#generation++;
     this.#top = end;
+    this.#highest = Math.max(this.#highest, end);
     return pointer;
   }
 
   /** Frees everything at once; the memory itself stays and is reused. */
   reset(): void {
     this.#top = this.#base;
+  }
+
+  /** After a reset: everything up to `top`, allocated earlier in this generation, is allocated again as it was. */
+  resume(top: number): void {
+    this.#top = top;
   }
 
   /** A view that is valid until the memory grows. */

@@ -15,6 +15,8 @@ export interface KernelExports {
   packedOffset(row: number, column: number): number;
   packedRead(out: number, matrix: number, p: number): void;
   packedWrite(matrix: number, rows: number, p: number): void;
+  packedReadRow(out: number, matrix: number, row: number): void;
+  packedWriteRow(matrix: number, source: number, row: number): void;
   packedTrace(matrix: number, p: number): number;
   packedFrobeniusSquared(matrix: number, p: number): number;
 
@@ -29,6 +31,17 @@ export interface KernelExports {
   // spectrum: ascending eigenvalues, d and e kept; returns how many did not converge
   tridiagonalEigenvaluesWorkBytes(n: number): number;
   tridiagonalEigenvalues(values: number, d: number, e: number, n: number, work: number): number;
+
+  /** Those of index first (inclusive) to end (exclusive) only. */
+  tridiagonalEigenvaluesRange(
+    values: number,
+    d: number,
+    e: number,
+    n: number,
+    first: number,
+    end: number,
+    work: number,
+  ): number;
 
   // the same by root-free QR, d becomes the eigenvalues and e is overwritten; returns how many did not converge
   eigenvaluesQl(d: number, e: number, n: number): number;
@@ -128,9 +141,25 @@ export interface KernelExports {
   curvatureKind(name: string): number;
   curvature(g: number, y: number, h: number, kind: number, parameter: number, count: number): void;
 
+  // ceiling: count * 8192 multiply-adds in registers, for benchmarks
+  multiplyAddCeiling(work: number, count: number): void;
+
   // hessian: H = (1/n) X D X^T, chunk by chunk
   hessianClear(matrix: number, p: number): void;
   hessianScale(strips: number, panels: number, g: number, n: number, p: number, count: number): void;
   hessianSliceEnd(first: number, p: number, count: number): number;
   hessianAccumulate(matrix: number, panels: number, strips: number, count: number, first: number, last: number): void;
+
+  // hessian-single: the same, a chunk's products in single precision; hessianRound returns accumulate's factor
+  singlePanelBytes(p: number, count: number): number;
+  hessianRound(single: number, strips: number, panels: number, g: number, n: number, p: number, count: number): number;
+  hessianAccumulateSingle(
+    matrix: number,
+    single: number,
+    strips: number,
+    factor: number,
+    count: number,
+    first: number,
+    last: number,
+  ): void;
 }
