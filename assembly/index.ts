@@ -1,5 +1,14 @@
 // The whole ABI. Managed signatures (strings, typed arrays) cross through as-bind; the rest are pure pointer kernels.
 
+export { blockBytes, blockColumn, blockExpand, blockGram, blockSetColumn } from './block';
+export { blockOrthonormalize, blockProject } from './block-basis';
+export {
+  packedMultiplyBlock,
+  packedMultiplyBlockWorkBytes,
+  samplesMultiply,
+  samplesMultiplyWorkBytes,
+} from './block-multiply';
+export { eigensystemQl } from './eigensystem';
 export { eigenvaluesQl } from './eigenvalues';
 export {
   backTransform,

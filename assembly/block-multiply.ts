@@ -1,0 +1,53 @@
+// Y = H V for a block of 8 vectors (see block.ts): without H, from the samples, or with the packed H.
+//
+// H V = (1/n) X D X^T V: for a chunk of samples S = X^T V, each line of S times g / n, then Y += X S. Both products read the
+// chunk, so it should fit into the second- or third-level cache; what they cost beyond that is shared by the 8 vectors.
+import { blockColumn, blockExpand, blockGram, blockSetColumn } from './block';
+import { BLOCK, blockCount, paddedOrder } from './packed';
+import { panelSamples, panelStride } from './panels';
+import { packedMultiply, packedMultiplyWorkBytes } from './symmetric-multiply';
+
+/** Bytes of scratch that `samplesMultiply` needs for chunks of `count` samples. */
+export function samplesMultiplyWorkBytes(count: i32): usize {
+  return panelSamples(count) << 6;
+}
+
+/** Y += (1/n) X D X^T V for a chunk of `count` samples, `scales` their g / n. */
+export function samplesMultiply(
+  y: usize,
+  panels: usize,
+  scales: usize,
+  v: usize,
+  p: i32,
+  count: i32,
+  work: usize,
+): void {
+  const blocks = blockCount(p);
+  const stride = panelStride(count);
+  memory.fill(work, 0, panelSamples(count) << 6);
+  let panel = panels;
+  for (let t = 0; t < blocks; t++, panel += stride, v += 512) blockExpand(work, panel, v, count);
+
+  for (let i = 0; i < count; i++) {
+    const scale = v128.load64_splat(scales + (usize(i) << 3));
+    const line = work + (usize(i) << 6);
+    for (let at = line; at < line + 64; at += 16) v128.store(at, f64x2.mul(v128.load(at), scale));
+  }
+  for (let t = 0; t < blocks; t++, panels += stride, y += 512) blockGram(y, panels, work, count);
+}
+
+/** Bytes of scratch that `packedMultiplyBlock` needs. */
+export function packedMultiplyBlockWorkBytes(p: i32): usize {
+  return packedMultiplyWorkBytes(p) + (usize(paddedOrder(p)) << 4);
+}
+
+/** Y = H V for the packed symmetric H of order p. */
+export function packedMultiplyBlock(y: usize, matrix: usize, v: usize, p: i32, work: usize): void {
+  const x = work + packedMultiplyWorkBytes(p);
+  const product = x + (usize(paddedOrder(p)) << 3);
+  for (let column = 0; column < BLOCK; column++) {
+    blockColumn(x, v, column, p);
+    packedMultiply(product, matrix, x, p, work);
+    blockSetColumn(y, column, product, p);
+  }
+}
