@@ -36,6 +36,30 @@ export function samplesMultiply(
   for (let t = 0; t < blocks; t++, panels += stride, y += 512) blockGram(y, panels, work, count);
 }
 
+/** The sum over a chunk's samples of their g / n times |x|^2: what the chunk adds to the trace of H. */
+export function samplesTrace(panels: usize, scales: usize, p: i32, count: i32): f64 {
+  const blocks = blockCount(p);
+  const stride = panelStride(count);
+  let sum0 = f64x2.splat(0);
+  let sum1 = f64x2.splat(0);
+  for (let t = 0; t < blocks; t++, panels += stride) {
+    let line = panels;
+    for (let i = 0; i < count; i++, line += 64) {
+      const scale = v128.load64_splat(scales + (usize(i) << 3));
+      const x0 = v128.load(line);
+      const x1 = v128.load(line, 16);
+      const x2 = v128.load(line, 32);
+      const x3 = v128.load(line, 48);
+      const even = f64x2.add(f64x2.mul(x0, x0), f64x2.mul(x2, x2));
+      const odd = f64x2.add(f64x2.mul(x1, x1), f64x2.mul(x3, x3));
+      sum0 = f64x2.add(sum0, f64x2.mul(scale, even));
+      sum1 = f64x2.add(sum1, f64x2.mul(scale, odd));
+    }
+  }
+  const sum = f64x2.add(sum0, sum1);
+  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
+}
+
 /** Bytes of scratch that `packedMultiplyBlock` needs. */
 export function packedMultiplyBlockWorkBytes(p: i32): usize {
   return packedMultiplyWorkBytes(p) + (usize(paddedOrder(p)) << 4);

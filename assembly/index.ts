@@ -7,6 +7,7 @@ export {
   packedMultiplyBlockWorkBytes,
   samplesMultiply,
   samplesMultiplyWorkBytes,
+  samplesTrace,
 } from './block-multiply';
 export { eigensystemQl } from './eigensystem';
 export { eigenvaluesQl } from './eigenvalues';

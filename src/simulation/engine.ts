@@ -3,6 +3,8 @@
 
 import type { Model } from '../model';
 import { createKernels, type KernelSource, type Kernels, kernelBytes } from '../wasm/kernels';
+import { type EstimateJob, runEstimate } from './lanczos/estimate';
+import type { SpectrumEstimate } from './lanczos/spectrum-estimate';
 import { Pacer, type Progress } from './pacer';
 import type { PairSelection } from './simulate';
 import type { Spectrum } from './spectrum';
@@ -13,13 +15,19 @@ export interface EngineOptions {
   readonly source?: KernelSource;
 }
 
-export interface RunOptions {
-  readonly seed: number | bigint;
+/** What any run needs beside its task. */
+interface Conduct {
   readonly trial: number;
-  readonly pairs: PairSelection;
   readonly signal: AbortSignal | undefined;
   readonly onProgress: ((progress: Progress) => void) | undefined;
 }
+
+export interface RunOptions extends Conduct {
+  readonly seed: number | bigint;
+  readonly pairs: PairSelection;
+}
+
+type Work<Result> = (kernels: Kernels, pacer: Pacer) => Promise<Result>;
 
 export class Engine {
   #kernels: Promise<Kernels> | null = null;
@@ -36,9 +44,11 @@ export class Engine {
   }
 
   run(model: Model, options: RunOptions): Promise<Spectrum> {
-    const result = this.#turn.then(() => this.#runNow(model, options));
-    this.#turn = result.catch(() => {});
-    return result;
+    return this.#inTurn(options, (kernels, pacer) => runTrial(kernels, model, options, pacer));
+  }
+
+  estimate(model: Model, options: EstimateJob & Conduct): Promise<SpectrumEstimate> {
+    return this.#inTurn(options, (kernels, pacer) => runEstimate(kernels, model, options, pacer));
   }
 
   /** Gives the memory back. The engine can be used again: it starts a new instance then. */
@@ -55,11 +65,17 @@ export class Engine {
     return this.#kernels;
   }
 
-  async #runNow(model: Model, options: RunOptions): Promise<Spectrum> {
-    const pacer = new Pacer(options.trial, options.signal, options.onProgress);
+  #inTurn<Result>(conduct: Conduct, work: Work<Result>): Promise<Result> {
+    const result = this.#turn.then(() => this.#runNow(conduct, work));
+    this.#turn = result.catch(() => {});
+    return result;
+  }
+
+  async #runNow<Result>({ trial, signal, onProgress }: Conduct, work: Work<Result>): Promise<Result> {
+    const pacer = new Pacer(trial, signal, onProgress);
     const kernels = await this.#instance();
     try {
-      return await runTrial(kernels, model, options, pacer);
+      return await work(kernels, pacer);
     } catch (error) {
       // An instance that has trapped cannot be trusted again.
       if (error instanceof WebAssembly.RuntimeError) this.dispose();

@@ -72,7 +72,9 @@ function regionBytes({ exports }: Kernels, features: number, samples: number, ke
 export function reserveWorkspace(kernels: Kernels, features: number, samples: number, keepMatrix: boolean): Workspace {
   const bytes = regionBytes(kernels, features, samples, keepMatrix);
   const total = Object.values(bytes).reduce((sum, region) => sum + region, 0);
-  if (total > kernels.arena.available) throw new MemoryError(total, kernels.arena.available);
+  if (total > kernels.arena.available) {
+    throw new MemoryError(total, kernels.arena.available, 'estimateSpectrum needs no H');
+  }
   const pointers = Object.entries(bytes).map(([name, size]) => [name, kernels.arena.allocate(size)]);
   return { ...Object.fromEntries(pointers), chunk: kernels.exports.chunkSamples(samples) } as Workspace;
 }

@@ -113,6 +113,7 @@ export interface KernelExports {
   // block multiply: Y += (1/n) X D X^T V of a chunk of samples (scales: their g / n); Y = H V for a packed H
   samplesMultiplyWorkBytes(count: number): number;
   samplesMultiply(y: number, panels: number, scales: number, v: number, p: number, count: number, work: number): void;
+  samplesTrace(panels: number, scales: number, p: number, count: number): number;
   packedMultiplyBlockWorkBytes(p: number): number;
   packedMultiplyBlock(y: number, matrix: number, v: number, p: number, work: number): void;
 
