@@ -65,10 +65,11 @@ export function packedMultiplyBlockWorkBytes(p: i32): usize {
   return packedMultiplyWorkBytes(p) + (usize(paddedOrder(p)) << 4);
 }
 
-/** Y = H V for the packed symmetric H of order p. */
+/** Y = H V for the packed symmetric H of order p; Y's lines beyond p become zero. */
 export function packedMultiplyBlock(y: usize, matrix: usize, v: usize, p: i32, work: usize): void {
   const x = work + packedMultiplyWorkBytes(p);
   const product = x + (usize(paddedOrder(p)) << 3);
+  memory.fill(y + (usize(p) << 6), 0, usize(paddedOrder(p) - p) << 6);
   for (let column = 0; column < BLOCK; column++) {
     blockColumn(x, v, column, p);
     packedMultiply(product, matrix, x, p, work);

@@ -52,3 +52,17 @@ export function computePairs(
     };
   });
 }
+
+/** The largest entry of |V^T V - I| for the pairs' vectors V. */
+export function orthogonalityOf(pairs: readonly Eigenpair[]): number {
+  let worst = 0;
+  for (const [k, { vector }] of pairs.entries()) {
+    for (let l = 0; l <= k; l++) {
+      const other = pairs[l].vector;
+      let product = k === l ? -1 : 0;
+      for (let i = 0; i < vector.length; i++) product += vector[i] * other[i];
+      worst = Math.max(worst, Math.abs(product));
+    }
+  }
+  return worst;
+}

@@ -3,7 +3,7 @@
 import { ConvergenceError } from '../errors';
 import type { Model } from '../model';
 import type { Kernels } from '../wasm/kernels';
-import { computePairs } from './eigenpairs';
+import { computePairs, orthogonalityOf } from './eigenpairs';
 import type { RunOptions } from './engine';
 import { buildHessian } from './hessian';
 import type { Pacer } from './pacer';
@@ -58,6 +58,7 @@ export async function runTrial(kernels: Kernels, model: Model, options: RunOptio
     features: p,
     eigenvalues,
     pairs,
+    orthogonality: orthogonalityOf(pairs),
     trace,
     frobeniusSquared,
     timing: watch.milliseconds,

@@ -64,23 +64,24 @@ export async function extremePairs(
     const isEnough = space.isComplete || indices.length === wanted.smallest + wanted.largest;
     const worst = isEnough ? worstResidual(ritz, indices) / (norm || 1) : Number.POSITIVE_INFINITY;
     onLook?.(worst);
-    if (worst <= tolerance) {
-      const missesCopies = !space.isComplete && mayMissCopies(ritz, wanted, space.randomVectors, tolerance * norm);
-      const found = missesCopies ? null : await verified(space, verification, ritz, indices, tolerance);
+    const isReached = worst <= tolerance;
+    const missesCopies = isReached && mayMissCopies(space, ritz, wanted, tolerance * norm);
+    if (isReached && !missesCopies) {
+      const found = await verified(space, verification, ritz, indices, tolerance);
       if (found) return withGlobalIndices(found, wanted, space.order);
-      space.restart(ritz, keptIndices(ritz.values.length, wanted, space.capacity));
-      if (missesCopies) space.redirect();
-      else space.redirect(verification.residualBlock);
-    } else if (space.multiplications >= maxMultiplications) {
+    }
+    if (space.multiplications >= maxMultiplications) {
       throw new ConvergenceError(
         `the residual of ${describe(wanted)}`,
         space.multiplications,
         worst,
-        `${indices.length} found; allow more multiplications, more steps before a restart, or a larger tolerance than ${tolerance}`,
+        `allow more multiplications, more steps before a restart, or a larger tolerance than ${tolerance}`,
       );
-    } else if (space.blocks === space.maxBlocks) {
+    }
+    if (isReached || space.blocks === space.maxBlocks) {
       space.restart(ritz, keptIndices(ritz.values.length, wanted, space.capacity));
     }
+    if (isReached) space.redirect(missesCopies ? undefined : verification.residualBlock);
     const steps = Math.min(STEPS_PER_LOOK, space.maxBlocks - space.blocks);
     for (let step = 0; step < steps && !space.isComplete; step++) await space.extend();
   }
@@ -115,11 +116,12 @@ function worstResidual(ritz: RitzSystem, indices: readonly number[]): number {
 }
 
 /** True if copies of a wanted eigenvalue may be missing whose presence would push out what lies beyond it. */
-function mayMissCopies({ values }: RitzSystem, wanted: Ends, randomVectors: number, tolerance: number): boolean {
+function mayMissCopies(space: KrylovSpace, { values }: RitzSystem, wanted: Ends, tolerance: number): boolean {
+  if (space.isComplete) return false;
   const inward = [values.slice(0, wanted.smallest), values.slice(values.length - wanted.largest).reverse()];
   return inward.some((side) =>
     side.some((value, k) => {
-      const last = k + randomVectors - 1;
+      const last = k + space.randomVectors - 1;
       return last < side.length - 1 && Math.abs(side[last] - value) <= COPIES * tolerance;
     }),
   );
