@@ -73,7 +73,11 @@ export function reserveWorkspace(kernels: Kernels, features: number, samples: nu
   const bytes = regionBytes(kernels, features, samples, keepMatrix);
   const total = Object.values(bytes).reduce((sum, region) => sum + region, 0);
   if (total > kernels.arena.available) {
-    throw new MemoryError(total, kernels.arena.available, 'estimateSpectrum (`estimate` on the command line) needs no H');
+    throw new MemoryError(
+      total,
+      kernels.arena.available,
+      'estimateSpectrum (`estimate` on the command line) needs no H',
+    );
   }
   const pointers = Object.entries(bytes).map(([name, size]) => [name, kernels.arena.allocate(size)]);
   return { ...Object.fromEntries(pointers), chunk: kernels.exports.chunkSamples(samples) } as Workspace;
