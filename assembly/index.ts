@@ -1,7 +1,17 @@
 // The whole ABI. Managed signatures (strings, typed arrays) cross through as-bind; the rest are pure pointer kernels.
 
+export { blockBytes, blockColumn, blockExpand, blockGram, blockSetColumn } from './block';
+export { blockOrthonormalize, blockProject } from './block-basis';
+export {
+  packedMultiplyBlock,
+  packedMultiplyBlockWorkBytes,
+  samplesMultiply,
+  samplesMultiplyWorkBytes,
+  samplesTrace,
+} from './block-multiply';
 export { multiplyAddCeiling } from './ceiling';
 export { factoredRowsBytes, sampleAutoregressiveChunk, sampleFactoredChunk } from './correlated-sampling';
+export { eigensystemQl } from './eigensystem';
 export { eigenvaluesQl } from './eigenvalues';
 export {
   backTransform,

@@ -22,8 +22,10 @@ export class MemoryError extends RangeError {
   constructor(
     readonly needed: number,
     readonly available: number,
+    advice?: string,
   ) {
-    super(`needs ${gibibytes(needed)} GiB of WebAssembly memory, ${gibibytes(available)} GiB can be had`);
+    const shortage = `needs ${gibibytes(needed)} GiB of WebAssembly memory, ${gibibytes(available)} GiB can be had`;
+    super(advice === undefined ? shortage : `${shortage}: ${advice}`);
   }
 }
 

@@ -57,9 +57,14 @@ export function parseSeed(value: string | number | undefined): number | bigint {
 
 /** `--trials`: a whole number >= 1. */
 export function parseTrials(value: string | number | undefined): number {
-  if (value === undefined) return 1;
+  return parseCount('trials', value, 1);
+}
+
+/** A whole number >= 1, or what it is by default. */
+export function parseCount(flag: string, value: string | number | undefined, byDefault: number): number {
+  if (value === undefined) return byDefault;
   if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 1) return value;
-  throw new UsageError(`--trials: expected a whole number >= 1, got ${value}`);
+  throw new UsageError(`--${flag}: expected a whole number >= 1, got ${value}`);
 }
 
 /** `--vary`: what a transition is sought in. */

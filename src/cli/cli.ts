@@ -6,6 +6,7 @@ import { PRESETS } from '../presets';
 import { VERSION } from '../version';
 import { isUserError, UsageError } from './arguments';
 import { runCompare } from './commands/compare';
+import { runEstimate } from './commands/estimate';
 import { runExplain } from './commands/explain';
 import { runLaw } from './commands/law';
 import { runSchema } from './commands/schema';
@@ -57,6 +58,16 @@ function createCli() {
     .option('--json', 'Print JSON on standard output')
     .example('hessian-eigenspectra simulate first-example --seed 3 --eigenvalues eigenvalues.npy')
     .action(runSimulate);
+  cli
+    .command(`estimate ${MODEL}`, 'For p too large for `simulate`: density and extreme eigenpairs, without the Hessian')
+    .option('--seed <seed>', 'Seed of the random streams (default 0)')
+    .option('--probes <count>', 'Random vectors that the density is averaged over (default 8)')
+    .option('--steps <count>', 'Passes over the samples for 8 probes (default 64)')
+    .option('--extremes <count>', 'Eigenpairs at each end (default 1)')
+    .option('--at <x,...>', 'The density at these points (--at=-1,2 where the first is negative)')
+    .option('--json', 'Print JSON on standard output')
+    .example('hessian-eigenspectra estimate model.json --extremes 3 --json')
+    .action(runEstimate);
   cli.command('schema', 'Print the JSON Schema of the model file').action(runSchema);
   cli.help((sections) => [
     ...sections,

@@ -2,8 +2,8 @@
 
 import { checkNumber } from '../check';
 import { ConvergenceError } from '../errors';
-import { SIGNALS } from '../model';
 import type { Kernels } from '../wasm/kernels';
+import { alignmentOf } from './alignment';
 import type { TrialJob } from './hessian';
 import type { Eigenpair } from './spectrum';
 
@@ -47,27 +47,22 @@ export function computePairs(
       index,
       eigenvalue: lambda,
       residual: norm === 0 ? residual : residual / norm,
-      alignment: alignments(kernels, job, entries),
+      alignment: alignmentOf(kernels, job.signals, entries),
       vector: entries,
     };
   });
 }
 
-/** Squared cosines with the signals that are not zero. */
-function alignments({ arena }: Kernels, { signals }: TrialJob, vector: Float64Array): Eigenpair['alignment'] {
-  const entries = SIGNALS.map(
-    (name) => [name, squaredCosine(arena.view(signals[name], vector.length), vector)] as const,
-  );
-  return Object.fromEntries(entries.filter(([, cosine]) => cosine !== null)) as Eigenpair['alignment'];
-}
-
-/** Between a signal and a unit vector; null for a zero signal. */
-function squaredCosine(signal: Float64Array, unit: Float64Array): number | null {
-  let product = 0;
-  let squares = 0;
-  for (let i = 0; i < unit.length; i++) {
-    product += signal[i] * unit[i];
-    squares += signal[i] * signal[i];
+/** The largest entry of |V^T V - I| for the pairs' vectors V. */
+export function orthogonalityOf(pairs: readonly Eigenpair[]): number {
+  let worst = 0;
+  for (const [k, { vector }] of pairs.entries()) {
+    for (let l = 0; l <= k; l++) {
+      const other = pairs[l].vector;
+      let product = k === l ? -1 : 0;
+      for (let i = 0; i < vector.length; i++) product += vector[i] * other[i];
+      worst = Math.max(worst, Math.abs(product));
+    }
   }
-  return squares === 0 ? null : (product * product) / squares;
+  return worst;
 }

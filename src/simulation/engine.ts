@@ -4,6 +4,8 @@
 import type { Model } from '../model';
 import { createKernels, type KernelSource, type Kernels, kernelBytes } from '../wasm/kernels';
 import type { EigenvalueSelection } from './eigenvalue-selection';
+import { type EstimateJob, runEstimate } from './lanczos/estimate';
+import type { SpectrumEstimate } from './lanczos/spectrum-estimate';
 import { Pacer, type Progress } from './pacer';
 import type { PairSelection } from './simulate';
 import type { Spectrum } from './spectrum';
@@ -54,6 +56,10 @@ export class Engine {
 
   run(model: Model, options: RunOptions): Promise<Spectrum> {
     return this.compute(options, (kernels, pacer) => runTrial(kernels, model, options, pacer));
+  }
+
+  estimate(model: Model, options: EstimateJob & Conduct): Promise<SpectrumEstimate> {
+    return this.compute(options, (kernels, pacer) => runEstimate(kernels, model, options, pacer));
   }
 
   /** Does other work on the engine's memory, in its turn; the arena is reset afterwards. */

@@ -3,7 +3,7 @@
 import type { Model } from '../model';
 import type { Kernels } from '../wasm/kernels';
 import type { Realization } from './realization';
-import { seedWords } from './seed';
+import { codesOf, drawChunk, placeFactor, seedTrialStream } from './sampling';
 import type { Stopwatch } from './stopwatch';
 import type { Precision, Workspace } from './workspace';
 
@@ -18,9 +18,6 @@ export interface TrialJob {
   readonly precision: Precision;
 }
 
-/** Which of a trial's streams: k in the spawn key (trial, k). */
-const STREAM = { features: 0, responses: 1 } as const;
-
 /** @param breathe awaited between slices with the share of the build that is done */
 export async function buildHessian(
   kernels: Kernels,
@@ -31,19 +28,15 @@ export async function buildHessian(
   const { model, space, watch } = job;
   const p = model.features as number;
   const n = model.samples as number;
-  const entropy = seedWords(job.seed);
-  exports.seedStream(space.featureStream, entropy, spawnKey(job.trial, STREAM.features));
-  exports.seedStream(space.responseStream, entropy, spawnKey(job.trial, STREAM.responses));
+  seedTrialStream(kernels, space.featureStream, job, 'features');
+  seedTrialStream(kernels, space.responseStream, job, 'responses');
   exports.hessianClear(space.matrix, p);
-  const { covariance } = model;
-  if (covariance.kind === 'matrix') {
-    kernels.arena.view(space.factor, covariance.factor.length).set(covariance.factor);
-  }
+  placeFactor(kernels, model, space);
   const codes = codesOf(kernels, model);
 
   for (let start = 0; start < n; start += space.chunk) {
     const count = Math.min(space.chunk, n - start);
-    watch.measure('sample', () => sampleChunk(kernels, job, codes, count));
+    watch.measure('sample', () => drawChunk(kernels, job, codes, space.panels, count));
     const accumulate = watch.measure('build', () => scaleChunk(kernels, job, count));
     for (let first = 0; first < exports.blockCount(p); ) {
       const last = sliceEnd(kernels, job, first, count);
@@ -52,11 +45,6 @@ export async function buildHessian(
       await breathe((start + (count * first) / exports.blockCount(p)) / n);
     }
   }
-}
-
-/** The words of NumPy's spawn_key = (trial, stream). */
-function spawnKey(trial: number, stream: number): Uint32Array {
-  return Uint32Array.of(...seedWords(trial), stream);
 }
 
 /** Prepares X D of a chunk; what it returns adds the chunk to row blocks `first` (inclusive) to `last` (exclusive) of H. */
@@ -81,32 +69,4 @@ function sliceEnd({ exports }: Kernels, { model, precision }: TrialJob, first: n
   const p = model.features as number;
   const last = exports.hessianSliceEnd(first, p, count);
   return precision === 'double' ? last : Math.min(last + (last & 1), exports.blockCount(p));
-}
-
-/** The numbers by which the kernels know a response and a curvature. */
-interface Codes {
-  readonly response: number;
-  readonly curvature: number;
-}
-
-function codesOf({ exports }: Kernels, { response, loss, preprocessing }: Model): Codes {
-  const curvature = (loss ?? preprocessing)?.kind as string;
-  return { response: exports.responseKind(response.kind), curvature: exports.curvatureKind(curvature) };
-}
-
-/** X, h and h* of the next `count` samples, their responses y, and their curvature g. */
-function sampleChunk({ exports }: Kernels, { model, signals, space }: TrialJob, codes: Codes, count: number): void {
-  const { panels, h, hStar, y, g, uniforms, row, featureStream, responseStream } = space;
-  const { mean, scale, w, wStar } = signals;
-  const p = model.features as number;
-  const noise = 'noise' in model.response ? model.response.noise : 0;
-  const bound = model.preprocessing?.bound ?? 0;
-  const { covariance } = model;
-  const sample = [panels, h, hStar, featureStream, mean, scale, w, wStar, row, p, count] as const;
-  if (covariance.kind === 'toeplitz') exports.sampleAutoregressiveChunk(...sample, covariance.correlation);
-  else if (covariance.kind === 'matrix') exports.sampleFactoredChunk(...sample, space.factor);
-  else exports.sampleChunk(...sample);
-  exports.fillUniforms(uniforms, responseStream, count);
-  exports.respond(y, hStar, uniforms, codes.response, noise, count);
-  exports.curvature(g, y, h, codes.curvature, bound, count);
 }

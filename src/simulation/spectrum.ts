@@ -25,6 +25,8 @@ export interface Spectrum {
   readonly counts?: Int32Array | null;
   /** The eigenpairs that were asked for, by ascending index. */
   readonly pairs: readonly Eigenpair[];
+  /** The largest |v . u| between two of the pairs' vectors, and | |v|^2 - 1 |; 0 without pairs. */
+  readonly orthogonality: number;
   /** Sum of the diagonal of H and of its squared entries: the eigenvalues' sum and sum of squares, computed apart. */
   readonly trace: number;
   readonly frobeniusSquared: number;

@@ -2,7 +2,7 @@
 
 import type { Model } from '../model';
 import type { Kernels } from '../wasm/kernels';
-import { computePairs } from './eigenpairs';
+import { computePairs, orthogonalityOf } from './eigenpairs';
 import { findEigenvalues } from './eigenvalue-selection';
 import type { RunOptions } from './engine';
 import { buildHessian } from './hessian';
@@ -54,6 +54,7 @@ export async function runTrial(kernels: Kernels, model: Model, options: RunOptio
     eigenvalues,
     counts,
     pairs,
+    orthogonality: orthogonalityOf(pairs),
     trace,
     frobeniusSquared,
     timing: watch.milliseconds,

@@ -3,6 +3,7 @@
 import { MemoryError } from '../errors';
 import type { Model } from '../model';
 import type { Kernels } from '../wasm/kernels';
+import { drawingBytes } from './sampling';
 
 const DOUBLE = Float64Array.BYTES_PER_ELEMENT;
 
@@ -41,6 +42,7 @@ export interface Workspace {
 }
 
 const STREAM_BYTES = 32;
+const WITHOUT_H = 'estimateSpectrum (`estimate` on the command line) needs no H';
 
 /** In which precision H is built from samples; everything after that is in double precision. */
 export type Precision = 'double' | 'single';
@@ -80,7 +82,6 @@ export function bytesNeeded(
 
 /** Bytes of each region of a trial. */
 function regionBytes({ exports }: Kernels, model: Model, { copy, precision }: WorkspaceNeeds) {
-  const { covariance } = model;
   const features = model.features as number;
   const samples = model.samples as number;
   const chunk = exports.chunkSamples(samples);
@@ -94,8 +95,7 @@ function regionBytes({ exports }: Kernels, model: Model, { copy, precision }: Wo
     panels,
     strips: precision === 'single' ? exports.singlePanelBytes(features, chunk) : panels,
     single: precision === 'single' ? exports.singlePanelBytes(features, chunk) : 0,
-    row: covariance.kind === 'matrix' ? exports.factoredRowsBytes(features) : vector,
-    factor: covariance.kind === 'matrix' ? covariance.factor.byteLength : 0,
+    ...drawingBytes(exports, model),
     h: perSample,
     hStar: perSample,
     y: perSample,
@@ -115,9 +115,13 @@ function regionBytes({ exports }: Kernels, model: Model, { copy, precision }: Wo
  * Allocates each of the regions, given their bytes.
  * @throws MemoryError with what they need, before anything is allocated
  */
-export function layOut<Name extends string>({ arena }: Kernels, bytes: Record<Name, number>): Record<Name, number> {
+export function layOut<Name extends string>(
+  { arena }: Kernels,
+  bytes: Record<Name, number>,
+  advice?: string,
+): Record<Name, number> {
   const total = Object.values<number>(bytes).reduce((sum, region) => sum + region, 0);
-  if (total > arena.available) throw new MemoryError(total, arena.available);
+  if (total > arena.available) throw new MemoryError(total, arena.available, advice);
   const pointers = Object.entries<number>(bytes).map(([name, size]) => [name, arena.allocate(size)]);
   return Object.fromEntries(pointers) as Record<Name, number>;
 }
@@ -127,6 +131,6 @@ export function layOut<Name extends string>({ arena }: Kernels, bytes: Record<Na
  * @throws MemoryError with what it needs, before anything is allocated
  */
 export function reserveWorkspace(kernels: Kernels, model: Model, needs: WorkspaceNeeds): Workspace {
-  const pointers = layOut(kernels, regionBytes(kernels, model, needs));
+  const pointers = layOut(kernels, regionBytes(kernels, model, needs), WITHOUT_H);
   return { ...pointers, chunk: kernels.exports.chunkSamples(model.samples as number) };
 }

@@ -162,4 +162,25 @@ export interface KernelExports {
     first: number,
     last: number,
   ): void;
+
+  // blocks of 8 vectors, a line of 64 bytes for each coordinate: S += A^T B, B += A S
+  blockBytes(p: number): number;
+  blockGram(sums: number, a: number, b: number, lines: number): void;
+  blockExpand(b: number, a: number, s: number, lines: number): void;
+  blockColumn(out: number, block: number, column: number, p: number): void;
+  blockSetColumn(block: number, column: number, source: number, p: number): void;
+
+  // block basis: W off an orthonormal Q (coefficients and work: 8 lines); W = Q R, giving the rank
+  blockProject(w: number, q: number, coefficients: number, p: number, work: number): void;
+  blockOrthonormalize(w: number, r: number, p: number, start: number, tolerance: number): number;
+
+  // block multiply: Y += (1/n) X D X^T V of a chunk of samples (scales: their g / n); Y = H V for a packed H
+  samplesMultiplyWorkBytes(count: number): number;
+  samplesMultiply(y: number, panels: number, scales: number, v: number, p: number, count: number, work: number): void;
+  samplesTrace(panels: number, scales: number, p: number, count: number): number;
+  packedMultiplyBlockWorkBytes(p: number): number;
+  packedMultiplyBlock(y: number, matrix: number, v: number, p: number, work: number): void;
+
+  // eigensystem: d becomes the eigenvalues (in no order), z (n columns of `rows`) becomes z Z; returns how many did not converge
+  eigensystemQl(d: number, e: number, n: number, z: number, rows: number): number;
 }

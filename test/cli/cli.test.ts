@@ -104,6 +104,24 @@ describe('the command line', () => {
     expect(comparison.marchenkoPastur.nearest).toMatchObject({ verdict: 'similar' });
   });
 
+  it('estimates: extremes as simulated, with residuals, and a table beside the law', () => {
+    const { eigenvalues } = JSON.parse(run('simulate', file('model.json', model), '--seed', '4', '--json').stdout)
+      .trials[0];
+    const flags = ['--seed', '4', '--steps', '10', '--extremes', '2', '--at', '0.1,0.2'];
+    const json = JSON.parse(run('estimate', 'model.json', ...flags, '--json').stdout);
+    expect(json.extremes.map((pair: { index: number }) => pair.index)).toEqual([0, 1, 28, 29]);
+    for (const { index, eigenvalue, residual } of json.extremes) {
+      expect(Math.abs(eigenvalue - eigenvalues[index])).toBeLessThanOrEqual(1e-8 * eigenvalues[29]);
+      expect(residual).toBeLessThanOrEqual(1e-9);
+    }
+    expect(json.density.map(({ x }: { x: number }) => x)).toEqual([0.1, 0.2]);
+    expect(json.probes.length).toBe(8);
+    const table = run('estimate', 'model.json', ...flags);
+    expect(table).toMatchObject({ status: 0, stderr: '' });
+    expect(table.stdout).toContain('share up to x');
+    expect(run('estimate', 'model.json', '--probes', '0').status).toBe(2);
+  });
+
   it('simulates into NPY and CSV, the same numbers as in JSON', async () => {
     const json = JSON.parse(run('simulate', file('model.json', model), '--seed', '4', '--json').stdout);
     expect(run('simulate', 'model.json', '--seed', '4', '--eigenvalues', 'e.npy').status).toBe(0);

@@ -169,6 +169,7 @@ export function fabricate(recipe: Recipe): Comparison {
       pairs: [],
       trace: 0,
       frobeniusSquared: 0,
+      orthogonality: 0,
       timing: { sample: 0, build: 0, tridiagonalize: 0, eigenvalues: 0, eigenvectors: 0 },
     };
   });

@@ -43,6 +43,31 @@ describe('simulate', () => {
     expect(pairs[1].alignment.mean).toBeGreaterThan(0.5);
   });
 
+  it('gives orthonormal eigenpairs, also of clusters and in a gap, with residuals at roundoff', async () => {
+    // More features than samples: the null space is one cluster.
+    const wide = defineModel({ samples: 30, features: 60, response: 'logistic', loss: 'logistic' });
+    const gapped = defineModel({
+      samples: 1600,
+      features: 160,
+      response: 'logistic',
+      loss: 'logistic',
+      covariance: { eigenvalues: [1, 4], weights: [0.5, 0.5] },
+      mean: [1],
+      w: [1],
+    });
+    for (const [model, indices] of [
+      [wide, [...Array(60).keys()]],
+      [gapped, [0, 79, 80, 81, 159]],
+    ] as const) {
+      const { pairs, orthogonality, features } = await simulate(model, { seed: 2, pairs: indices });
+      expect(pairs.length).toBe(indices.length);
+      expect(orthogonality).toBeGreaterThan(0);
+      expect(orthogonality).toBeLessThanOrEqual(64 * Math.sqrt(features) * Number.EPSILON);
+      for (const { residual } of pairs) expect(residual).toBeLessThanOrEqual(64 * features * Number.EPSILON);
+    }
+    expect((await simulate(small)).orthogonality).toBe(0);
+  });
+
   it('takes turns on one engine', async () => {
     const alone = await simulate(small, { seed: 9 });
     const together = await Promise.all([8, 9, 10].map((seed) => simulate(small, { seed })));
