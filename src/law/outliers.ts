@@ -46,7 +46,15 @@ export function findOutliers(curve: SpectralCurve, { stretches, bulks }: Support
       );
       group.forEach((crossing, i) => {
         const { z } = crossing.point;
-        outliers.push({ location: z, side: sideOf(z, bulks), alignment: aligned[i], ...accuracy(pencil, crossing) });
+        outliers.push({
+          location: z,
+          side: sideOf(z, bulks),
+          alignment: aligned[i],
+          residual: Math.abs(pencil.at(crossing.point).eigen.values[crossing.index]),
+          get error() {
+            return errorOf(pencil, crossing);
+          },
+        });
       });
     }
   }
@@ -95,14 +103,12 @@ function negativeCount(pencil: SignalPencil, point: CurvePoint): number {
   return pencil.at(point).eigen.values.filter((value) => value < 0).length;
 }
 
-function accuracy(pencil: SignalPencil, { point, index, uncertainty }: Crossing): { error: number; residual: number } {
+/** Of a location; refines the quadrature, so it is worked out when it is read. */
+function errorOf(pencil: SignalPencil, { point, index, uncertainty }: Crossing): number {
   const { eigen, scale, error } = pencil.at(point);
   const vector = eigen.vectors[index];
   const shift = Math.abs(error / pencil.derivative(point, scale, vector, vector));
-  return {
-    error: point.error + Math.abs(point.slope) * (uncertainty + shift),
-    residual: Math.abs(eigen.values[index]),
-  };
+  return point.error + Math.abs(point.slope) * (uncertainty + shift);
 }
 
 function sideOf(z: number, bulks: Support['bulks']): Outlier['side'] {
