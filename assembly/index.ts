@@ -24,7 +24,7 @@ export {
 } from './packed';
 export { chunkSamples, packRows, panelBytes } from './panels';
 export { fillNormals, fillRaw, fillUniforms } from './random';
-export { respond, responseKind } from './responses';
+export { gaussiansOf, respond, responseKind } from './responses';
 export { cosineDirection, sampleChunk } from './sampling';
 export { seedStream } from './seed';
 export { tridiagonalEigenvalues, tridiagonalEigenvaluesWorkBytes } from './spectrum';

@@ -3,7 +3,7 @@
 import type { Comparison } from '../comparison';
 import type { ModelInput } from '../define-model';
 import { ModelError } from '../errors';
-import { modelFileOf } from '../model-file';
+import { hasFunctions, modelFileOf } from '../model-file';
 import { VERSION } from '../version';
 import { unescapeText } from './svg';
 
@@ -13,8 +13,8 @@ export interface FigureModel {
   readonly generator: string;
   readonly version: string;
   readonly title: string;
-  /** The content of a model file. */
-  readonly model: ModelInput;
+  /** The content of a model file; null for a model with functions of the caller's, which a figure cannot hold. */
+  readonly model: ModelInput | null;
   readonly seed: number | bigint;
   readonly trials: number;
 }
@@ -25,7 +25,7 @@ export function metadataOf({ model, seed, trials }: Comparison, title: string): 
     generator: GENERATOR,
     version: VERSION,
     title,
-    model: modelFileOf(model),
+    model: hasFunctions(model) ? null : modelFileOf(model),
     seed: typeof seed === 'bigint' && seed > Number.MAX_SAFE_INTEGER ? String(seed) : Number(seed),
     trials: trials.length,
   };

@@ -3,6 +3,7 @@
 import type { Model } from '../model';
 import type { Kernels } from '../wasm/kernels';
 import type { Realization } from './realization';
+import { type Sampler, samplerOf } from './sampler';
 import { seedWords } from './seed';
 import type { Stopwatch } from './stopwatch';
 import type { Workspace } from './workspace';
@@ -34,11 +35,11 @@ export async function buildHessian(
   exports.seedStream(space.featureStream, entropy, spawnKey(job.trial, STREAM.features));
   exports.seedStream(space.responseStream, entropy, spawnKey(job.trial, STREAM.responses));
   exports.hessianClear(space.matrix, p);
-  const codes = codesOf(kernels, model);
+  const sampler = samplerOf(kernels, model);
 
   for (let start = 0; start < n; start += space.chunk) {
     const count = Math.min(space.chunk, n - start);
-    watch.measure('sample', () => sampleChunk(kernels, job, codes, count));
+    watch.measure('sample', () => sampleChunk(kernels, job, sampler, count));
     watch.measure('build', () => exports.hessianScale(space.strips, space.panels, space.g, n, p, count));
     for (let first = 0; first < exports.blockCount(p); ) {
       const last = exports.hessianSliceEnd(first, p, count);
@@ -56,26 +57,13 @@ function spawnKey(trial: number, stream: number): Uint32Array {
   return Uint32Array.of(...seedWords(trial), stream);
 }
 
-/** The numbers by which the kernels know a response and a curvature. */
-interface Codes {
-  readonly response: number;
-  readonly curvature: number;
-}
-
-function codesOf({ exports }: Kernels, { response, loss, preprocessing }: Model): Codes {
-  const curvature = (loss ?? preprocessing)?.kind as string;
-  return { response: exports.responseKind(response.kind), curvature: exports.curvatureKind(curvature) };
-}
-
 /** X, h and h* of the next `count` samples, their responses y, and their curvature g. */
-function sampleChunk({ exports }: Kernels, { model, signals, space }: TrialJob, codes: Codes, count: number): void {
-  const { panels, h, hStar, y, g, uniforms, row, featureStream, responseStream } = space;
+function sampleChunk({ exports }: Kernels, { model, signals, space }: TrialJob, sampler: Sampler, count: number): void {
+  const { panels, h, hStar, uniforms, row, featureStream, responseStream } = space;
   const { mean, scale, w, wStar } = signals;
   const p = model.features as number;
-  const noise = 'noise' in model.response ? model.response.noise : 0;
-  const bound = model.preprocessing?.bound ?? 0;
   exports.sampleChunk(panels, h, hStar, featureStream, mean, scale, w, wStar, row, p, count);
   exports.fillUniforms(uniforms, responseStream, count);
-  exports.respond(y, hStar, uniforms, codes.response, noise, count);
-  exports.curvature(g, y, h, codes.curvature, bound, count);
+  sampler.respond(space, count);
+  sampler.curve(space, count);
 }
