@@ -10,19 +10,16 @@ import { composed } from './composed';
 import { totalMoments } from './gathered';
 import { isLabelResponse, labelLaw } from './label-law';
 import { labelMeasure } from './label-measure';
+import { linearCurvatureMeasure, phaseRetrievalMeasure } from './linear-measure';
 import { type LossShape, shapeOf } from './loss-shape';
-import { phaseRetrievalMeasure } from './phase-retrieval-measure';
 import { poissonLaw } from './poisson-law';
 import { QuadratureLaw } from './quadrature-law';
 import { residualMeasure } from './residual-measure';
 import { responseMap } from './response-map';
 import { responseMeasure } from './response-measure';
 import { type Scores, scoresOf } from './scores';
-import { evenBreaks, sheetMeasure } from './sheet-measure';
+import { sheetMeasure } from './sheet-measure';
 import { certain, gaussianCurve, type SignalMeasure } from './signal-measure';
-
-/** Width of the outer panels of a law in two dimensions. */
-const SHEET_WIDTH = 1;
 
 export function curvatureLaw(
   model: Pick<Model, 'loss' | 'preprocessing' | 'response'>,
@@ -51,10 +48,9 @@ function measureOf(law: Loss | Preprocessing, response: Response, scores: Scores
     return composed(residualMeasure(map, scores), (r) => shape.g(r, 0), shape.kinks(0), shape.range);
   }
   if (star2 === 0 && map.noise === 0) return alignedMeasure(scores, map, shape);
-  if (law.kind === 'phase-retrieval') {
-    return phaseRetrievalMeasure(map, scores, shape, response.kind === 'phase-retrieval');
-  }
-  return sheetMeasure(scores, map, shape, evenBreaks(SHEET_WIDTH));
+  const road = law.kind === 'phase-retrieval' ? phaseRetrievalMeasure : linearCurvatureMeasure;
+  const measure = shape.linear ? road(response.kind, map, scores, shape) : null;
+  return measure ?? sheetMeasure(scores, map, shape);
 }
 
 /** g depends on h alone, whatever the response. */

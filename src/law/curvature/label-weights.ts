@@ -55,3 +55,8 @@ export function signWeights(flip: number, y: number, mean: number, spread: numbe
   out[1] = keep * density;
   out[2] = flip + keep * (mass - edge * density);
 }
+
+/** h* < 0, for certain. */
+export function negativeWeights(mean: number, spread: number, out: Float64Array): void {
+  signWeights(0, -1, mean, spread, out);
+}

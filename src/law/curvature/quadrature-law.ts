@@ -189,7 +189,8 @@ function supportOf({ points, curves }: SignalMeasure): Interval[] {
   const union: Interval[] = [];
   for (const part of parts) {
     const last = union[union.length - 1];
-    if (last !== undefined && part[0] <= last[1] + TOUCHING * Math.abs(last[1])) union[union.length - 1] = [last[0], Math.max(last[1], part[1])];
+    if (last !== undefined && part[0] <= last[1] + TOUCHING * Math.abs(last[1]))
+      union[union.length - 1] = [last[0], Math.max(last[1], part[1])];
     else union.push(part);
   }
   return union;

@@ -10,25 +10,19 @@ import { composed } from './composed';
 import { NODES, RULE } from './gauss-legendre';
 import { gaussianDensity } from './gaussian';
 import type { LossShape } from './loss-shape';
+import { noisyMeasure } from './noisy-measure';
 import { merged } from './pieces';
 import type { ResponseMap } from './response-map';
 import { responseMeasure } from './response-measure';
 import type { Scores } from './scores';
-import { type Curve, GAUSSIAN_REACH, MOMENTS, type PointMass, type SignalMeasure } from './signal-measure';
+import { type Curve, GAUSSIAN_REACH, MOMENTS, type PointMass, type SignalMeasure, spaced } from './signal-measure';
 
-export interface SheetGrid {
-  /** Ends of the outer panels, ascending, in a1. */
-  readonly breaks: readonly number[];
-}
+/** Width of the outer panels in a1. */
+const WIDTH = 2.5;
 
-export function sheetMeasure(
-  scores: Scores,
-  response: ResponseMap,
-  { g, range }: LossShape,
-  breaks: readonly number[],
-): SignalMeasure {
-  const fine = breaks.flatMap((start, i) => (i + 1 < breaks.length ? [start, (start + breaks[i + 1]) / 2] : [start]));
-  return { ...sheets(scores, response, g, range, fine), coarse: () => sheets(scores, response, g, range, breaks) };
+export function sheetMeasure(scores: Scores, response: ResponseMap, { g, range }: LossShape): SignalMeasure {
+  const of = (width: number) => sheets(scores, response, g, range, spaced(-GAUSSIAN_REACH, GAUSSIAN_REACH, width));
+  return { ...of(WIDTH), coarse: () => of(2 * WIDTH) };
 }
 
 function sheets(
@@ -38,6 +32,8 @@ function sheets(
   range: LossShape['range'],
   breaks: readonly number[],
 ): SignalMeasure {
+  // Both noise and a2 under a map that is not linear.
+  const isBlurred = !response.linear && response.noise > 0 && star2 > 0;
   const points: PointMass[] = [];
   const curves: Curve[] = [];
   for (let panel = 0; panel + 1 < breaks.length; panel++) {
@@ -45,7 +41,10 @@ function sheets(
     for (let i = 0; i < NODES; i++) {
       const a1 = breaks[panel] + half * (1 + RULE.nodes[i]);
       const weight = half * RULE.weights[i] * gaussianDensity(a1);
-      const given = responseMeasure(response, { starMean: starMean + star1 * a1, star1: 0, star2 });
+      const mean = starMean + star1 * a1;
+      const given = isBlurred
+        ? noisyMeasure(response, mean, star2)
+        : responseMeasure(response, { starMean: mean, star1: 0, star2 });
       const sheet = composed(given, (y) => g(y, hMean + h1 * a1), [], range);
       for (const point of sheet.points) {
         const moments = point.moments.slice();
@@ -78,10 +77,4 @@ function placeAt(out: Float64Array, offset: number, a1: number, weight: number):
   out[offset + 3] = mass * a1 * a1;
   out[offset + 4] = second * a1;
   out[offset + MOMENTS - 1] *= weight;
-}
-
-/** Outer panels of the given width, the last ones cut off. */
-export function evenBreaks(width: number): number[] {
-  const count = Math.ceil((2 * GAUSSIAN_REACH) / width);
-  return Array.from({ length: count + 1 }, (_, i) => -GAUSSIAN_REACH + (2 * GAUSSIAN_REACH * i) / count);
 }
