@@ -49,14 +49,14 @@ function measureOf(law: Loss | Preprocessing, response: Response, scores: Scores
   }
   if (star2 === 0 && map.noise === 0) return alignedMeasure(scores, map, shape);
   const road = law.kind === 'phase-retrieval' ? phaseRetrievalMeasure : linearCurvatureMeasure;
-  const measure = shape.linear ? road(response.kind, map, scores, shape) : null;
-  return measure ?? sheetMeasure(scores, map, shape);
+  return shape.linear ? road(response.kind, map, scores, shape) : sheetMeasure(scores, map, shape);
 }
 
 /** g depends on h alone, whatever the response. */
-function scoreMeasure({ g, growth }: LossShape, { hMean, h1 }: Scores): SignalMeasure {
+function scoreMeasure({ g, growth, range }: LossShape, { hMean, h1 }: Scores): SignalMeasure {
   if (h1 === 0) return certain(g(0, hMean));
-  return { points: [], curves: [gaussianCurve((t) => g(0, hMean + h1 * t), growth * h1)] };
+  const curve = gaussianCurve((t) => g(0, hMean + h1 * t), growth * h1);
+  return { points: [], curves: [{ ...curve, support: range ?? curve.support }] };
 }
 
 /** A function of y alone does not care for h. */
@@ -68,6 +68,11 @@ function labelScores({ of }: LossShape, scores: Scores): Scores {
 function countMeasure(shape: LossShape, scores: Scores): SignalMeasure {
   const law = poissonLaw(scores);
   const measure = labelMeasure(labelScores(shape, scores), law, shape);
+  if (shape.linear) {
+    // The counts that are left out take g further.
+    const support = shape.linear.range([0, Number.POSITIVE_INFINITY]);
+    return { points: measure.points, curves: measure.curves.map((curve) => ({ ...curve, support })) };
+  }
   if (shape.of !== 'response' && shape.of !== 'residual') return measure;
   const rest = totalMoments(measure).map((moment, k) => IDENTITY[k] - moment);
   if (rest[0] <= 1e-13) return measure;

@@ -52,7 +52,7 @@ const FRACTION_TERMS = 60;
  * r + m is small beside its terms; it is Laplace's continued fraction 1 / (x + 2 / (x + 3 / (x + ...))), x = -m, there.
  */
 export function hazardCurvature(m: number): number {
-  if (m === Number.NEGATIVE_INFINITY) return 1;
+  if (!Number.isFinite(m)) return m < 0 ? 1 : 0;
   const x = -m;
   if (x < 3) {
     const r = gaussianDensity(m) / gaussianCdf(m);

@@ -11,18 +11,18 @@ import type { LinearCurvature, LossShape } from './loss-shape';
 import { responseDensity } from './response-density';
 import type { ResponseMap } from './response-map';
 import type { Scores } from './scores';
+import { sheetMeasure } from './sheet-measure';
 import type { SignalMeasure } from './signal-measure';
 
 /**
  * The law of g = 3 h^2 - y: noise, and the part of a linear y that h does not determine, are Gaussian and added at the end.
- * Null where the map has no known inverse.
  */
 export function phaseRetrievalMeasure(
   kind: Response['kind'],
   response: ResponseMap,
   scores: Scores,
   shape: LossShape,
-): SignalMeasure | null {
+): SignalMeasure {
   const { star2 } = scores;
   const noiseless = { ...response, noise: 0 };
   if (response.linear) {
@@ -30,19 +30,18 @@ export function phaseRetrievalMeasure(
   }
   if (star2 === 0) return convolved(alignedMeasure(scores, noiseless, shape), response.noise);
   if (kind === 'phase-retrieval') return convolved(hyperbolaMeasure(scores), response.noise);
-  const known = linearCurvatureMeasure(kind, noiseless, scores, shape);
-  return known && convolved(known, response.noise);
+  return convolved(linearCurvatureMeasure(kind, noiseless, scores, shape), response.noise);
 }
 
-/** The law of offset(h) + slope(h) y; null where the density of y is not known. */
+/** The law of offset(h) + slope(h) y: by level sets, or by sheets where the density of y is not known. */
 export function linearCurvatureMeasure(
   kind: Response['kind'],
   response: ResponseMap,
   scores: Scores,
   shape: LossShape,
-): SignalMeasure | null {
+): SignalMeasure {
   const density = responseDensity(kind, response, scores.star2);
-  if (density === null) return null;
+  if (density === null) return sheetMeasure(scores, response, shape);
   const measure = levelMeasure(scores, density, shape.linear as LinearCurvature);
   if (kind !== 'relu' || response.noise > 0) return measure;
   // Without noise relu is zero for every negative h*.

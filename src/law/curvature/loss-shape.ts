@@ -15,7 +15,7 @@ export interface LossShape {
   readonly kinks: (y: number) => readonly number[];
   /** |g| is at most of the order exp(growth |h|). */
   readonly growth: number;
-  /** What the caller says of the values of g. */
+  /** The values of g, where they are known beforehand. */
   readonly range: Interval | null;
   /** Where g is linear in y. */
   readonly linear?: LinearCurvature;
@@ -44,13 +44,13 @@ export function shapeOf(law: Loss | Preprocessing): LossShape {
     case 'square':
       return { ...SMOOTH, of: 'nothing', g: () => 1 };
     case 'logistic':
-      return { ...SMOOTH, of: 'score', g: (_, h) => logisticCurvature(h) };
+      return { ...SMOOTH, of: 'score', g: (_, h) => logisticCurvature(h), range: [0, 0.25] };
     case 'poisson':
       return { ...SMOOTH, of: 'score', g: (_, h) => Math.exp(h), growth: 1 };
     case 'exponential':
       return { ...SMOOTH, of: 'both', g: (y, h) => Math.exp(-y * h), growth: 1 };
     case 'probit':
-      return { ...SMOOTH, of: 'both', g: (y, h) => hazardCurvature(y * h) };
+      return { ...SMOOTH, of: 'both', g: (y, h) => hazardCurvature(y * h), range: [0, 1] };
     case 'squared-hinge':
       return { ...SMOOTH, of: 'both', g: (y, h) => (y * h < 1 ? 1 : 0), kinks: (y) => [1 / y] };
     case 'phase-retrieval':

@@ -1,7 +1,7 @@
 /**
  * The density of a continuous response y given a1, and what y then tells of a2: E[a2^j; y in dy] / dy, j = 0, 1, 2, for
  * h* = mean + spread a2 with mean set by a1. In closed form for a linear map, for the two half-lines of the amplitude and
- * the one of relu, and for the invertible maps without noise.
+ * the one of relu, and for the square without noise.
  */
 
 import type { Response } from '../../model';
@@ -59,13 +59,6 @@ export function responseDensity(kind: Response['kind'], response: ResponseMap, s
     };
   }
   if (noise > 0) return null;
-  if (kind === 'tanh') {
-    const at = (y: number, mean: number, out: Float64Array) => {
-      out.fill(0, 0, 3);
-      if (Math.abs(y) < 1) addPoint((Math.atanh(y) - mean) / spread, 1 / (spread * (1 - y * y)), out);
-    };
-    return { at, range: () => [-1, 1], support: [-1, 1], kinked: false, scale: Math.min(spread, 0.25) };
-  }
   if (kind === 'phase-retrieval') {
     const at = (y: number, mean: number, out: Float64Array) => {
       out.fill(0, 0, 3);

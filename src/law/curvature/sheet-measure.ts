@@ -18,7 +18,7 @@ import type { Scores } from './scores';
 import { type Curve, GAUSSIAN_REACH, MOMENTS, type PointMass, type SignalMeasure, spaced } from './signal-measure';
 
 /** Width of the outer panels in a1. */
-const WIDTH = 2.5;
+const WIDTH = 1.25;
 
 export function sheetMeasure(scores: Scores, response: ResponseMap, { g, range }: LossShape): SignalMeasure {
   const of = (width: number) => sheets(scores, response, g, range, spaced(-GAUSSIAN_REACH, GAUSSIAN_REACH, width));
