@@ -86,7 +86,7 @@ describe.each(TWINS)('%s of the caller s', (_, own, named) => {
     });
     a.support.flat().forEach((end, i) => {
       const expected = b.support.flat()[i];
-      expect(end === expected || Math.abs(end - expected) < 1e-8).toBe(true);
+      if (end !== expected) expect(Math.abs(end - expected), `${a.support} | ${b.support}`).toBeLessThan(1e-8);
     });
   });
 });

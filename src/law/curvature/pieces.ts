@@ -29,6 +29,8 @@ export function piecewise(curve: Curve, kinks: readonly number[], range: Interva
   const curves: Curve[] = [];
   for (let i = 0; i + 1 < all.length; i++) {
     const [left, right] = [all[i], all[i + 1]];
+    // Two plateaus that meet have their ends found apart.
+    if (right - left <= 16 * Number.EPSILON * Math.max(Math.abs(left), Math.abs(right), end - start)) continue;
     const piece: Curve = {
       ...curve,
       breaks: [left, ...curve.breaks.filter((t) => t > left && t < right), right],
