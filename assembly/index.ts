@@ -40,7 +40,7 @@ export {
 export { chunkSamples, packRows, panelBytes } from './panels';
 export { marchenkoPasturQuantiles, powerLawQuantiles } from './quantiles';
 export { fillNormals, fillRaw, fillUniforms } from './random';
-export { respond, responseKind } from './responses';
+export { gaussiansOf, respond, responseKind } from './responses';
 export { cosineDirection, sampleChunk } from './sampling';
 export { seedStream } from './seed';
 export { tridiagonalEigenvalues, tridiagonalEigenvaluesRange, tridiagonalEigenvaluesWorkBytes } from './spectrum';

@@ -24,6 +24,9 @@ const FAR_BOTTOM: usize = memory.data<f64>([
 ]);
 const INVERSE_ROOT_2_PI: f64 = 0.3989422804014327;
 
+/** Terms of the continued fraction that leave rounding alone at x >= 3. */
+const FRACTION_TERMS = 60;
+
 const QUANTILE_CENTER_TOP: usize = memory.data<f64>([
   2509.0809287301227, 33430.57558358813, 67265.7709270087, 45921.95393154987, 13731.69376550946, 1971.5909503065513,
   133.14166789178438, 3.3871328727963665,
@@ -92,6 +95,21 @@ export function normalQuantile(u: f64): f64 {
       ? polynomial(QUANTILE_FLANK_TOP, 7, r - 1.6) / polynomial(QUANTILE_FLANK_BOTTOM, 7, r - 1.6)
       : polynomial(QUANTILE_FAR_TOP, 7, r - 5) / polynomial(QUANTILE_FAR_BOTTOM, 7, r - 5);
   return q < 0 ? -x : x;
+}
+
+/**
+ * g = r (r + m) for r = Phi'(m) / Phi(m): the second derivative of -log Phi at m. It falls from 1 to 0. For m << 0 the sum
+ * r + m is small beside its terms; it is Laplace's continued fraction 1 / (x + 2 / (x + 3 / (x + ...))), x = -m, there.
+ */
+export function hazardCurvature(m: f64): f64 {
+  const x = -m;
+  if (x < 3) {
+    const r = (gaussian(Math.abs(m)) * INVERSE_ROOT_2_PI) / normalCdf(m);
+    return r * (r + m);
+  }
+  let fraction: f64 = 0;
+  for (let k = FRACTION_TERMS; k > 0; k--) fraction = f64(k) / (x + fraction);
+  return (x + fraction) * fraction;
 }
 
 /** Horner's rule; the coefficient of the highest power comes first. */

@@ -63,3 +63,10 @@ export function checkName<Name extends string>(argument: string, value: unknown,
   }
   return value as Name;
 }
+
+/** `value` as a function. */
+// biome-ignore lint/suspicious/noExplicitAny: what a caller's function takes cannot be checked, only what it returns
+export function checkFunction(argument: string, value: unknown): (...input: any[]) => any {
+  if (typeof value !== 'function') throw new ModelError(argument, 'a function', value);
+  return value as () => unknown;
+}

@@ -5,18 +5,15 @@ import { type CovarianceInput, defineCovariance } from './covariance';
 import { frameBlocks } from './covariance/eigenspaces';
 import { ModelError } from './errors';
 import { MAX_FRAME } from './frame';
-import { defineLoss, definePreprocessing } from './losses';
+import { defineLoss, definePreprocessing, type LossInput, type PreprocessingInput } from './losses';
 import type { Covariance, Model, SignalVector } from './model';
 import { SIGNALS } from './model';
-import { defineResponse } from './responses';
-
-type ResponseName = 'logistic' | 'probit' | 'linear' | 'phase-retrieval';
-type LossName = 'logistic' | 'exponential' | 'square' | 'phase-retrieval';
+import { defineResponse, type ResponseInput } from './responses';
 
 /** Coordinates in the signal frame, or {values: p coordinates}. */
 export type SignalInput = readonly number[] | { readonly values: readonly number[] | Float64Array };
 
-/** What `defineModel` takes: the content of a model file. */
+/** What `defineModel` takes: the content of a model file, or functions of the caller's in the place of names. */
 export interface ModelInput {
   /** n >= 1; with `features`, in place of `aspectRatio`. */
   readonly samples?: number;
@@ -24,10 +21,10 @@ export interface ModelInput {
   readonly features?: number;
   /** c = p / n > 0, for the law alone. */
   readonly aspectRatio?: number;
-  readonly response: ResponseName | { readonly kind: ResponseName; readonly noise?: number };
+  readonly response: ResponseInput;
   /** Give a loss or a preprocessing, not both. */
-  readonly loss?: LossName | { readonly kind: LossName };
-  readonly preprocessing?: { readonly kind: 'clip'; readonly bound: number };
+  readonly loss?: LossInput;
+  readonly preprocessing?: PreprocessingInput;
   /** Default: identity. */
   readonly covariance?: CovarianceInput;
   /** Each defaults to zero. */

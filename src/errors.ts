@@ -14,6 +14,24 @@ export class ModelError extends TypeError {
   }
 }
 
+/** A function of the caller's that gave what it must not, with the point at which it did. */
+export class FunctionError extends TypeError {
+  readonly code = 'ERR_FUNCTION';
+  override readonly name = 'FunctionError';
+
+  constructor(
+    /** Which function: 'loss.curvature', say. */
+    readonly argument: string,
+    readonly expected: string,
+    /** The function's arguments. */
+    readonly at: Readonly<Record<string, number>>,
+    readonly got: unknown,
+  ) {
+    const point = Object.entries(at).map(([variable, value]) => `${variable} = ${value}`);
+    super(`${argument}: expected ${expected}, got ${describe(got)} at ${point.join(', ')}`);
+  }
+}
+
 /** More memory than the 4 GiB that WebAssembly can address, or than the host gives. */
 export class MemoryError extends RangeError {
   readonly code = 'ERR_MEMORY';

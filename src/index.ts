@@ -6,7 +6,7 @@ export type { CovarianceInput } from './covariance';
 export type { ModelInput, SignalInput } from './define-model';
 export { defineModel } from './define-model';
 export { type Distance, distanceTo } from './distance';
-export { ConvergenceError, DependencyError, FileError, MemoryError, ModelError } from './errors';
+export { ConvergenceError, DependencyError, FileError, FunctionError, MemoryError, ModelError } from './errors';
 export { explanationWords } from './explanation-words';
 export type { Complex, Estimate } from './law/curvature-law';
 export type { Direction, EdgeMode } from './law/edge-modes';
@@ -71,6 +71,7 @@ export {
   type TransitionPoint,
   transition,
 } from './law/transition';
+export type { LossInput, PreprocessingInput } from './losses';
 export type { Covariance, Loss, Model, Preprocessing, Response, Signal, SignalVector } from './model';
 export { modelFileOf } from './model-file';
 export type { Parameter } from './model-variation';
@@ -79,6 +80,7 @@ export { type Histogram, histogram } from './plot/histogram';
 export { figureModelOf } from './plot/metadata';
 export { renderTransition, type TransitionFigureOptions } from './plot/transition-figure';
 export { PRESETS, type PresetName } from './presets';
+export type { ResponseInput } from './responses';
 export { type SampleLawOptions, sampleLaw } from './sample-law';
 export type { EigenvalueSelection } from './simulation/eigenvalue-selection';
 export { Engine, type EngineOptions } from './simulation/engine';

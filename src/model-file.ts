@@ -2,11 +2,37 @@
 
 import type { CovarianceInput } from './covariance';
 import type { ModelInput, SignalInput } from './define-model';
-import type { Covariance, Model, SignalVector } from './model';
+import { ModelError } from './errors';
+import type {
+  Covariance,
+  CustomLabels,
+  CustomLoss,
+  CustomMap,
+  CustomPreprocessing,
+  Model,
+  SignalVector,
+} from './model';
 
-/** `defineModel(modelFileOf(model))` equals `model`. */
+/** A model that a file can hold. */
+interface NamedModel {
+  readonly response: Exclude<Model['response'], CustomLabels | CustomMap>;
+  readonly loss: Exclude<Model['loss'], CustomLoss>;
+  readonly preprocessing: Exclude<Model['preprocessing'], CustomPreprocessing>;
+}
+
+/** Whether response, loss or preprocessing are functions of the caller's. */
+export function hasFunctions({ response, loss, preprocessing }: Model): boolean {
+  return [response, loss, preprocessing].some((part) => part?.kind.startsWith('custom'));
+}
+
+/**
+ * `defineModel(modelFileOf(model))` equals `model`.
+ * @throws ModelError for a model with functions of the caller's, which no file can hold
+ */
 export function modelFileOf(model: Model): ModelInput {
-  const { samples, features, aspectRatio, response, loss, preprocessing, covariance } = model;
+  const { samples, features, aspectRatio, covariance } = model;
+  if (hasFunctions(model)) throw new ModelError('modelFileOf: model', 'a model without functions of your own', 'one');
+  const { response, loss, preprocessing } = model as NamedModel;
   return {
     ...(samples !== null && features !== null ? { samples, features } : { aspectRatio }),
     response,

@@ -1,7 +1,7 @@
 /** A model in words, for a figure's subtitle and the head of a report. */
 
 import { formatShort } from './format';
-import type { AtomicCovariance, Covariance, Model, Signal, SignalVector } from './model';
+import type { AtomicCovariance, Covariance, Loss, Model, Preprocessing, Response, Signal, SignalVector } from './model';
 import { isIdentity } from './model-file';
 import type { Parameter } from './model-variation';
 
@@ -26,9 +26,26 @@ const ANGLE_TOLERANCE = 1e-9;
 
 /** ["logistic response", "logistic loss", "C = I"]. */
 export function describeLaws({ response, loss, preprocessing, covariance }: Model): string[] {
-  const noise = 'noise' in response && response.noise > 0 ? ` (noise ${formatShort(response.noise)})` : '';
-  const curvature = loss ? `${loss.kind} loss` : `preprocessing ${preprocessing?.kind} at ${preprocessing?.bound}`;
-  return [`${response.kind} response${noise}`, curvature, describeCovariance(covariance)];
+  const curvature = loss
+    ? `${describeKind(loss)} loss`
+    : `preprocessing ${describeKind(preprocessing as Preprocessing)}`;
+  return [describeResponse(response), curvature, describeCovariance(covariance)];
+}
+
+/** "linear response (noise 0.5)", "sign response (10% flipped)". */
+function describeResponse(response: Response): string {
+  const name = `${response.kind.startsWith('custom') ? 'custom' : response.kind} response`;
+  if ('noise' in response && response.noise > 0) return `${name} (noise ${formatShort(response.noise)})`;
+  if ('flip' in response && response.flip > 0) return `${name} (${formatShort(100 * response.flip, 3)}% flipped)`;
+  return name;
+}
+
+/** "logistic", "huber (threshold 1.5)", "clip at 3". */
+function describeKind(part: Loss | Preprocessing): string {
+  if ('bound' in part) return `${part.kind} at ${formatShort(part.bound)}`;
+  if ('threshold' in part) return `${part.kind} (threshold ${formatShort(part.threshold)})`;
+  if ('scale' in part) return `${part.kind} (scale ${formatShort(part.scale)})`;
+  return part.kind;
 }
 
 /** ["|mean| = 1", "|w| = 1", "w* = w", "mean ⊥ w"]: norms and angles of the three signals. */

@@ -30,7 +30,11 @@ const refused: [string, unknown, RegExp][] = [
   ['samples alone', { ...base, aspectRatio: undefined, samples: 5 }, /^features: expected an integer/],
   ['no loss', { aspectRatio: 1, response: 'logistic' }, /^model: expected a loss or a preprocessing/],
   ['loss and preprocessing', { ...base, preprocessing: { kind: 'clip', bound: 1 } }, /^model: expected a loss or/],
-  ['binary loss, continuous response', { ...base, response: 'linear' }, /^loss: .*continuous response "linear"/],
+  [
+    'binary loss, continuous response',
+    { ...base, response: 'linear' },
+    /^loss: .*labels \+-1, the response \\?"linear\\?" gives real numbers/,
+  ],
   ['negative noise', { aspectRatio: 1, response: { kind: 'linear', noise: -1 }, loss: 'square' }, /^response.noise: /],
   ['noise on labels', { ...base, response: { kind: 'logistic', noise: 1 } }, /^response: expected no other fields/],
   ['clip at zero', { aspectRatio: 1, response: 'linear', preprocessing: { kind: 'clip', bound: 0 } }, /bound: .*> 0/],

@@ -9,7 +9,28 @@ import type { Model } from '../model';
 import { RESPONSE_KINDS } from '../responses';
 import { covarianceSchema } from './covariance-schema';
 
-const noise = z.number().min(0).describe('standard deviation of the additive Gaussian noise');
+const response = z.union([
+  z.enum(RESPONSE_KINDS),
+  z.strictObject({
+    kind: z.enum(RESPONSE_KINDS),
+    noise: z.number().min(0).optional().describe('standard deviation of the additive Gaussian noise'),
+    flip: z.number().min(0).max(1).optional().describe('probability that the sign is flipped'),
+  }),
+]);
+
+const loss = z.union([
+  z.enum(LOSS_KINDS),
+  z.strictObject({
+    kind: z.enum(LOSS_KINDS),
+    threshold: z.number().positive().optional().describe('of huber and pseudo-huber; default: 1'),
+    scale: z.number().positive().optional().describe('of cauchy; default: 1'),
+  }),
+]);
+
+const preprocessing = z.strictObject({
+  kind: z.enum(PREPROCESSING_KINDS),
+  bound: z.number().positive().optional().describe('of clip and truncate'),
+});
 
 const signal = z.union([
   z.array(z.number()).max(MAX_FRAME).describe('coordinates in the orthonormal signal frame'),
@@ -22,17 +43,9 @@ export const modelSchema = z
     samples: z.int().min(1).optional().describe('n'),
     features: z.int().min(1).optional().describe('p'),
     aspectRatio: z.number().positive().optional().describe('c = p / n, in place of samples and features: theory alone'),
-    response: z
-      .union([z.enum(RESPONSE_KINDS), z.strictObject({ kind: z.enum(RESPONSE_KINDS), noise: noise.optional() })])
-      .describe('f(y | wStar . x)'),
-    loss: z
-      .union([z.enum(LOSS_KINDS), z.strictObject({ kind: z.enum(LOSS_KINDS) })])
-      .optional()
-      .describe('l(y, w . x); or give a preprocessing'),
-    preprocessing: z
-      .strictObject({ kind: z.enum(PREPROCESSING_KINDS), bound: z.number().positive() })
-      .optional()
-      .describe('T(y), the curvature in place of a loss'),
+    response: response.describe('f(y | wStar . x)'),
+    loss: loss.optional().describe('l(y, w . x); or give a preprocessing'),
+    preprocessing: preprocessing.optional().describe('T(y), the curvature in place of a loss'),
     covariance: covarianceSchema.optional().describe('default: identity'),
     mean: signal.optional().describe('default: zero'),
     w: signal.optional().describe('default: zero'),

@@ -5,7 +5,7 @@ import type { ModelInput } from '../define-model';
 import { ModelError } from '../errors';
 import type { Transition } from '../law/transition';
 import type { Model } from '../model';
-import { modelFileOf } from '../model-file';
+import { hasFunctions, modelFileOf } from '../model-file';
 import { VERSION } from '../version';
 import { unescapeText } from './svg';
 
@@ -15,8 +15,8 @@ export interface FigureModel {
   readonly generator: string;
   readonly version: string;
   readonly title: string;
-  /** The content of a model file. */
-  readonly model: ModelInput;
+  /** The content of a model file; null for a model with functions of the caller's, which a figure cannot hold. */
+  readonly model: ModelInput | null;
   readonly seed: number | bigint;
   readonly trials: number;
 }
@@ -27,11 +27,16 @@ export function metadataOf({ model, seed, trials }: Comparison, title: string): 
     generator: GENERATOR,
     version: VERSION,
     title,
-    model: modelFileOf(model),
+    model: modelOrNull(model),
     seed: typeof seed === 'bigint' && seed > Number.MAX_SAFE_INTEGER ? String(seed) : Number(seed),
     trials: trials.length,
   };
   return asciiJson(origin);
+}
+
+/** A model with functions has no file. */
+function modelOrNull(model: Model): ModelInput | null {
+  return hasFunctions(model) ? null : modelFileOf(model);
 }
 
 /** JSON in ASCII alone. */
@@ -44,7 +49,7 @@ function asciiJson(value: unknown): string {
 
 /** Of a figure of phase curves. */
 export function transitionMetadataOf(model: Model, { parameter, criticals }: Transition, title: string): string {
-  const origin = { generator: GENERATOR, version: VERSION, title, model: modelFileOf(model), parameter, criticals };
+  const origin = { generator: GENERATOR, version: VERSION, title, model: modelOrNull(model), parameter, criticals };
   return asciiJson(origin);
 }
 

@@ -3,7 +3,8 @@
 import type { Model } from '../model';
 import type { Kernels } from '../wasm/kernels';
 import type { Realization } from './realization';
-import { codesOf, drawChunk, placeFactor, seedTrialStream } from './sampling';
+import { samplerOf } from './sampler';
+import { drawChunk, placeFactor, seedTrialStream } from './sampling';
 import type { Stopwatch } from './stopwatch';
 import type { Precision, Workspace } from './workspace';
 
@@ -32,11 +33,11 @@ export async function buildHessian(
   seedTrialStream(kernels, space.responseStream, job, 'responses');
   exports.hessianClear(space.matrix, p);
   placeFactor(kernels, model, space);
-  const codes = codesOf(kernels, model);
+  const sampler = samplerOf(kernels, model);
 
   for (let start = 0; start < n; start += space.chunk) {
     const count = Math.min(space.chunk, n - start);
-    watch.measure('sample', () => drawChunk(kernels, job, codes, space.panels, count));
+    watch.measure('sample', () => drawChunk(kernels, job, sampler, space.panels, count));
     const accumulate = watch.measure('build', () => scaleChunk(kernels, job, count));
     for (let first = 0; first < exports.blockCount(p); ) {
       const last = sliceEnd(kernels, job, first, count);

@@ -4,6 +4,7 @@ import type { Model } from '../model';
 import type { KernelExports } from '../wasm/exports';
 import type { Kernels } from '../wasm/kernels';
 import type { Realization } from './realization';
+import type { Sampler } from './sampler';
 import { seedWords } from './seed';
 
 /** Which of a trial's streams: k in the spawn key (trial, k). */
@@ -22,17 +23,6 @@ export function seedTrialStream(
 /** The words of NumPy's spawn_key = (trial, stream). */
 function spawnKey(trial: number, stream: number): Uint32Array {
   return Uint32Array.of(...seedWords(trial), stream);
-}
-
-/** The numbers by which the kernels know a response and a curvature. */
-export interface Codes {
-  readonly response: number;
-  readonly curvature: number;
-}
-
-export function codesOf({ exports }: Kernels, { response, loss, preprocessing }: Model): Codes {
-  const curvature = (loss ?? preprocessing)?.kind as string;
-  return { response: exports.responseKind(response.kind), curvature: exports.curvatureKind(curvature) };
 }
 
 /** Pointers that drawing needs: a chunk of doubles each for what belongs to samples, one padded row, two streams. */
@@ -83,13 +73,9 @@ export function drawFeatures({ exports }: Kernels, job: SampleJob, panels: numbe
 }
 
 /** X of the next `count` samples into `panels`, their h and h*, their responses y, and their curvature g. */
-export function drawChunk(kernels: Kernels, job: SampleJob, codes: Codes, panels: number, count: number): void {
-  const { exports } = kernels;
-  const { h, hStar, y, g, uniforms, responseStream } = job.space;
-  const { response, preprocessing } = job.model;
-  const noise = 'noise' in response ? response.noise : 0;
+export function drawChunk(kernels: Kernels, job: SampleJob, sampler: Sampler, panels: number, count: number): void {
   drawFeatures(kernels, job, panels, count);
-  exports.fillUniforms(uniforms, responseStream, count);
-  exports.respond(y, hStar, uniforms, codes.response, noise, count);
-  exports.curvature(g, y, h, codes.curvature, preprocessing?.bound ?? 0, count);
+  kernels.exports.fillUniforms(job.space.uniforms, job.space.responseStream, count);
+  sampler.respond(job.space, count);
+  sampler.curve(job.space, count);
 }

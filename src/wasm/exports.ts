@@ -137,7 +137,8 @@ export interface KernelExports {
 
   // responses, losses: names of the model file to codes (-1: unknown; through as-bind), and what they stand for
   responseKind(name: string): number;
-  respond(y: number, hStar: number, uniforms: number, kind: number, noise: number, count: number): void;
+  respond(y: number, hStar: number, uniforms: number, kind: number, parameter: number, count: number): void;
+  gaussiansOf(out: number, uniforms: number, count: number): void;
   curvatureKind(name: string): number;
   curvature(g: number, y: number, h: number, kind: number, parameter: number, count: number): void;
 

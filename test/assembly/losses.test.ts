@@ -1,4 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { LOSS_KINDS, PREPROCESSING_KINDS } from '../../src/losses';
+import { RESPONSE_KINDS } from '../../src/responses';
 import { createKernels, type Kernels } from '../../src/wasm/kernels';
 
 let kernels: Kernels;
@@ -27,6 +29,10 @@ const LOSSES: Record<string, { readonly value: (y: number, h: number) => number;
     exponential: { value: (y, h) => Math.exp(-y * h), labels: [-1, 1] },
     square: { value: (y, h) => (y - h) ** 2 / 2, labels: [-0.7, 0, 2.5] },
     'phase-retrieval': { value: (y, h) => (y - h * h) ** 2 / 4, labels: [-0.7, 0, 2.5] },
+    'tanh-square': { value: (y, h) => (y - Math.tanh(h)) ** 2 / 2, labels: [-0.7, 0, 1] },
+    poisson: { value: (y, h) => Math.exp(h) - y * h, labels: [0, 1, 4] },
+    'pseudo-huber': { value: (y, h) => Math.sqrt(1 + (y - h) ** 2) - 1, labels: [-0.7, 0, 2.5] },
+    cauchy: { value: (y, h) => Math.log1p((y - h) ** 2) / 2, labels: [-0.7, 0, 2.5] },
   };
 
 describe.each(Object.entries(LOSSES))('the curvature of the %s loss', (name, { value, labels }) => {
@@ -34,7 +40,7 @@ describe.each(Object.entries(LOSSES))('the curvature of the %s loss', (name, { v
     const step = 2 ** -10;
     for (const y of labels) {
       for (let h = -2; h <= 2; h += 0.25) {
-        const [g] = curvature(name, [y], [h]);
+        const [g] = curvature(name, [y], [h], 1);
         const [below, at, above] = [value(y, h - step), value(y, h), value(y, h + step)];
         const second = (above - 2 * at + below) / step ** 2;
         // Truncation step^2 / 12 times the fourth derivative (at most 8 here), and three roundings over step^2.
@@ -63,6 +69,20 @@ it('keeps the logistic curvature within (0, 1/4] and finite for any h', () => {
   expect(Math.abs(g[3] / Math.exp(-30) - 1)).toBeLessThan(2 * Math.exp(-30) + 4 * Number.EPSILON);
 });
 
+it('is piecewise constant for Huber and the squared hinge, and truncates', () => {
+  expect(curvature('huber', [0, 0, 0], [0.5, 1.5, -1.6], 1.5)).toEqual([1, 1, 0]);
+  expect(curvature('squared-hinge', [1, 1, -1], [0.9, 1, -1.1])).toEqual([1, 0, 0]);
+  expect(curvature('truncate', [-3, -2, 1, 2.5], [0, 0, 0, 0], 2)).toEqual([0, -2, 1, 0]);
+});
+
+it('keeps the probit curvature within [0, 1], at its limits and values for any margin', () => {
+  const [low, middle, high] = curvature('probit', [1, 1, 1], [-40, 0, 40]);
+  // r (r + m) at 0 is 2 / pi; 1 - 1 / m^2 + ... far below.
+  expect(Math.abs(middle - 2 / Math.PI)).toBeLessThan(8 * Number.EPSILON);
+  expect(Math.abs(low - (1 - 1 / 1600 + 6 / 1600 ** 2))).toBeLessThan(60 / 1600 ** 3);
+  expect(high).toBe(0);
+});
+
 it('clips y to the bound on both sides', () => {
   expect(curvature('clip', [-5, -2, -1.5, 0, 1.5, 2, 5], [0, 0, 0, 0, 0, 0, 0], 2)).toEqual([
     -2, -2, -1.5, 0, 1.5, 2, 2,
@@ -72,9 +92,9 @@ it('clips y to the bound on both sides', () => {
 it('knows names by content, and refuses others', () => {
   const curvatureKind = (name: string) => kernels.exports.curvatureKind(name);
   const responseKind = (name: string) => kernels.exports.responseKind(name);
-  const losses = ['logistic', 'exponential', 'square', 'phase-retrieval', 'clip'];
+  const losses = [...LOSS_KINDS, ...PREPROCESSING_KINDS];
   expect(new Set(losses.map(curvatureKind)).size).toBe(losses.length);
-  const responses = ['logistic', 'probit', 'linear', 'phase-retrieval'];
+  const responses = [...RESPONSE_KINDS];
   expect(new Set(responses.map(responseKind)).size).toBe(responses.length);
   expect(Math.min(...losses.map(curvatureKind), ...responses.map(responseKind))).toBeGreaterThanOrEqual(0);
   expect([curvatureKind('hinge'), responseKind(''), responseKind('Probit')]).toEqual([-1, -1, -1]);

@@ -77,3 +77,28 @@ describe.each(['linear', 'phase-retrieval'])('the %s response', (name) => {
     for (const noise of [0, 1]) expect(Number.isFinite(responses(name, 1, noise)[0])).toBe(true);
   });
 });
+
+describe('counts', () => {
+  it.each([0.3, 4, 390, 410, 5000])('of rate %d have its mean and variance (5 standard errors)', (rate) => {
+    const y = responses('poisson', Math.log(rate));
+    expect(y.every((count) => count >= 0 && Number.isInteger(count))).toBe(true);
+    const deviations = y.map((count) => (count - rate) / Math.sqrt(rate));
+    expect(Math.abs(mean(deviations))).toBeLessThan(5 / Math.sqrt(COUNT));
+    // The fourth moment of a standardized count is 3 + 1 / rate.
+    expect(Math.abs(mean(deviations.map((z) => z * z)) - 1)).toBeLessThan(5 * Math.sqrt((2 + 1 / rate) / COUNT));
+  });
+
+  it('are the quantile: the least k with u below the distribution function', () => {
+    const { arena } = kernels;
+    // P(Poisson(2) <= k) = .1353, .4060, .6767, .8571, ...
+    arena.view(uniforms, 5).set([0, 0.1353, 0.1354, 0.676, 0.677]);
+    expect([...responses('poisson', Math.log(2)).subarray(0, 5)]).toEqual([0, 0, 1, 2, 3]);
+  });
+});
+
+it('signs are flipped with the given probability', () => {
+  const y = responses('sign', -0.2, 0.1);
+  const flipped = mean(y.map((label) => Number(label === 1)));
+  expect(Math.abs(flipped - 0.1)).toBeLessThan(5 * Math.sqrt(0.09 / COUNT));
+  expect(new Set(responses('sign', 3))).toEqual(new Set([1]));
+});

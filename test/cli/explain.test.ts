@@ -45,7 +45,7 @@ describe('transition', () => {
     draw('b.svg');
     const svg = readFileSync(join(folder, 'a.svg'), 'utf8');
     expect(svg).toBe(readFileSync(join(folder, 'b.svg'), 'utf8'));
-    expect(figureModelOf(svg).model.w).toEqual([1]);
+    expect(figureModelOf(svg).model?.w).toEqual([1]);
     expect(svg).toContain('threshold 1.25794');
   });
 

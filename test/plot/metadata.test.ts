@@ -40,9 +40,9 @@ describe('figureModelOf', () => {
       }),
     );
     const { seed, trials, model } = figureModelOf(svg);
-    expect([seed, trials, model.loss]).toEqual([2n ** 64n - 1n, 2, undefined]);
-    expect(model.preprocessing).toEqual({ kind: 'clip', bound: 5 });
-    expect(model.w).toEqual({ values: Array.from(values) });
+    expect([seed, trials, model?.loss]).toEqual([2n ** 64n - 1n, 2, undefined]);
+    expect(model?.preprocessing).toEqual({ kind: 'clip', bound: 5 });
+    expect(model?.w).toEqual({ values: Array.from(values) });
   });
 
   it.each([`"quotes' & <tags/> ]]> --`, '</metadata><metadata>{}', '\u0000\u001f \ud800 \uffff', 'λ é 😀\n\t'])(

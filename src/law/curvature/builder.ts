@@ -1,17 +1,24 @@
-/** The law of the curvature of a model, for every combination of loss or preprocessing with a response. */
+/** The law of the curvature of a model: for every combination the road of least dimension. */
 
 import { ModelError } from '../../errors';
 import type { SignalGeometry } from '../../geometry';
 import type { Loss, Model, Preprocessing, Response } from '../../model';
-import type { CurvatureLaw, Interval } from '../curvature-law';
+import type { CurvatureLaw } from '../curvature-law';
 import { signalBasis } from '../signal-basis';
-import { clipped } from './clipped';
+import { alignedMeasure } from './aligned-measure';
+import { composed } from './composed';
+import { totalMoments } from './gathered';
+import { isLabelResponse, labelLaw } from './label-law';
 import { labelMeasure } from './label-measure';
-import { isLabelResponse, type LabelResponse } from './label-weights';
-import { phaseRetrievalMeasure } from './phase-retrieval-measure';
+import { linearCurvatureMeasure, phaseRetrievalMeasure } from './linear-measure';
+import { type LossShape, shapeOf } from './loss-shape';
+import { poissonLaw } from './poisson-law';
 import { QuadratureLaw } from './quadrature-law';
-import { type ContinuousResponse, responseMeasure } from './response-measure';
+import { residualMeasure } from './residual-measure';
+import { responseMap } from './response-map';
+import { responseMeasure } from './response-measure';
 import { type Scores, scoresOf } from './scores';
+import { sheetMeasure } from './sheet-measure';
 import { certain, gaussianCurve, type SignalMeasure } from './signal-measure';
 
 export function curvatureLaw(
@@ -19,64 +26,59 @@ export function curvatureLaw(
   geometry: SignalGeometry,
 ): CurvatureLaw {
   const basis = signalBasis(geometry);
-  const scores = scoresOf(geometry, basis);
-  return new QuadratureLaw(basis, measureOf(model, scores));
+  const law = model.loss ?? model.preprocessing;
+  if (law === null) throw new ModelError('loss', 'a loss or a preprocessing', law);
+  return new QuadratureLaw(basis, measureOf(law, model.response, scoresOf(geometry, basis)));
 }
 
-function measureOf(
-  { loss, preprocessing, response }: Parameters<typeof curvatureLaw>[0],
-  scores: Scores,
-): SignalMeasure {
-  if (preprocessing !== null) return clipMeasure(preprocessing, response, scores);
-  if (loss === null) throw new ModelError('loss', 'a loss or a preprocessing', loss);
-  if (loss.kind === 'square') return certain(1);
-  if (isLabelResponse(response)) return labelLossMeasure(loss, response, scores);
-  if (loss.kind === 'phase-retrieval') return phaseRetrievalMeasure(response, scores);
-  throw new ModelError(
-    'loss',
-    `'square' or 'phase-retrieval' with the continuous response '${response.kind}' (this loss is one of labels +-1)`,
-    loss.kind,
-  );
-}
-
-function labelLossMeasure(
-  loss: Exclude<Loss, { kind: 'square' }>,
-  response: LabelResponse,
-  scores: Scores,
-): SignalMeasure {
-  const { h1 } = scores;
-  if (loss.kind === 'logistic') return logisticMeasure(scores);
-  if (loss.kind === 'exponential') {
-    // Where w is zero, g = exp(0) whatever the label.
-    if (h1 === 0) return certain(1);
-    const g = (y: number, h: number) => Math.exp(-y * h);
-    return labelMeasure(scores, response, g, () => [0, Number.POSITIVE_INFINITY], h1);
+function measureOf(law: Loss | Preprocessing, response: Response, scores: Scores): SignalMeasure {
+  const shape = shapeOf(law);
+  if (shape.of === 'nothing') return certain(shape.g(0, 0));
+  if (shape.of === 'score') return scoreMeasure(shape, scores);
+  if (isLabelResponse(response)) return labelMeasure(labelScores(shape, scores), labelLaw(response), shape);
+  if (response.kind === 'poisson') return countMeasure(shape, scores);
+  const map = responseMap(response);
+  const { hMean, h1, star2 } = scores;
+  if (shape.of === 'response' || h1 === 0) {
+    // Of a constant h, y alone varies; the kinks of a loss are then in h, and found by refinement.
+    const kinks = shape.of === 'response' ? shape.kinks(0) : [];
+    return composed(responseMeasure(map, scores), (y) => shape.g(y, hMean), kinks, shape.range);
   }
-  const g = (y: number, h: number) => 3 * h * h - y;
-  return labelMeasure(scores, response, g, (y) => [-y, Number.POSITIVE_INFINITY], 0);
-}
-
-/** g = 1 / (4 cosh^2(h / 2)) whatever the label. */
-function logisticMeasure({ hMean, h1 }: Scores): SignalMeasure {
-  if (h1 === 0) return certain(0.25);
-  const g = (t: number) => {
-    const decay = Math.exp(-Math.abs(hMean + h1 * t));
-    return decay / (1 + decay) ** 2;
-  };
-  return { points: [], curves: [gaussianCurve(g, [0, 0.25])] };
-}
-
-function clipMeasure({ bound }: Preprocessing, response: Response, scores: Scores): SignalMeasure {
-  if (isLabelResponse(response)) {
-    const clip = (y: number) => Math.min(Math.max(y, -bound), bound);
-    const support = (y: number): Interval => [clip(y), clip(y)];
-    return labelMeasure({ ...scores, hMean: 0, h1: 0 }, response, clip, support, 0);
+  if (shape.of === 'residual') {
+    return composed(residualMeasure(map, scores), (r) => shape.g(r, 0), shape.kinks(0), shape.range);
   }
-  return clipped(responseMeasure(response, scores), bound, crossings(bound, response));
+  if (star2 === 0 && map.noise === 0) return alignedMeasure(scores, map, shape);
+  const road = law.kind === 'phase-retrieval' ? phaseRetrievalMeasure : linearCurvatureMeasure;
+  return shape.linear ? road(response.kind, map, scores, shape) : sheetMeasure(scores, map, shape);
 }
 
-/** Where |y| passes the bound along the curve of `responseMeasure`, which runs in h* for a noiseless square, else in y. */
-function crossings(bound: number, response: ContinuousResponse): number[] {
-  const end = response.kind === 'phase-retrieval' && response.noise === 0 ? Math.sqrt(bound) : bound;
-  return [-end, end];
+/** g depends on h alone, whatever the response. */
+function scoreMeasure({ g, growth, range }: LossShape, { hMean, h1 }: Scores): SignalMeasure {
+  if (h1 === 0) return certain(g(0, hMean));
+  const curve = gaussianCurve((t) => g(0, hMean + h1 * t), growth * h1);
+  return { points: [], curves: [{ ...curve, support: range ?? curve.support }] };
 }
+
+/** A function of y alone does not care for h. */
+function labelScores({ of }: LossShape, scores: Scores): Scores {
+  return of === 'response' ? { ...scores, hMean: 0, h1: 0 } : scores;
+}
+
+/** Counts, and beyond the last one that is kept the rest of the probability, as if of that one. */
+function countMeasure(shape: LossShape, scores: Scores): SignalMeasure {
+  const law = poissonLaw(scores);
+  const measure = labelMeasure(labelScores(shape, scores), law, shape);
+  if (shape.linear) {
+    // The counts that are left out take g further.
+    const support = shape.linear.range([0, Number.POSITIVE_INFINITY]);
+    return { points: measure.points, curves: measure.curves.map((curve) => ({ ...curve, support })) };
+  }
+  if (shape.of !== 'response' && shape.of !== 'residual') return measure;
+  const rest = totalMoments(measure).map((moment, k) => IDENTITY[k] - moment);
+  if (rest[0] <= 1e-13) return measure;
+  const g = shape.g(law.values.length, scores.hMean);
+  return { points: [...measure.points, { g, moments: rest }], curves: measure.curves };
+}
+
+/** E[v v^T] of all the probability. */
+const IDENTITY = [1, 0, 0, 1, 0, 1];

@@ -40,6 +40,7 @@ export function convolved(measure: SignalMeasure, noise: number, second = 0): Si
   const largest = Math.max(Math.abs(breaks[0]), Math.abs(breaks[breaks.length - 1]));
   const curve: Curve = {
     breaks,
+    ends: LINE,
     support: LINE,
     costly: true,
     // The rounding of g, as far up the kernel's flank as it matters.
@@ -54,7 +55,8 @@ export function convolved(measure: SignalMeasure, noise: number, second = 0): Si
       for (const { g: x, moments } of measure.points) add(out, g - x, moments, 0, 1);
     },
   };
-  return { points: [], curves: [curve] };
+  const { coarse } = measure;
+  return { points: [], curves: [curve], ...(coarse && { coarse: () => convolved(coarse(), noise, second) }) };
 }
 
 /** Ends of the range of g, and about where the mass is between them: the values of x at the ends of panels. */

@@ -43,3 +43,22 @@ function erfcTrapezoid(x: number): number {
   const residue = x < 5 ? 2 / Math.expm1((2 * Math.PI * x) / step) : 0;
   return ((step * x) / Math.PI) * Math.exp(-x2) * sum - residue;
 }
+
+/** Terms of the continued fraction that leave rounding alone at x >= 3. */
+const FRACTION_TERMS = 60;
+
+/**
+ * g = r (r + m) for r = Phi'(m) / Phi(m): the second derivative of -log Phi at m, from 1 down to 0. For m << 0 the sum
+ * r + m is small beside its terms; it is Laplace's continued fraction 1 / (x + 2 / (x + 3 / (x + ...))), x = -m, there.
+ */
+export function hazardCurvature(m: number): number {
+  if (!Number.isFinite(m)) return m < 0 ? 1 : 0;
+  const x = -m;
+  if (x < 3) {
+    const r = gaussianDensity(m) / gaussianCdf(m);
+    return r === 0 ? 0 : r * (r + m);
+  }
+  let fraction = 0;
+  for (let k = FRACTION_TERMS; k > 0; k--) fraction = k / (x + fraction);
+  return (x + fraction) * fraction;
+}

@@ -32,6 +32,7 @@ export function hyperbolaMeasure(scores: Scores): SignalMeasure {
 /** The half of the law with g of one sign. */
 class HyperbolaBranch implements Curve {
   readonly breaks: readonly number[];
+  readonly ends: readonly [number, number];
   readonly support: readonly [number, number];
   readonly costly = true;
   readonly noise = ROUNDING;
@@ -49,6 +50,7 @@ class HyperbolaBranch implements Curve {
     this.hReach = Math.sqrt(3) * (Math.abs(hMean) + REACH * h1);
     this.starReach = Math.abs(starMean) + REACH * Math.hypot(star1, star2);
     this.breaks = spaced(Math.log(SMALLEST * h1 * star2), 2 * Math.log(this.acrossReach), 3);
+    this.ends = [0, sign * Number.POSITIVE_INFINITY];
     this.support = sign > 0 ? [0, Number.POSITIVE_INFINITY] : [Number.NEGATIVE_INFINITY, 0];
     // The nearer the scores are to proportional, the narrower the ridge that the rule must not step over.
     this.firstIntervals = FIRST_INTERVALS * Math.ceil(Math.min(1 + 0.5 * Math.abs(star1 / star2), 512));

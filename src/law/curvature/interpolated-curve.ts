@@ -10,6 +10,7 @@ const POINTS = 32;
 
 export class InterpolatedCurve implements Curve {
   readonly breaks: readonly number[];
+  readonly ends: Curve['ends'];
   readonly support: Curve['support'];
   readonly costly = false;
   readonly noise: number;
@@ -23,6 +24,7 @@ export class InterpolatedCurve implements Curve {
     end: number,
   ) {
     this.breaks = curve.breaks;
+    this.ends = curve.ends;
     this.support = curve.support;
     this.noise = curve.noise;
     const point = new Float64Array(MOMENTS + 1);

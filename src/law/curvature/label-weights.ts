@@ -1,30 +1,12 @@
 /**
  * E[P(y | mean + spread Z) Z^k] for k = 0, 1, 2 and Z ~ N(0, 1): what a label y = +-1 tells of a Gaussian coordinate
- * of h* that the curvature does not depend on.
+ * of h* that the curvature does not depend on, in closed form or by the trapezoid rule.
  */
 
-import type { Response } from '../../model';
 import { gaussianCdf, gaussianDensity } from './gaussian';
 
-export type LabelResponse = Extract<Response, { kind: 'logistic' | 'probit' }>;
-
-export function isLabelResponse(response: Response): response is LabelResponse {
-  return response.kind === 'logistic' || response.kind === 'probit';
-}
-
-export function labelWeights(
-  response: LabelResponse,
-  y: number,
-  mean: number,
-  spread: number,
-  out: Float64Array,
-): void {
-  if (response.kind === 'probit') probitWeights(y, mean, spread, out);
-  else logisticWeights(y, mean, spread, out);
-}
-
 /** E[Phi(m + s Z)] = Phi(m / q), q^2 = 1 + s^2; the others by E[Z f(Z)] = E[f'(Z)]. */
-function probitWeights(y: number, mean: number, spread: number, out: Float64Array): void {
+export function probitWeights(y: number, mean: number, spread: number, out: Float64Array): void {
   const q = Math.hypot(1, spread);
   const density = (y * gaussianDensity(mean / q)) / q;
   out[0] = gaussianCdf((y * mean) / q);
@@ -37,7 +19,7 @@ function probitWeights(y: number, mean: number, spread: number, out: Float64Arra
  * the real line, or 2 pi / step where that is nearer. P(y | h*) falls off like exp(-|h*|), which moves the mass by up to
  * `spread` standard deviations.
  */
-function logisticWeights(y: number, mean: number, spread: number, out: Float64Array): void {
+export function logisticWeights(y: number, mean: number, spread: number, out: Float64Array): void {
   if (spread === 0) {
     out[0] = 1 / (1 + Math.exp(-y * mean));
     out[1] = 0;
@@ -55,4 +37,26 @@ function logisticWeights(y: number, mean: number, spread: number, out: Float64Ar
     out[1] += term * z;
     out[2] += term * z * z;
   }
+}
+
+/** P(y | h*) = flip + (1 - 2 flip) [y h* >= 0]; E[Z^k; y (m + s Z) > 0] is an integral of the Gaussian's tail. */
+export function signWeights(flip: number, y: number, mean: number, spread: number, out: Float64Array): void {
+  const keep = 1 - 2 * flip;
+  if (spread === 0) {
+    out[0] = mean === 0 ? 0.5 + 0.5 * keep * y : flip + keep * Number(y * mean > 0);
+    out[1] = 0;
+    out[2] = out[0];
+    return;
+  }
+  const edge = mean / spread;
+  const density = y * gaussianDensity(edge);
+  const mass = gaussianCdf(y * edge);
+  out[0] = flip + keep * mass;
+  out[1] = keep * density;
+  out[2] = flip + keep * (mass - edge * density);
+}
+
+/** h* < 0, for certain. */
+export function negativeWeights(mean: number, spread: number, out: Float64Array): void {
+  signWeights(0, -1, mean, spread, out);
 }

@@ -15,7 +15,7 @@
 
 import { legendre, NODES, RULE } from './gauss-legendre';
 import { InterpolatedCurve } from './interpolated-curve';
-import { type Curve, MOMENTS } from './signal-measure';
+import { ROUNDING as CURVE_ROUNDING, type Curve, MOMENTS } from './signal-measure';
 
 const ELLIPSE = /* @__PURE__ */ legendre(5 / 3, NODES);
 /** Coefficients below this share of max |g| are rounding. */
@@ -26,6 +26,9 @@ const SMALL = 1e-7;
 const RESOLVED = 1e-15;
 /** Mass, weighted by max(1, g^2), of a panel that need not be resolved. */
 const NEGLIGIBLE = 1e-24;
+
+/** The same, beside the noise of M beyond that of a formula: what is noise alone has no end of refinement. */
+const NEGLIGIBLE_NOISE = 1e-3;
 
 export class Panel {
   /** Row 0: g at the nodes; rows 1 to 6: the moments of M, times the rule's weights. */
@@ -108,7 +111,7 @@ export class Panel {
       first += weight * Math.abs(g);
       second += weight * Math.abs(g) * Math.abs(g);
     }
-    if (mass + second <= NEGLIGIBLE) return true;
+    if (mass + second <= Math.max(NEGLIGIBLE, NEGLIGIBLE_NOISE * (this.curve.noise - CURVE_ROUNDING))) return true;
     const noise = 32 * this.curve.noise;
     const unresolved = (terms: Float64Array, size: number) => expectedError(terms, noise * size) > RESOLVED * size;
     if (unresolved(withG, first)) return false;
@@ -154,7 +157,7 @@ export class Panel {
  * The error of the rule on a function given by its values times the weights: that of its Legendre coefficient of degree
  * 32, to which the last ones are continued geometrically; none where they have sunk into the noise.
  */
-function expectedError(terms: Float64Array, noise: number): number {
+export function expectedError(terms: Float64Array, noise: number): number {
   const before = coefficientSize(terms, NODES - 4) + coefficientSize(terms, NODES - 3);
   const last = coefficientSize(terms, NODES - 2) + coefficientSize(terms, NODES - 1);
   return last <= noise ? 0 : last * (last / Math.max(before, last)) ** (NODES / 2);

@@ -6,7 +6,8 @@
  * their relative accuracy where Im delta is many orders below Re delta: in the tails of an unbounded g.
  *
  * The error of a sum is its change when every panel is halved, plus what the measure lacks of total mass one (what was
- * cut off, or not resolved when the moments were tabulated). It is worked out when it is first read.
+ * cut off, or not resolved when the moments were tabulated), plus the distance from a coarser measure where curves are
+ * themselves the nodes of a rule. It is worked out when it is first read.
  */
 
 import type {
@@ -24,6 +25,9 @@ import { PanelTree } from './panel-tree';
 import { addPole } from './pole-panel';
 import { MOMENTS, type PointMass, type SignalMeasure } from './signal-measure';
 
+/** Parts of the support closer than this, relative to where they are, are one: their ends are rounded. */
+const TOUCHING = 1e-14;
+
 /** Where entry (i, j) of v v^T sits among the moments. */
 const PLACE = [
   [0, 1, 2],
@@ -40,6 +44,8 @@ export class QuadratureLaw implements CurvatureLaw {
   private readonly points: readonly PointMass[];
   /** |total mass - 1|. */
   private readonly defect: number;
+  private readonly makeCoarse: (() => SignalMeasure) | undefined;
+  private coarse: QuadratureLaw | null = null;
 
   constructor(
     readonly basis: SignalBasis,
@@ -47,6 +53,7 @@ export class QuadratureLaw implements CurvatureLaw {
   ) {
     this.tree = new PanelTree(measure);
     this.points = measure.points;
+    this.makeCoarse = measure.coarse;
     this.support = supportOf(measure);
     this.atomAtZero = measure.points.reduce((sum, { g, moments }) => (g === 0 ? sum + moments[0] : sum), 0);
     const { phi, derivative } = this.transform({ re: 0, im: 0 });
@@ -56,11 +63,13 @@ export class QuadratureLaw implements CurvatureLaw {
   }
 
   expectation(f: (g: number) => number): Estimate {
-    const coarse = this.sumOf(f, false);
+    const whole = this.sumOf(f, false);
     const { sum, size, last } = this.sumOf(f, true);
     // What an unbounded g has beyond the last node goes on falling from there.
     const cutOff = isBoundedSupport(this.support) ? 0 : NODES * last;
-    return { value: sum, error: Math.abs(sum - coarse.sum) + size * (this.defect + Number.EPSILON) + cutOff };
+    const coarser = this.coarser();
+    const change = Math.abs(sum - whole.sum) + (coarser ? Math.abs(sum - coarser.sumOf(f, true).sum) : 0);
+    return { value: sum, error: change + size * (this.defect + Number.EPSILON) + cutOff };
   }
 
   transform({ re, im }: Complex): CurvatureTransform {
@@ -75,6 +84,8 @@ export class QuadratureLaw implements CurvatureLaw {
           const halved = law.sum(re, im, true).phi;
           const size = Math.hypot(phi.re, phi.im);
           error = Math.hypot(halved.re - phi.re, halved.im - phi.im) + size * (law.defect + Number.EPSILON);
+          const coarse = law.coarser()?.transform({ re, im }).phi;
+          if (coarse) error += Math.hypot(coarse.re - phi.re, coarse.im - phi.im);
         }
         return error;
       },
@@ -93,7 +104,10 @@ export class QuadratureLaw implements CurvatureLaw {
           const halved = law.sumMoments(delta, true).psi;
           const size = Math.max(...sums.psi.map(Math.abs));
           error = size * (law.defect + Number.EPSILON);
-          for (let k = 0; k < MOMENTS; k++) error = Math.max(error, Math.abs(halved[k] - sums.psi[k]));
+          const coarse = law.coarser()?.sumMoments(delta, false).psi ?? sums.psi;
+          for (let k = 0; k < MOMENTS; k++) {
+            error = Math.max(error, Math.abs(halved[k] - sums.psi[k]) + Math.abs(coarse[k] - sums.psi[k]));
+          }
         }
         return error;
       },
@@ -105,6 +119,11 @@ export class QuadratureLaw implements CurvatureLaw {
     this.tree.forResolving(delta, 0, false, ({ values }) => moment.addPanel(values));
     for (const { g, moments } of this.points) moment.add(g, moments, 0, 1);
     return moment.value;
+  }
+
+  private coarser(): QuadratureLaw | null {
+    if (this.coarse === null && this.makeCoarse) this.coarse = new QuadratureLaw(this.basis, this.makeCoarse());
+    return this.coarse;
   }
 
   private sum(re: number, im: number, halved: boolean): { phi: Complex; derivative: Complex } {
@@ -232,7 +251,8 @@ function supportOf({ points, curves }: SignalMeasure): Interval[] {
   const union: Interval[] = [];
   for (const part of parts) {
     const last = union[union.length - 1];
-    if (last !== undefined && part[0] <= last[1]) union[union.length - 1] = [last[0], Math.max(last[1], part[1])];
+    if (last !== undefined && part[0] <= last[1] + TOUCHING * Math.abs(last[1]))
+      union[union.length - 1] = [last[0], Math.max(last[1], part[1])];
     else union.push(part);
   }
   return union;

@@ -1,8 +1,11 @@
-/** The law of a continuous response y, joint with the coordinates of the signal basis. */
+/** The law of a response y = map(h*) + noise N(0, 1), joint with the coordinates of the signal basis, as curves in y or h*. */
 
-import type { Response } from '../../model';
+import type { Interval } from '../curvature-law';
 import { convolved } from './convolution';
 import { gaussianDensity } from './gaussian';
+import { piecewise } from './pieces';
+import type { ResponseMap } from './response-map';
+import { ends } from './score-limits';
 import type { Scores } from './scores';
 import {
   type Curve,
@@ -14,30 +17,32 @@ import {
   writeAlong,
 } from './signal-measure';
 
-export type ContinuousResponse = Extract<Response, { kind: 'linear' | 'phase-retrieval' }>;
+type StarScores = Pick<Scores, 'starMean' | 'star1' | 'star2'>;
 
-export function responseMeasure(response: ContinuousResponse, scores: Scores): SignalMeasure {
-  if (response.kind === 'linear') return linearMeasure(scores, response.noise);
-  return convolved(squaredMeasure(scores), response.noise);
+const LINE: Interval = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+
+export function responseMeasure(response: ResponseMap, scores: StarScores): SignalMeasure {
+  if (response.linear) return linearMeasure(scores, response.noise);
+  return convolved(noiselessMeasure(response, scores), response.noise);
 }
 
 /** The component of a along which h* grows: h* = starMean + size (direction . a). */
-function alongStar({ star1, star2 }: Scores): { size: number; direction: readonly [number, number] } {
+export function alongStar({ star1, star2 }: StarScores): { size: number; direction: readonly [number, number] } {
   const size = Math.hypot(star1, star2);
-  return { size, direction: [star1 / size, star2 / size] };
+  return { size, direction: size === 0 ? [0, 1] : [star1 / size, star2 / size] };
 }
 
 /** y = h* + noise N(0, 1), Gaussian: given y, the component along wStar is Gaussian as well. */
-function linearMeasure(scores: Scores, noise: number): SignalMeasure {
+export function linearMeasure(scores: StarScores, noise: number): SignalMeasure {
   const { size, direction } = alongStar(scores);
   const spread = Math.hypot(size, noise);
   if (spread === 0) return certain(scores.starMean);
-  if (size === 0) return convolved(certain(scores.starMean), noise);
   const share = size / spread;
   const residual = (noise / spread) ** 2;
   const curve: Curve = {
     breaks: spaced(scores.starMean - GAUSSIAN_REACH * spread, scores.starMean + GAUSSIAN_REACH * spread, 3 * spread),
-    support: [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
+    ends: LINE,
+    support: LINE,
     costly: false,
     noise: ROUNDING,
     g: (y) => y,
@@ -51,22 +56,24 @@ function linearMeasure(scores: Scores, noise: number): SignalMeasure {
   return { points: [], curves: [curve] };
 }
 
-/** y = h*^2, as a curve in h*. */
-function squaredMeasure(scores: Scores): SignalMeasure {
+/** y = map(h*), as curves in h*. */
+function noiselessMeasure({ map, kinks }: ResponseMap, scores: StarScores): SignalMeasure {
   const { size, direction } = alongStar(scores);
   const { starMean } = scores;
-  if (size === 0) return certain(starMean * starMean);
+  if (size === 0) return certain(map(starMean));
+  const reach = GAUSSIAN_REACH * size;
   const curve: Curve = {
-    breaks: spaced(starMean - GAUSSIAN_REACH * size, starMean + GAUSSIAN_REACH * size, 3 * size),
-    support: [0, Number.POSITIVE_INFINITY],
+    breaks: spaced(starMean - reach, starMean + reach, 3 * size),
+    ends: ends((star) => map(starMean + star), false, reach),
+    support: LINE,
     costly: false,
     noise: ROUNDING,
-    g: (star) => star * star,
+    g: map,
     evaluate(star, out) {
       const standard = (star - starMean) / size;
-      out[0] = star * star;
+      out[0] = map(star);
       writeAlong(out, 1, gaussianDensity(standard) / size, direction, standard, standard * standard);
     },
   };
-  return { points: [], curves: [curve] };
+  return piecewise(curve, kinks);
 }

@@ -8,6 +8,7 @@
 
 import type { Interval } from '../curvature-law';
 import { gaussianDensity } from './gaussian';
+import { rangeOf } from './range';
 
 /** Upper triangle of v v^T, row by row: 1, a1, a2, a1^2, a1 a2, a2^2. */
 export const MOMENTS = 6;
@@ -26,7 +27,9 @@ export interface PointMass {
 export interface Curve {
   /** Ends of the range of t and points between where g or M may be less smooth: ascending. */
   readonly breaks: readonly number[];
-  /** Values that g takes, the ends that the range of t cuts off included. */
+  /** Limits of g at the two ends, with what the range of t cuts off: g at its own ends where it cuts off nothing. */
+  readonly ends: Interval;
+  /** Values that g takes, those limits included. */
   readonly support: Interval;
   /** Whether M takes so long that a refined stretch of it had better be interpolated. */
   readonly costly: boolean;
@@ -40,6 +43,8 @@ export interface Curve {
 export interface SignalMeasure {
   readonly points: readonly PointMass[];
   readonly curves: readonly Curve[];
+  /** The same measure from fewer nodes of what is summed outside of the curves, if anything is. */
+  readonly coarse?: () => SignalMeasure;
 }
 
 /** A point mass of all the probability: E[v v^T] = I. */
@@ -47,11 +52,18 @@ export function certain(g: number): SignalMeasure {
   return { points: [{ g, moments: Float64Array.of(1, 0, 0, 1, 0, 1) }], curves: [] };
 }
 
-/** A curvature that depends on a1 alone. */
-export function gaussianCurve(g: (a1: number) => number, support: Interval): Curve {
+/** A curvature that depends on a1 alone; |g| is at most of the order exp(growth |a1|), which sets how far a1 has to go. */
+export function gaussianCurve(
+  g: (a1: number) => number,
+  growth = 0,
+  ends: Interval = [g(Number.NEGATIVE_INFINITY), g(Number.POSITIVE_INFINITY)],
+): Curve {
+  const reach = reachOf(growth);
+  const breaks = spaced(-reach, reach, 3);
   return {
-    breaks: spaced(-GAUSSIAN_REACH, GAUSSIAN_REACH, 3),
-    support,
+    breaks,
+    ends,
+    support: rangeOf({ g, breaks, ends }),
     costly: false,
     noise: ROUNDING,
     g,
@@ -60,6 +72,11 @@ export function gaussianCurve(g: (a1: number) => number, support: Interval): Cur
       writeAlong(out, 1, gaussianDensity(t), [1, 0], t, t * t);
     },
   };
+}
+
+/** Where exp(2 growth t) has moved the Gaussian, and no further than where its density underflows. */
+export function reachOf(growth: number): number {
+  return Math.min(GAUSSIAN_REACH + 2 * growth, 38);
 }
 
 /**

@@ -6,8 +6,8 @@
 import type { Model } from '../../model';
 import type { Kernels } from '../../wasm/kernels';
 import type { Realization } from '../realization';
+import { samplerOf } from '../sampler';
 import {
-  codesOf,
   drawChunk,
   drawFeatures,
   drawingBytes,
@@ -107,7 +107,7 @@ export class SampledOperator implements BlockOperator {
     const { kernels } = this;
     const { exports, arena } = kernels;
     const { space } = this.#job;
-    const codes = codesOf(kernels, this.#job.model);
+    const sampler = samplerOf(kernels, this.#job.model);
     placeFactor(kernels, this.#job.model, space);
     seedTrialStream(kernels, space.featureStream, this.options, 'features');
     seedTrialStream(kernels, space.responseStream, this.options, 'responses');
@@ -115,7 +115,7 @@ export class SampledOperator implements BlockOperator {
     for (let k = 0; k < this.layout.chunks; k++) {
       if (k === this.layout.held) this.#copyStream(this.#resume, space.featureStream);
       const { start, count, panels } = this.#chunk(k);
-      drawChunk(kernels, this.#job, codes, panels, count);
+      drawChunk(kernels, this.#job, sampler, panels, count);
       const scales = arena.view(this.#scales + start * DOUBLE, count);
       scales.set(arena.view(space.g, count).map((g) => g / this.#samples));
       this.trace += exports.samplesTrace(panels, scales.byteOffset, this.order, count);

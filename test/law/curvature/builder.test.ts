@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { defineModel } from '../../../src/define-model';
 import { ModelError } from '../../../src/errors';
 import { gramOf, type SignalGeometry } from '../../../src/geometry';
 import { curvatureLaw } from '../../../src/law/curvature/builder';
@@ -10,7 +11,10 @@ import { type Branch, type PlaneMoments, planeMoments } from '../plane-expectati
 const GENERAL: FrameSignals = { mean: [0.3, -0.2], w: [0.5, 0.2], wStar: [-0.1, 0.6] };
 const DELTA: Complex = { re: 0.3, im: 0.8 };
 
-function lawOf(loss: Loss['kind'], response: Response, geometry: SignalGeometry): CurvatureLaw {
+/** The losses of a name alone. */
+type PlainLoss = Exclude<Loss, { threshold: number } | { scale: number } | { kind: 'custom' }>['kind'];
+
+function lawOf(loss: PlainLoss, response: Response, geometry: SignalGeometry): CurvatureLaw {
   return curvatureLaw({ loss: { kind: loss }, preprocessing: null, response }, geometry);
 }
 
@@ -81,7 +85,7 @@ describe('every combination against plain sums over the plane', () => {
     [{ kind: 'logistic' }, logistic],
     [{ kind: 'probit' }, probit],
   ];
-  const labelLosses: [Loss['kind'], (y: number, h: number) => number][] = [
+  const labelLosses: [PlainLoss, (y: number, h: number) => number][] = [
     ['logistic', (_, h) => 0.25 / Math.cosh(h / 2) ** 2],
     ['exponential', (y, h) => Math.exp(-y * h)],
     ['square', () => 1],
@@ -329,7 +333,7 @@ describe('refusals and supports', () => {
   const geometry = frameGeometry([1], [1], GENERAL);
 
   it.each(['logistic', 'exponential'] as const)('refuses the %s loss with a continuous response', (loss) => {
-    const build = () => lawOf(loss, { kind: 'linear', noise: 1 }, geometry);
+    const build = () => defineModel({ aspectRatio: 1, loss, response: { kind: 'linear', noise: 1 } });
     expect(build).toThrow(ModelError);
     expect(build).toThrow(/^loss: .*labels/);
   });

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { curvatureLaw } from '../../../src/law/curvature/builder';
-import type { Loss, Response } from '../../../src/model';
+import type { Response } from '../../../src/model';
 import { frameGeometry } from '../frame-geometry';
 
 const logistic: Response = { kind: 'logistic' };
-const law = (loss: Loss['kind'], signals: Parameters<typeof frameGeometry>[2], response: Response = logistic) =>
-  curvatureLaw({ loss: { kind: loss }, preprocessing: null, response }, frameGeometry([1], [1], signals));
+const law = (
+  loss: 'logistic' | 'exponential' | 'square' | 'phase-retrieval',
+  signals: Parameters<typeof frameGeometry>[2],
+  response: Response = logistic,
+) => curvatureLaw({ loss: { kind: loss }, preprocessing: null, response }, frameGeometry([1], [1], signals));
 
 /** E f(a1, a2) for independent normal a1, a2: the trapezoid rule, exact to rounding for these analytic f. */
 function normalMean(f: (a1: number, a2: number) => number): number {

@@ -1,0 +1,141 @@
+/** What the law needs to know of each loss and preprocessing: g(y, h), where it bends, how fast it grows. */
+
+import { guardedCurvature, guardedTransform } from '../../custom-functions';
+import type { Loss, Preprocessing } from '../../model';
+import type { Interval } from '../curvature-law';
+import { hazardCurvature } from './gaussian';
+import { rangeOf } from './range';
+
+export interface LossShape {
+  /** What g depends on: nothing, y, h, the residual y - h, or y and h in some other way. */
+  readonly of: 'nothing' | 'response' | 'score' | 'residual' | 'both';
+  /** Infinite arguments give the limit. */
+  readonly g: (y: number, h: number) => number;
+  /** The h at which g jumps or bends, given y; of a function of y alone the y, for any argument. */
+  readonly kinks: (y: number) => readonly number[];
+  /** |g| is at most of the order exp(growth |h|). */
+  readonly growth: number;
+  /** The values of g, where they are known beforehand. */
+  readonly range: Interval | null;
+  /** Where g is linear in y. */
+  readonly linear?: LinearCurvature;
+}
+
+/** g = offset(h) + slope(h) y. */
+export interface LinearCurvature {
+  readonly offset: (h: number) => number;
+  /** origin + t - offset(h), with the digits of t where g is close to a singular origin. */
+  readonly excess: (origin: number, t: number, h: number) => number;
+  readonly slope: (h: number) => number;
+  /** The h at which the slope vanishes, and the g that the level sets of g then have in common. */
+  readonly zeros: readonly number[];
+  readonly singular: readonly number[];
+  /** The h at which g is extreme, or its level sets turn, for y = 0: the only y at which a density of y is not smooth. */
+  readonly turns: readonly number[];
+  /** The values of g for y in an interval, and any h. */
+  readonly range: (y: Interval) => Interval;
+}
+
+const NONE: readonly number[] = [];
+const SMOOTH = { kinks: () => NONE, growth: 0, range: null };
+
+export function shapeOf(law: Loss | Preprocessing): LossShape {
+  switch (law.kind) {
+    case 'square':
+      return { ...SMOOTH, of: 'nothing', g: () => 1 };
+    case 'logistic':
+      return { ...SMOOTH, of: 'score', g: (_, h) => logisticCurvature(h), range: [0, 0.25] };
+    case 'poisson':
+      return { ...SMOOTH, of: 'score', g: (_, h) => Math.exp(h), growth: 1 };
+    case 'exponential':
+      return { ...SMOOTH, of: 'both', g: (y, h) => Math.exp(-y * h), growth: 1 };
+    case 'probit':
+      return { ...SMOOTH, of: 'both', g: (y, h) => hazardCurvature(y * h), range: [0, 1] };
+    case 'squared-hinge':
+      return { ...SMOOTH, of: 'both', g: (y, h) => (y * h < 1 ? 1 : 0), kinks: (y) => [1 / y] };
+    case 'phase-retrieval':
+      return { ...SMOOTH, of: 'both', g: (y, h) => 3 * h * h - y, linear: PHASE_RETRIEVAL };
+    case 'tanh-square':
+      return { ...SMOOTH, of: 'both', g: tanhSquare, linear: TANH_SQUARE };
+    case 'huber': {
+      const { threshold } = law;
+      const g = (y: number, h: number) => (Math.abs(y - h) <= threshold ? 1 : 0);
+      return { ...SMOOTH, of: 'residual', g, kinks: (y) => [y - threshold, y + threshold] };
+    }
+    case 'pseudo-huber':
+      return { ...SMOOTH, of: 'residual', g: (y, h) => (1 + ((y - h) / law.threshold) ** 2) ** -1.5 };
+    case 'cauchy':
+      return { ...SMOOTH, of: 'residual', g: (y, h) => cauchyCurvature((y - h) / law.scale) };
+    case 'identity':
+      return { ...SMOOTH, of: 'response', g: (y) => y };
+    case 'clip':
+      return boundedShape(law.bound, (y) => Math.min(Math.max(y, -law.bound), law.bound));
+    case 'truncate':
+      return boundedShape(law.bound, (y) => (Math.abs(y) <= law.bound ? y : 0));
+    case 'custom': {
+      if ('transform' in law) {
+        return { ...SMOOTH, of: 'response', g: guardedTransform(law), kinks: () => law.kinks, range: law.range };
+      }
+      return { of: 'both', g: guardedCurvature(law), kinks: law.kinks, growth: 0, range: law.range };
+    }
+  }
+}
+
+function boundedShape(bound: number, g: (y: number) => number): LossShape {
+  return { ...SMOOTH, of: 'response', g, kinks: () => [-bound, bound] };
+}
+
+function logisticCurvature(h: number): number {
+  const decay = Math.exp(-Math.abs(h));
+  return decay / (1 + decay) ** 2;
+}
+
+/** In exp(-2 |h|), so that the slope 1 - t^2 keeps its digits where t = tanh h is close to +-1. */
+function tanhSquare(y: number, h: number): number {
+  const decay = Math.exp(-2 * Math.abs(h));
+  if (decay === 0) return 0;
+  const slope = (4 * decay) / (1 + decay) ** 2;
+  const t = (Math.sign(h) * (1 - decay)) / (1 + decay);
+  return slope * (1 - 3 * t * t + 2 * t * y);
+}
+
+function cauchyCurvature(r: number): number {
+  const share = 1 / (1 + r * r);
+  return share * (2 * share - 1);
+}
+
+const PHASE_RETRIEVAL: LinearCurvature = {
+  offset: (h) => 3 * h * h,
+  excess: (origin, t, h) => origin + t - 3 * h * h,
+  slope: () => -1,
+  zeros: [],
+  singular: [],
+  turns: [0],
+  range: ([, high]) => [-high, Number.POSITIVE_INFINITY],
+};
+
+/** (1 - t^2) (1 - 3 t^2) + 2 t (1 - t^2) y: the slope vanishes at h = 0, where g = 1, and at infinity, where g = 0. */
+const TANH_SQUARE: LinearCurvature = {
+  offset: (h) => tanhSquare(0, h),
+  excess: (origin, t, h) => {
+    const square = Math.tanh(h) ** 2;
+    return square < 0.5 ? origin - 1 + t + square * (4 - 3 * square) : origin + t - tanhSquare(0, h);
+  },
+  slope: (h) => {
+    const decay = Math.exp(-2 * Math.abs(h));
+    return (Math.sign(h) * 8 * decay * (1 - decay)) / (1 + decay) ** 3;
+  },
+  zeros: [0],
+  singular: [0, 1],
+  turns: [-Math.atanh(Math.sqrt(2 / 3)), 0, Math.atanh(Math.sqrt(2 / 3))],
+  range: tanhRange,
+};
+
+/** At the ends of y, since g is linear in it; over t in [-1, 1]. */
+function tanhRange(ends: Interval): Interval {
+  if (!ends.every(Number.isFinite)) return [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  const ranges = ends.map((y) =>
+    rangeOf({ g: (t) => (1 - t * t) * (1 - 3 * t * t + 2 * t * y), breaks: [-1, 0, 1], ends: [0, 0] }),
+  );
+  return [Math.min(...ranges.map(([low]) => low)), Math.max(...ranges.map(([, high]) => high))];
+}

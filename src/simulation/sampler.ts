@@ -1,0 +1,75 @@
+/**
+ * Responses y and curvatures g of a chunk of samples: by the kernels for the catalogue, by the caller's functions, from the
+ * same uniforms, where the model has such.
+ */
+
+import { guardedCurvature, guardedMap, guardedProbabilities, guardedTransform } from '../custom-functions';
+import type { Loss, Model, Preprocessing, Response } from '../model';
+import type { Kernels } from '../wasm/kernels';
+import type { SampleSpace } from './sampling';
+
+/** Fills y (or g) for the first `count` samples of a chunk. */
+type Fill = (space: SampleSpace, count: number) => void;
+
+export interface Sampler {
+  /** y from h* and the uniforms. */
+  readonly respond: Fill;
+  /** g from y and h. */
+  readonly curve: Fill;
+}
+
+export function samplerOf(kernels: Kernels, { response, loss, preprocessing }: Model): Sampler {
+  return { respond: responder(kernels, response), curve: curver(kernels, (loss ?? preprocessing) as Loss) };
+}
+
+function responder({ exports, arena }: Kernels, response: Response): Fill {
+  if (response.kind === 'custom-labels') {
+    const probabilities = guardedProbabilities(response);
+    return ({ y, hStar, uniforms }, count) => {
+      const [labels, scores, draws] = [y, hStar, uniforms].map((pointer) => arena.view(pointer, count));
+      for (let i = 0; i < count; i++) labels[i] = response.values[indexAt(draws[i], probabilities(scores[i]))];
+    };
+  }
+  if (response.kind === 'custom-map') {
+    const map = guardedMap(response);
+    return ({ y, hStar, uniforms }, count) => {
+      exports.gaussiansOf(y, uniforms, count);
+      const [values, scores] = [y, hStar].map((pointer) => arena.view(pointer, count));
+      for (let i = 0; i < count; i++) values[i] = map(scores[i]) + response.noise * values[i];
+    };
+  }
+  const kind = exports.responseKind(response.kind);
+  const parameter = 'noise' in response ? response.noise : 'flip' in response ? response.flip : 0;
+  return ({ y, hStar, uniforms }, count) => exports.respond(y, hStar, uniforms, kind, parameter, count);
+}
+
+/** The first value whose cumulative probability exceeds u; the last possible one where rounding leaves none. */
+function indexAt(u: number, probabilities: readonly number[]): number {
+  let below = 0;
+  let last = 0;
+  for (const [k, probability] of probabilities.entries()) {
+    below += probability;
+    if (u < below) return k;
+    if (probability > 0) last = k;
+  }
+  return last;
+}
+
+function curver({ exports, arena }: Kernels, law: Loss | Preprocessing): Fill {
+  if (law.kind === 'custom') {
+    const curvature = 'transform' in law ? guardedTransform(law) : guardedCurvature(law);
+    return ({ g, y, h }, count) => {
+      const [out, labels, scores] = [g, y, h].map((pointer) => arena.view(pointer, count));
+      for (let i = 0; i < count; i++) out[i] = curvature(labels[i], scores[i]);
+    };
+  }
+  const kind = exports.curvatureKind(law.kind);
+  const parameter = parameterOf(law);
+  return ({ g, y, h }, count) => exports.curvature(g, y, h, kind, parameter, count);
+}
+
+function parameterOf(law: Loss | Preprocessing): number {
+  if ('threshold' in law) return law.threshold;
+  if ('scale' in law) return law.scale;
+  return 'bound' in law ? law.bound : 0;
+}
