@@ -80,19 +80,6 @@ function modelOf({ shape, samplesPerFeature }: Case, features: number) {
   return defineModel({ ...shape, features, samples: features * samplesPerFeature } as ModelInput);
 }
 
-/** x with cdf(x) = share. */
-function quantile(law: Law, share: number): number {
-  let [low, high] = [-1, 1];
-  while (law.cdf(low) > share) low *= 2;
-  while (law.cdf(high) < share) high *= 2;
-  for (let step = 0; step < 45; step++) {
-    const middle = (low + high) / 2;
-    if (law.cdf(middle) < share) low = middle;
-    else high = middle;
-  }
-  return high;
-}
-
 /** For each trial the differences between the empirical distribution function and the law's, at `points`. */
 async function differences(law: Law, points: readonly number[], entry: Case, features: number, trials: number) {
   const expected = points.map((x) => law.cdf(x));
@@ -127,7 +114,7 @@ describe('simulation meets theory', () => {
       // distribution function by at most 6 / p; the rest is statistical.
       it('has the distribution function of the law within 5 standard errors, closer as p grows', async () => {
         const shares = [0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95].filter((share) => share > law.atomAtZero);
-        const points = shares.map((share) => quantile(law, share));
+        const points = shares.map((share) => law.quantile(share));
         const spread: number[] = [];
         for (const [features, trials] of [
           [40, 40],
