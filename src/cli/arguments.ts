@@ -67,3 +67,9 @@ export function isUserError(error: unknown): boolean {
   const isRefusal = error instanceof UsageError || error instanceof ModelError || error instanceof MemoryError;
   return isRefusal || isArgumentError;
 }
+
+/** A flag's whole number >= 1, if it is given. */
+export function parseCount(flag: string, value: string | number | undefined): number | undefined {
+  if (value === undefined || (typeof value === 'number' && Number.isSafeInteger(value) && value >= 1)) return value;
+  throw new UsageError(`--${flag}: expected a whole number >= 1, got ${value}`);
+}

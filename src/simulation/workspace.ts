@@ -40,7 +40,7 @@ const STREAM_BYTES = 32;
 /** Bytes of each region of a trial of order p, n samples. */
 function regionBytes({ exports }: Kernels, features: number, samples: number, keepMatrix: boolean) {
   const chunk = exports.chunkSamples(samples);
-  const matrix = exports.packedBytes(features);
+  const matrix = exports.packedBytes(features) >>> 0;
   const panels = exports.panelBytes(features, chunk);
   const vector = exports.paddedOrder(features) * DOUBLE;
   const perSample = chunk * DOUBLE;
@@ -70,6 +70,9 @@ function regionBytes({ exports }: Kernels, features: number, samples: number, ke
  * @throws MemoryError with what it needs, before anything is allocated
  */
 export function reserveWorkspace(kernels: Kernels, features: number, samples: number, keepMatrix: boolean): Workspace {
+  // The kernels count bytes in 32 bits: an order whose packed triangle alone fills them is refused before they are asked.
+  const triangle = 4 * features * features;
+  if (triangle > kernels.arena.available) throw new MemoryError(triangle, kernels.arena.available);
   const bytes = regionBytes(kernels, features, samples, keepMatrix);
   const total = Object.values(bytes).reduce((sum, region) => sum + region, 0);
   if (total > kernels.arena.available) throw new MemoryError(total, kernels.arena.available);
