@@ -1,9 +1,7 @@
 /** Writing files so that nobody ever sees half of one. Node only. */
 
-
 import { randomUUID } from 'node:crypto';
 import { access, constants, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
-
 
 import { basename, dirname, join } from 'node:path';
 import { FileError } from '../errors';

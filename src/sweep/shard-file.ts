@@ -84,7 +84,7 @@ export class ShardWriter {
   }
 
   append(lines: readonly string[]): void {
-    if (this.#failure) return;
+    if (this.#failure || lines.length === 0) return;
     for (const line of lines) {
       this.#pending.push(line);
       this.#pendingBytes += line.length + 1;
