@@ -71,7 +71,7 @@ export async function renderFigure(comparison: Comparison, options: FigureOption
 }
 
 /** On a page with a coarse screen Plot shifts its marks by half a pixel; ours are all set off by whole ones. */
-function undoHalfPixels(svg: Element): void {
+export function undoHalfPixels(svg: Element): void {
   for (const mark of svg.children) {
     const shift = /^translate\(([^,]+),([^)]+)\)$/.exec(mark.getAttribute('transform') ?? '');
     if (!shift) continue;
@@ -81,7 +81,7 @@ function undoHalfPixels(svg: Element): void {
   }
 }
 
-async function defaultDocument(): Promise<Document> {
+export async function defaultDocument(): Promise<Document> {
   if (typeof globalThis.document !== 'undefined') return globalThis.document;
   const { parseHTML } = await import('linkedom/worker');
   return parseHTML('<!doctype html><html><body></body></html>').document;
