@@ -18,7 +18,7 @@ export interface SweepFigureOptions {
   readonly document?: Document;
 }
 
-const MARGIN = { top: 84, left: 70, right: 24, bottom: 48 };
+const MARGIN = { top: 84, panels: 18, left: 70, right: 24, bottom: 48 };
 const AXIS = { tickSize: 5, labelAnchor: 'center', labelArrow: 'none', fontSize: 12 } as const;
 const LEFT = 16;
 /** Error bars: this many standard errors either way, about 95%. */
@@ -122,6 +122,7 @@ function heatMap(Plot: Plot, chart: SweepChart, size: Size): Element {
   const [first, second] = chart.axes;
   return Plot.plot({
     ...margins(size),
+    marginTop: MARGIN.top + MARGIN.panels,
     fx: {
       domain: ['simulated', 'limiting law'].filter((panel) => cells.some((cell) => cell.panel === panel)),
       padding: 0.1,

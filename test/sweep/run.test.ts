@@ -175,7 +175,7 @@ describe('sweep run', () => {
     expect(await sandbox.start(words, environment).outcome).toMatchObject({ status: 2 });
     const { status, stderr } = await sandbox.start([...words, '--shards', '8'], environment).outcome;
     expect(status).toBe(0);
-    expect(stderr).toBe("shard 3/8, by the scheduler's variables\n");
+    expect(stderr).toContain("shard 3/8, by the scheduler's variables\n");
     expect(readdirSync(join(sandbox.folder, 'indexed', 'shards'))).toEqual(['3-of-8.0001.ndjson']);
   });
 });
