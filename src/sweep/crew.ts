@@ -33,7 +33,7 @@ interface Attempt extends Batch {
 
 /** The worker's file: a bundler may have put this module into a folder beside it. */
 function workerFile(): string {
-  const places = ['sweep-worker.js', '../sweep-worker.js', '../../dist/sweep-worker.js'];
+  const places = ['sweep-worker.js', '../sweep-worker.js', '../dist/sweep-worker.js', '../../dist/sweep-worker.js'];
   const found = places.map((place) => fileURLToPath(new URL(place, import.meta.url))).find((path) => existsSync(path));
   if (!found) throw new Error('sweep-worker.js is missing from the installation');
   return found;
