@@ -20,7 +20,9 @@ export const sweep: Topic = {
   name: 'sweep',
   async run() {
     const workers = availableParallelism();
-    const servers = await Promise.all(Array.from({ length: workers }, createNumpy));
+    const servers = await Promise.all(
+      Array.from({ length: workers }, () => createNumpy({ threads: 1, preallocated: true })),
+    );
     const numpy = servers.filter((server) => server !== null);
     const groups = [];
     const counted: Check = (found, expected, peer) => {
