@@ -2,9 +2,12 @@ import { defineConfig } from 'vitest/config';
 import { prebundledLicenses } from './licenses.ts';
 
 /** Optional peers stay outside of the bundles. */
-const EXTERNAL = ['@resvg/resvg-js'];
+const EXTERNAL = ['@resvg/resvg-js', 'hyparquet-writer'];
 
-// Two builds into dist: the library, for pages and Node alike, and (vite build --ssr) the command line, for Node alone.
+/** For Node alone: the command line, sweeps from code, and the file of their workers. */
+const NODE_ENTRIES = { cli: 'src/cli/cli.ts', sweep: 'src/sweep/index.ts', 'sweep-worker': 'src/sweep/worker.ts' };
+
+// Two builds into dist: the library, for pages and Node alike, and (vite build --ssr) what is for Node alone.
 export default defineConfig(({ isSsrBuild }) => ({
   plugins: [prebundledLicenses()],
   build: {
@@ -14,6 +17,7 @@ export default defineConfig(({ isSsrBuild }) => ({
     license: { fileName: isSsrBuild ? 'THIRD-PARTY-LICENSES.cli.md' : 'THIRD-PARTY-LICENSES.md' },
     ...(isSsrBuild ? {} : { lib: { entry: { index: 'src/index.ts' }, formats: ['es'] } }),
     rollupOptions: {
+      ...(isSsrBuild ? { input: NODE_ENTRIES } : {}),
       external: EXTERNAL,
       output: { chunkFileNames: isSsrBuild ? 'cli/[name].js' : 'library/[name].js', entryFileNames: '[name].js' },
     },

@@ -21,9 +21,10 @@ import { firstCall } from './topics/first-call';
 import { hessian } from './topics/hessian';
 import { law } from './topics/law';
 import { sampling } from './topics/sampling';
+import { sweep } from './topics/sweep';
 import { trial } from './topics/trial';
 
-const TOPICS = [sampling, hessian, eigenvalues, trial, batch, firstCall, law];
+const TOPICS = [sampling, hessian, eigenvalues, trial, batch, firstCall, law, sweep];
 const NAMES = TOPICS.map(({ name }) => name);
 
 const { values: flags } = parseArgs({

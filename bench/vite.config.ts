@@ -10,7 +10,7 @@ export default defineConfig({
     minify: false,
     rollupOptions: {
       input: { bench: 'bench/index.ts', validate: 'test/validation/index.ts' },
-      external: ['@resvg/resvg-js', 'playwright-core', 'numeric'],
+      external: ['@resvg/resvg-js', 'hyparquet-writer', 'playwright-core', 'numeric'],
       output: { entryFileNames: '[name].js', chunkFileNames: 'scripts/[name].js' },
     },
   },

@@ -57,14 +57,7 @@ export function parseSeed(value: string | number | undefined): number | bigint {
 
 /** `--trials`: a whole number >= 1. */
 export function parseTrials(value: string | number | undefined): number {
-  return parseCount('trials', value, 1);
-}
-
-/** A whole number >= 1, or what it is by default. */
-export function parseCount(flag: string, value: string | number | undefined, byDefault: number): number {
-  if (value === undefined) return byDefault;
-  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 1) return value;
-  throw new UsageError(`--${flag}: expected a whole number >= 1, got ${value}`);
+  return parseCount('trials', value) ?? 1;
 }
 
 /** `--vary`: what a transition is sought in. */
@@ -85,4 +78,10 @@ export function isUserError(error: unknown): boolean {
   const isArgumentError = error instanceof Error && error.name === 'CACError';
   const isRefusal = error instanceof UsageError || error instanceof ModelError || error instanceof MemoryError;
   return isRefusal || isArgumentError;
+}
+
+/** A flag's whole number >= 1, if it is given. */
+export function parseCount(flag: string, value: string | number | undefined): number | undefined {
+  if (value === undefined || (typeof value === 'number' && Number.isSafeInteger(value) && value >= 1)) return value;
+  throw new UsageError(`--${flag}: expected a whole number >= 1, got ${value}`);
 }

@@ -11,6 +11,7 @@ import { runExplain } from './commands/explain';
 import { runLaw } from './commands/law';
 import { runSchema } from './commands/schema';
 import { runSimulate } from './commands/simulate';
+import { addSweepCommands, joinSweepCommand } from './commands/sweep';
 import { runTransition } from './commands/transition';
 
 const EXIT = { ok: 0, failed: 1, usage: 2, interrupted: 130 } as const;
@@ -68,6 +69,7 @@ function createCli() {
     .option('--json', 'Print JSON on standard output')
     .example('hessian-eigenspectra estimate model.json --extremes 3 --json')
     .action(runEstimate);
+  addSweepCommands(cli);
   cli.command('schema', 'Print the JSON Schema of the model file').action(runSchema);
   cli.help((sections) => [
     ...sections,
@@ -79,7 +81,7 @@ function createCli() {
 
 async function run(argv: string[]): Promise<void> {
   const cli = createCli();
-  cli.parse(argv, { run: false });
+  cli.parse(joinSweepCommand(argv), { run: false });
   if (cli.options.help || cli.options.version) return;
   if (!cli.matchedCommand) {
     if (cli.args.length > 0) throw new UsageError(`unknown command ${cli.args[0]} (see --help)`);

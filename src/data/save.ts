@@ -1,10 +1,10 @@
 /** Writing files so that nobody ever sees half of one. Node only. */
 
+import { randomUUID } from 'node:crypto';
 import { access, constants, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+
 import { basename, dirname, join } from 'node:path';
 import { FileError } from '../errors';
-
-let written = 0;
 
 /**
  * Writes `data` to a new file beside `path`, then renames it to `path`: a reader finds the old content or the new, also
@@ -57,8 +57,9 @@ async function replace(path: string, data: string | Uint8Array, mode = 0o666): P
   }
 }
 
-function temporaryBeside(path: string): string {
-  return join(dirname(path), `.${basename(path)}.${process.pid}.${written++}.tmp`);
+/** A name of its own, on every machine that shares the folder. */
+export function temporaryBeside(path: string): string {
+  return join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`);
 }
 
 function ignoreMissing(cause: NodeJS.ErrnoException): undefined {

@@ -85,7 +85,7 @@ function regionBytes({ exports }: Kernels, model: Model, { copy, precision }: Wo
   const features = model.features as number;
   const samples = model.samples as number;
   const chunk = exports.chunkSamples(samples);
-  const matrix = exports.packedBytes(features);
+  const matrix = exports.packedBytes(features) >>> 0;
   const panels = exports.panelBytes(features, chunk);
   const vector = exports.paddedOrder(features) * DOUBLE;
   const perSample = chunk * DOUBLE;
@@ -131,6 +131,9 @@ export function layOut<Name extends string>(
  * @throws MemoryError with what it needs, before anything is allocated
  */
 export function reserveWorkspace(kernels: Kernels, model: Model, needs: WorkspaceNeeds): Workspace {
+  // The kernels count bytes in 32 bits: an order whose packed triangle alone fills them is refused before they are asked.
+  const triangle = 4 * (model.features as number) ** 2;
+  if (triangle > kernels.arena.available) throw new MemoryError(triangle, kernels.arena.available, WITHOUT_H);
   const pointers = layOut(kernels, regionBytes(kernels, model, needs), WITHOUT_H);
   return { ...pointers, chunk: kernels.exports.chunkSamples(model.samples as number) };
 }

@@ -24,9 +24,9 @@ const JSON_POINTS = 200;
 
 export async function runEstimate(name: string, flags: EstimateFlags): Promise<void> {
   const seed = parseSeed(flags.seed);
-  const probes = parseCount('probes', flags.probes, 8);
-  const steps = parseCount('steps', flags.steps, 64);
-  const extremes = parseCount('extremes', flags.extremes, 1);
+  const probes = parseCount('probes', flags.probes) ?? 8;
+  const steps = parseCount('steps', flags.steps) ?? 64;
+  const extremes = parseCount('extremes', flags.extremes) ?? 1;
   const at = parseNumbers('at', flags.at);
   const model = await loadModel(name);
   const law = limitingLaw(model);

@@ -1,0 +1,206 @@
+/**
+ * A sweep as a picture: dots with error bars and the law's curve along one axis, heat maps of simulation and law over two.
+ * Self-contained SVG with the sweep inside.
+ */
+
+import type * as PlotModule from '@observablehq/plot';
+import { ModelError } from '../errors';
+import { formatShort } from '../format';
+import { defaultDocument, makeSelfContained } from './host';
+import { COLORS, textWidth } from './style';
+import { element, serialize } from './svg';
+import type { SweepChart } from './sweep-chart';
+
+export interface SweepFigureOptions {
+  /** In pixels; by default 720 x 460. */
+  readonly width?: number;
+  readonly height?: number;
+  readonly document?: Document;
+}
+
+const MARGIN = { top: 84, panels: 18, left: 70, right: 24, bottom: 48 };
+const AXIS = { tickSize: 5, labelAnchor: 'center', labelArrow: 'none', fontSize: 12 } as const;
+const LEFT = 16;
+/** Error bars: this many standard errors either way, about 95%. */
+const ERRORS = 2;
+/** From the lowest value to the highest: light to dark, told apart with every kind of color vision. */
+const RAMP = ['#f7fbff', '#c6dbef', '#6baed6', '#2171b5', '#08306b'];
+const RAMP_STEPS = 60;
+
+type Plot = typeof PlotModule;
+
+/** The SVG text of a sweep's chart. */
+export async function renderSweepFigure(chart: SweepChart, options: SweepFigureOptions = {}): Promise<string> {
+  const { width = 720, height = 460 } = options;
+  if (chart.points.length === 0) throw new ModelError('renderSweepFigure: points', 'at least one', 'none');
+  const Plot: Plot = await import('@observablehq/plot');
+  const document = options.document ?? (await defaultDocument());
+  const size = { document, width, height };
+  const svg = chart.axes.length === 1 ? curvePlot(Plot, chart, size) : heatMap(Plot, chart, size);
+  makeSelfContained(svg);
+  const text = (content: string, y: number, fontSize: number, more: Record<string, string | number>) =>
+    element(document, 'text', { x: LEFT, y, 'font-size': fontSize, 'text-anchor': 'start', ...more }, content);
+  const fitting = Math.min(11.5, (width - 2 * LEFT) / (textWidth([chart.subtitle], 1) || 1));
+  const front = [
+    element(document, 'title', {}, chart.title),
+    element(document, 'desc', {}, `${chart.title}. ${chart.subtitle}.`),
+    element(document, 'metadata', {}, asciiJson(chart.metadata)),
+    element(document, 'rect', { width, height, fill: 'white' }),
+    text(chart.title, 24, 15, { 'font-weight': 600, fill: COLORS.ink }),
+    text(chart.subtitle, 43, fitting, { fill: COLORS.note }),
+    ...(chart.axes.length === 1 ? curveLegend(document) : rampLegend(document, extentOf(chart))),
+  ];
+  for (const node of front.reverse()) svg.insertBefore(node, svg.firstChild);
+  return serialize(svg);
+}
+
+interface Size {
+  readonly document: Document;
+  readonly width: number;
+  readonly height: number;
+}
+
+function margins({ document, width, height }: Size) {
+  const { top, left, right, bottom } = MARGIN;
+  return { document, width, height, marginTop: top, marginLeft: left, marginRight: right, marginBottom: bottom };
+}
+
+function curvePlot(Plot: Plot, chart: SweepChart, size: Size): Element {
+  const bars = chart.points
+    .filter(({ standardError }) => standardError !== null)
+    .map(({ x, mean, standardError }) => ({
+      x,
+      low: mean - ERRORS * (standardError as number),
+      high: mean + ERRORS * (standardError as number),
+    }));
+  return Plot.plot({
+    ...margins(size),
+    x: { type: chart.axes[0].scale, inset: 8 },
+    y: { inset: 8, nice: true },
+    marks: [
+      Plot.axisX({ ...AXIS, label: chart.axes[0].label, labelOffset: 40 }),
+      Plot.axisY({ ...AXIS, label: chart.quantity, labelOffset: 58, ticks: 6 }),
+      Plot.line(chart.curve, {
+        x: 'x',
+        y: ({ predicted }) => predicted ?? Number.NaN,
+        stroke: COLORS.law,
+        strokeWidth: 2,
+        ariaDescription: 'limiting law',
+      }),
+      Plot.ruleX(bars, { x: 'x', y1: 'low', y2: 'high', stroke: COLORS.simulated, strokeWidth: 1.5 }),
+      Plot.dot(chart.points, {
+        x: 'x',
+        y: 'mean',
+        r: 3.5,
+        fill: 'white',
+        stroke: COLORS.simulated,
+        strokeWidth: 2,
+        ariaDescription: 'simulated',
+      }),
+      Plot.frame({ anchor: 'bottom', stroke: COLORS.ink }),
+      Plot.frame({ anchor: 'left', stroke: COLORS.ink }),
+    ],
+  });
+}
+
+function heatMap(Plot: Plot, chart: SweepChart, size: Size): Element {
+  const cells = chart.points.flatMap(({ x, y, mean, predicted }) => [
+    { x, y, value: mean, panel: 'simulated' },
+    ...(predicted === null ? [] : [{ x, y, value: predicted, panel: 'limiting law' }]),
+  ]);
+  const distinct = (values: readonly number[]) => [...new Set(values)].sort((a, b) => a - b);
+  const [xs, ys] = [distinct(cells.map(({ x }) => x)), distinct(cells.map(({ y }) => y))];
+  const few = (values: readonly number[], most: number) => {
+    const step = Math.ceil(values.length / most);
+    return values.filter((_, k) => k % step === 0);
+  };
+  const tickFormat = (value: number) => formatShort(value, 3);
+  const [first, second] = chart.axes;
+  return Plot.plot({
+    ...margins(size),
+    marginTop: MARGIN.top + MARGIN.panels,
+    fx: {
+      domain: ['simulated', 'limiting law'].filter((panel) => cells.some((cell) => cell.panel === panel)),
+      padding: 0.1,
+    },
+    x: { type: 'band', domain: xs, padding: 0 },
+    y: { type: 'band', domain: [...ys].reverse(), padding: 0 },
+    color: { type: 'linear', range: RAMP, interpolate: 'rgb', domain: ramp(extentOf(chart)) },
+    marks: [
+      Plot.axisFx({ anchor: 'top', label: null, fontSize: 12 }),
+      Plot.axisX({ ...AXIS, label: first.label, labelOffset: 40, ticks: few(xs, 6), tickFormat }),
+      Plot.axisY({ ...AXIS, label: second.label, labelOffset: 58, ticks: few(ys, 12), tickFormat }),
+      Plot.cell(cells, { x: 'x', y: 'y', fx: 'panel', fill: 'value' }),
+    ],
+  });
+}
+
+function extentOf({ points }: SweepChart): [number, number] {
+  const values = points.flatMap(({ mean, predicted }) => (predicted === null ? [mean] : [mean, predicted]));
+  return [Math.min(...values), Math.max(...values)];
+}
+
+/** Where the ramp's colors stand. */
+function ramp([low, high]: readonly [number, number]): number[] {
+  return RAMP.map((_, k) => low + ((high - low) * k) / (RAMP.length - 1));
+}
+
+function curveLegend(document: Document): Element[] {
+  const y = 62;
+  const label = (text: string, x: number) =>
+    element(document, 'text', { x, y: y + 4, 'font-size': 11.5, 'text-anchor': 'start', fill: COLORS.ink }, text);
+  return [
+    element(document, 'circle', {
+      cx: LEFT + 8,
+      cy: y,
+      r: 3.5,
+      fill: 'white',
+      stroke: COLORS.simulated,
+      'stroke-width': 2,
+    }),
+    label(`simulated, mean ± ${ERRORS} standard errors`, LEFT + 20),
+    element(document, 'line', { x1: 290, x2: 312, y1: y, y2: y, stroke: COLORS.law, 'stroke-width': 2 }),
+    label('limiting law', 318),
+  ];
+}
+
+/** A ramp of colors between its two values. */
+function rampLegend(document: Document, [low, high]: readonly [number, number]): Element[] {
+  const [y, start, width] = [55, LEFT + 60, 180];
+  const step = width / RAMP_STEPS;
+  const blocks = Array.from({ length: RAMP_STEPS }, (_, k) =>
+    element(document, 'rect', {
+      x: start + k * step,
+      y,
+      width: step + 0.5,
+      height: 10,
+      fill: colorAt(k / (RAMP_STEPS - 1)),
+    }),
+  );
+  const label = (text: string, x: number, anchor: string) =>
+    element(document, 'text', { x, y: y + 9, 'font-size': 11.5, 'text-anchor': anchor, fill: COLORS.ink }, text);
+  return [
+    ...blocks,
+    label(formatShort(low, 3), start - 6, 'end'),
+    label(formatShort(high, 3), start + width + 6, 'start'),
+  ];
+}
+
+function colorAt(share: number): string {
+  const position = share * (RAMP.length - 1);
+  const below = Math.min(Math.floor(position), RAMP.length - 2);
+  const channel = (color: string, k: number) => Number.parseInt(color.slice(1 + 2 * k, 3 + 2 * k), 16);
+  const mixed = [0, 1, 2].map((k) => {
+    const [a, b] = [channel(RAMP[below], k), channel(RAMP[below + 1], k)];
+    return Math.round(a + (position - below) * (b - a));
+  });
+  return `rgb(${mixed.join(',')})`;
+}
+
+/** In ASCII alone, so that no later tool's encoding can harm it. */
+function asciiJson(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[^\x20-\x7e]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
