@@ -8,7 +8,6 @@ import { BulkDistribution } from './cdf';
 import { cdfDeviation } from './cdf-deviation';
 import { curvatureLaw } from './curvature/builder';
 import type { Complex, CurvatureLaw, Estimate } from './curvature-law';
-import { densityAt } from './density';
 import { LawDistribution } from './distribution';
 import { type EdgeShape, edgeShape } from './edge-shape';
 import type { Bulk, DensityValue, Edge, Law, MassCheck, Outlier, StieltjesValue, SupportCheck } from './law';
@@ -17,7 +16,7 @@ import { outlierDeviation } from './outlier-deviation';
 import { findOutliers } from './outliers';
 import { resolveSpectrum } from './resolution';
 import { distinctAtoms, SpectralCurve } from './spectral-curve';
-import { solveStieltjes } from './stieltjes';
+import { type StieltjesPoint, StieltjesSolver } from './stieltjes';
 import { pointAt } from './stretch';
 import { atomAtZero, checkSupport, findSupport, type Support } from './support';
 import { Trail } from './trail';
@@ -54,6 +53,7 @@ export function assembledLaw(model: Model, curvature?: CurvatureLaw): AssembledL
 export class AssembledLaw implements Law {
   readonly atomAtZero: number;
   readonly curve: SpectralCurve;
+  readonly #solver: StieltjesSolver;
   #found: Support | null = null;
   #outliers: readonly Outlier[] | null = null;
   #distribution: LawDistribution | null = null;
@@ -68,6 +68,7 @@ export class AssembledLaw implements Law {
     readonly coarser?: AssembledLaw,
   ) {
     this.curve = new SpectralCurve(distinctAtoms(geometry.atoms), aspectRatio, curvature);
+    this.#solver = new StieltjesSolver(curvature, this.curve.atoms, aspectRatio);
     this.atomAtZero = atomAtZero(curvature, aspectRatio);
   }
 
@@ -94,30 +95,33 @@ export class AssembledLaw implements Law {
   }
 
   density(x: number): number {
-    return this.densityAt(x).density;
+    const found = this.#solveDensity(x);
+    return 'm' in found ? found.m.im / Math.PI : found.density;
   }
 
   densityAt(x: number): DensityValue {
-    const value = this.#densityAt(x);
+    const found = this.#solveDensity(x);
     const { coarser } = this;
-    if (!coarser) return value;
-    const { density, residual, iterations } = value;
+    const density = 'm' in found ? found.m.im / Math.PI : found.density;
+    const { residual, iterations } = found;
     return {
       ...{ x, density, residual, iterations },
       get error() {
-        return value.error + Math.abs(density - coarser.density(x));
+        const error = 'm' in found ? found.error / Math.PI : found.error;
+        return coarser ? error + Math.abs(density - coarser.density(x)) : error;
       },
     };
   }
 
-  #densityAt(x: number): DensityValue {
+  /** m on the real line inside a bulk; the density where that is not resolved, or zero. */
+  #solveDensity(x: number): StieltjesPoint | DensityValue {
     const bulk = this.bulks.find((candidate) => isInside(candidate, x));
     if (!bulk) return { x, density: 0, error: 0, residual: 0, iterations: 0 };
     const trail = this.#trails.get(bulk) ?? new Trail();
     this.#trails.set(bulk, trail);
     try {
-      const point = densityAt(this.curvature, this.curve.atoms, this.aspectRatio, x, trail.predict(x));
-      trail.add(point);
+      const point = this.#solver.solve({ re: x, im: 0 }, trail.predict(x));
+      trail.add(x, point);
       return point;
     } catch (error) {
       return this.#densityFromAbove(x, error);
@@ -136,7 +140,15 @@ export class AssembledLaw implements Law {
       throw new RangeError(`stieltjes: expected a finite z with Im z >= 0, got ${z.re} + ${z.im}i`);
     }
     const outside = z.im === 0 && !this.bulks.some((bulk) => isInside(bulk, z.re));
-    return outside ? this.#stieltjesOutside(z) : solveStieltjes(this.curvature, this.curve.atoms, this.aspectRatio, z);
+    if (outside) return this.#stieltjesOutside(z);
+    const point = this.#solver.solve(z);
+    const { delta, m, residual, iterations } = point;
+    return {
+      ...{ z, delta, m, residual, iterations },
+      get error() {
+        return point.error;
+      },
+    };
   }
 
   cdf(x: number): number {
@@ -202,7 +214,7 @@ export class AssembledLaw implements Law {
     if (!(failure instanceof ConvergenceError)) throw failure;
     const height = ABOVE * Math.max(Math.abs(x), TINY * this.size);
     const [near, far] = [height, 2 * height].map((im) => {
-      const point = solveStieltjes(this.curvature, this.curve.atoms, this.aspectRatio, { re: x, im });
+      const point = this.#solver.solve({ re: x, im });
       return { ...point, density: (point.m.im - (this.atomAtZero * im) / (x * x + im * im)) / Math.PI };
     });
     const density = Math.max(0, 2 * near.density - far.density);

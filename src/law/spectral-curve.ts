@@ -150,26 +150,41 @@ function pointOf(
   second: number,
   denominators: () => Float64Array,
 ): CurvePoint {
-  const phiSlope = transform.derivative.re;
-  const logT = Math.log(-phiSlope) + Math.log(second);
-  let found: Float64Array | null = null;
-  return {
-    delta,
-    branch,
-    phi: transform.phi.re,
-    phiSlope,
-    z,
-    slope: -Math.expm1(logT) / first,
-    logT,
-    get denominators() {
-      found ??= denominators();
-      return found;
-    },
-    get error() {
-      // At fixed delta, dz/dphi is a mean of the t_k.
-      return (second / first) * transform.error + 2 * Number.EPSILON * (Math.abs(z) + cancelled);
-    },
-  };
+  const logT = Math.log(-transform.derivative.re) + Math.log(second);
+  const slope = -Math.expm1(logT) / first;
+  // At fixed delta, dz/dphi is a mean of the t_k.
+  return new Point(delta, branch, z, slope, logT, transform, second / first, cancelled, denominators);
+}
+
+class Point implements CurvePoint {
+  readonly phi: number;
+  readonly phiSlope: number;
+  private known: Float64Array | null = null;
+
+  constructor(
+    readonly delta: number,
+    readonly branch: number,
+    readonly z: number,
+    readonly slope: number,
+    readonly logT: number,
+    private readonly transform: CurvatureTransform,
+    /** dz/dphi at fixed delta. */
+    private readonly sensitivity: number,
+    private readonly cancelled: number,
+    private readonly makeDenominators: () => Float64Array,
+  ) {
+    this.phi = transform.phi.re;
+    this.phiSlope = transform.derivative.re;
+  }
+
+  get denominators(): Float64Array {
+    this.known ??= this.makeDenominators();
+    return this.known;
+  }
+
+  get error(): number {
+    return this.sensitivity * this.transform.error + 2 * Number.EPSILON * (Math.abs(this.z) + this.cancelled);
+  }
 }
 
 /** Eigenvalues this close, relatively, are one: what an eigenvalue solver leaves between equal ones. */

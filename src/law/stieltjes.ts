@@ -53,22 +53,7 @@ const STUCK = 0.9;
 /** Im delta / |Re delta| above which a solution on the real line cannot be one outside the support. */
 const NOT_REAL = 1e-9;
 
-/** delta and m at z, Im z >= 0; from `start.delta` if that leads there. */
-export function solveStieltjes(
-  curvature: CurvatureLaw,
-  atoms: readonly CovarianceAtom[],
-  aspectRatio: number,
-  z: Complex,
-  start?: { readonly delta: Complex },
-): StieltjesPoint {
-  const solver = new Solver(curvature, atoms, aspectRatio);
-  const near = start !== undefined && start.delta.im > 0 && solver.newton(z.re, z.im, start.delta.re, start.delta.im);
-  if (!near) solver.continueTo(z);
-  if (z.im === 0) solver.settle(z.re);
-  return solver.point(z);
-}
-
-class Solver {
+export class StieltjesSolver {
   private readonly eigenvalues: Float64Array;
   private readonly weights: Float64Array;
   private re = 0;
@@ -92,8 +77,17 @@ class Solver {
     this.weights = Float64Array.from(atoms, (atom) => atom.weight);
   }
 
+  /** delta and m at z, Im z >= 0; from `start.delta` if that leads there. */
+  solve(z: Complex, start?: { readonly delta: Complex }): StieltjesPoint {
+    this.iterations = 0;
+    const near = start !== undefined && start.delta.im > 0 && this.newton(z.re, z.im, start.delta.re, start.delta.im);
+    if (!near) this.continueTo(z);
+    if (z.im === 0) this.settle(z.re);
+    return this.point(z);
+  }
+
   /** Whether Newton from the given delta reaches the solution with Im delta > 0 (Im delta = 0 if `real`). */
-  newton(zRe: number, zIm: number, startRe: number, startIm: number, real = false): boolean {
+  private newton(zRe: number, zIm: number, startRe: number, startIm: number, real = false): boolean {
     this.re = startRe;
     this.im = startIm;
     let last = Number.POSITIVE_INFINITY;
@@ -131,7 +125,7 @@ class Solver {
   }
 
   /** From far above z down to it. */
-  continueTo(z: Complex): void {
+  private continueTo(z: Complex): void {
     const { curvature, eigenvalues, weights, aspectRatio } = this;
     const spread = Math.sqrt(curvature.secondMoment);
     const largest = eigenvalues.reduce((most, t) => Math.max(most, t));
@@ -188,7 +182,7 @@ class Solver {
   }
 
   /** Makes delta real where Im delta is rounding. */
-  settle(x: number): void {
+  private settle(x: number): void {
     const { re, im } = this;
     if (im === 0 || im > NOT_REAL * Math.abs(re)) return;
     if (this.newton(x, 0, re, 0, true) && this.outside()) return;
@@ -196,7 +190,7 @@ class Solver {
   }
 
   /** The last solution as a value. */
-  point(z: Complex): StieltjesPoint {
+  private point(z: Complex): StieltjesPoint {
     const { transform, re, im } = this;
     let mRe = 0;
     let mIm = 0;
@@ -214,28 +208,20 @@ class Solver {
       m2Re += (weight * eigenvalue * (qRe * qRe - qIm * qIm)) / (q2 * q2);
       m2Im -= (weight * eigenvalue * 2 * qRe * qIm) / (q2 * q2);
     }
-    const slope = this.slope();
-    const residual = Math.hypot(this.fRe, this.fIm);
-    // dF = s dphi moves delta by -dF / F', and both move m through phi.
-    const { derivative } = transform;
-    const sensitivity = Math.hypot(m2Re, m2Im);
-    const derivativeSize = Math.hypot(derivative.re, derivative.im);
-    const denominator = Math.hypot(this.dRe, this.dIm);
-    return {
+    const residual = Math.sqrt(this.fRe * this.fRe + this.fIm * this.fIm);
+    // phi moves by dphi / F' in all: by dphi itself and by phi' ddelta; and m moves through phi.
+    const sensitivity = Math.sqrt((m2Re * m2Re + m2Im * m2Im) / (this.dRe * this.dRe + this.dIm * this.dIm));
+    return new SolvedPoint(
       z,
-      delta: { re, im },
-      m: { re: mRe, im: mIm },
-      residual: residual / Math.hypot(re, im),
-      iterations: this.iterations,
-      slope,
-      get error() {
-        const direct = transform.error;
-        // phi moves by dphi / F' in all: by dphi itself and by phi' ddelta.
-        return (
-          (sensitivity * (direct + derivativeSize * residual)) / denominator + Number.EPSILON * Math.hypot(mRe, mIm)
-        );
-      },
-    };
+      { re, im },
+      { re: mRe, im: mIm },
+      residual / Math.sqrt(re * re + im * im),
+      this.iterations,
+      this.slope(),
+      transform,
+      sensitivity,
+      residual,
+    );
   }
 
   private slope(): Complex {
@@ -261,18 +247,7 @@ class Solver {
   private step(zRe: number, zIm: number, stepRe: number, stepIm: number): void {
     this.re -= stepRe;
     this.im -= stepIm;
-    const { transform } = this;
-    const { phi, derivative } = transform;
-    this.transform = {
-      phi: {
-        re: phi.re - derivative.re * stepRe + derivative.im * stepIm,
-        im: phi.im - derivative.re * stepIm - derivative.im * stepRe,
-      },
-      derivative,
-      get error() {
-        return transform.error;
-      },
-    };
+    this.transform = new MovedTransform(this.transform, stepRe, stepIm);
     this.sum(zRe, zIm);
   }
 
@@ -306,5 +281,50 @@ class Solver {
     this.sIm = sIm;
     this.dRe = 1 + derivative.re * tRe - derivative.im * tIm;
     this.dIm = derivative.re * tIm + derivative.im * tRe;
+  }
+}
+
+/** The transform at delta - step, to first order. */
+class MovedTransform implements CurvatureTransform {
+  readonly phi: Complex;
+  readonly derivative: Complex;
+
+  constructor(
+    private readonly from: CurvatureTransform,
+    stepRe: number,
+    stepIm: number,
+  ) {
+    const { phi, derivative } = from;
+    this.phi = {
+      re: phi.re - derivative.re * stepRe + derivative.im * stepIm,
+      im: phi.im - derivative.re * stepIm - derivative.im * stepRe,
+    };
+    this.derivative = derivative;
+  }
+
+  get error(): number {
+    return this.from.error;
+  }
+}
+
+class SolvedPoint implements StieltjesPoint {
+  constructor(
+    readonly z: Complex,
+    readonly delta: Complex,
+    readonly m: Complex,
+    readonly residual: number,
+    readonly iterations: number,
+    readonly slope: Complex,
+    private readonly transform: CurvatureTransform,
+    /** |dm/dphi|, and |F|. */
+    private readonly sensitivity: number,
+    private readonly defect: number,
+  ) {}
+
+  get error(): number {
+    const { m, transform, sensitivity, defect } = this;
+    const { derivative } = transform;
+    const shift = transform.error + Math.hypot(derivative.re, derivative.im) * defect;
+    return sensitivity * shift + Number.EPSILON * Math.hypot(m.re, m.im);
   }
 }

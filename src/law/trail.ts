@@ -3,7 +3,7 @@
 import type { Complex } from './curvature-law';
 
 /** A point on the real line, with ddelta/dx. */
-export interface TrailPoint {
+interface TrailPoint {
   readonly x: number;
   readonly delta: Complex;
   readonly slope: Complex;
@@ -16,9 +16,9 @@ export class Trail {
   #last: TrailPoint | null = null;
   #before: TrailPoint | null = null;
 
-  add(point: TrailPoint): void {
+  add(x: number, { delta, slope }: Pick<TrailPoint, 'delta' | 'slope'>): void {
     this.#before = this.#last;
-    this.#last = point;
+    this.#last = { x, delta, slope };
   }
 
   /** Where to start looking for delta at x; undefined at the beginning. */
@@ -33,9 +33,10 @@ export class Trail {
     const slopeA = s * (1 - s) ** 2 * width;
     const valueB = s * s * (3 - 2 * s);
     const slopeB = s * s * (s - 1) * width;
-    const along = (of: keyof Complex) =>
-      valueA * a.delta[of] + slopeA * a.slope[of] + valueB * b.delta[of] + slopeB * b.slope[of];
-    const delta = { re: along('re'), im: along('im') };
+    const delta = {
+      re: valueA * a.delta.re + slopeA * a.slope.re + valueB * b.delta.re + slopeB * b.slope.re,
+      im: valueA * a.delta.im + slopeA * a.slope.im + valueB * b.delta.im + slopeB * b.slope.im,
+    };
     // Near an edge a polynomial may leave the half-plane.
     return delta.im > 0 ? { delta } : b;
   }

@@ -15,6 +15,8 @@ type Consumer = (panel: Panel) => void;
 
 export class PanelTree {
   readonly base: readonly Panel[];
+  readonly panels: Panel[] = [];
+  readonly poles: Panel[] = [];
   private grown = 0;
 
   constructor(measure: SignalMeasure) {
@@ -28,12 +30,25 @@ export class PanelTree {
   }
 
   /**
-   * Calls `consume` on panels that cover all curves and resolve psi at delta, or on their halves if `halved`. Panels with
-   * the pole next to them go to `consumePole` as soon as g is linear on them.
+   * Panels that cover all curves and resolve psi at delta, or their halves if `halved`; apart from them those with the pole
+   * next to them on which g is linear. The lists are valid until the next call.
    */
-  forResolving(re: number, im: number, halved: boolean, consume: Consumer, consumePole: Consumer = consume): void {
+  resolving(
+    re: number,
+    im: number,
+    halved: boolean,
+  ): { readonly panels: readonly Panel[]; readonly poles: readonly Panel[] } {
     this.prune();
-    for (const panel of this.base) this.descend(panel, re, im, halved, consume, consumePole);
+    this.panels.length = 0;
+    this.poles.length = 0;
+    for (let i = 0; i < this.base.length; i++) this.descend(this.base[i], re, im, halved);
+    return this;
+  }
+
+  /** All of them in one list. */
+  resolved(re: number, im: number, halved: boolean): readonly Panel[] {
+    const { panels, poles } = this.resolving(re, im, halved);
+    return poles.length === 0 ? panels : [...panels, ...poles];
   }
 
   /** Calls `consume` on panels with g near x, over which g varies by little more than `width`. */
@@ -42,21 +57,14 @@ export class PanelTree {
     for (const panel of this.base) this.approach(panel, x, width, distance, consume);
   }
 
-  private descend(
-    panel: Panel,
-    re: number,
-    im: number,
-    halved: boolean,
-    consume: Consumer,
-    consumePole: Consumer,
-  ): void {
+  private descend(panel: Panel, re: number, im: number, halved: boolean): void {
     const resolved = panel.narrow || panel.resolves(re, im);
-    if (resolved && (!halved || panel.narrow)) consume(panel);
-    else if (!resolved && panel.linear) consumePole(panel);
+    if (resolved && (!halved || panel.narrow)) this.panels.push(panel);
+    else if (!resolved && panel.linear) this.poles.push(panel);
     else {
       for (const half of this.halves(panel)) {
-        if (resolved) consume(half);
-        else this.descend(half, re, im, halved, consume, consumePole);
+        if (resolved) this.panels.push(half);
+        else this.descend(half, re, im, halved);
       }
     }
   }

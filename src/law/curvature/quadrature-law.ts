@@ -46,6 +46,7 @@ export class QuadratureLaw implements CurvatureLaw {
   private readonly defect: number;
   private readonly makeCoarse: (() => SignalMeasure) | undefined;
   private coarse: QuadratureLaw | null = null;
+  private readonly sums = new Float64Array(4);
 
   constructor(
     readonly basis: SignalBasis,
@@ -73,50 +74,38 @@ export class QuadratureLaw implements CurvatureLaw {
   }
 
   transform({ re, im }: Complex): CurvatureTransform {
-    const { phi, derivative } = this.sum(re, im, false);
-    const law = this;
-    let error: number | undefined;
-    return {
-      phi,
-      derivative,
-      get error() {
-        if (error === undefined) {
-          const halved = law.sum(re, im, true).phi;
-          const size = Math.hypot(phi.re, phi.im);
-          error = Math.hypot(halved.re - phi.re, halved.im - phi.im) + size * (law.defect + Number.EPSILON);
-          const coarse = law.coarser()?.transform({ re, im }).phi;
-          if (coarse) error += Math.hypot(coarse.re - phi.re, coarse.im - phi.im);
-        }
-        return error;
-      },
-    };
+    const sums = this.sum(re, im, false);
+    return new QuadratureTransform(this, re, im, phiOf(sums), { re: -sums[2], im: -sums[3] });
+  }
+
+  /** Of phi at delta, whose value it is given. */
+  transformError(re: number, im: number, phi: Complex): number {
+    const distance = (other: Complex) => Math.hypot(other.re - phi.re, other.im - phi.im);
+    const halved = distance(phiOf(this.sum(re, im, true)));
+    const coarse = this.coarser();
+    const coarser = coarse ? distance(phiOf(coarse.sum(re, im, false))) : 0;
+    return halved + coarser + Math.hypot(phi.re, phi.im) * (this.defect + Number.EPSILON);
   }
 
   signalMoments(delta: number): SignalMoments {
-    const sums = this.sumMoments(delta, false);
-    const law = this;
-    let error: number | undefined;
-    return {
-      psi: this.matrix(sums.psi),
-      psiSquared: this.matrix(sums.psiSquared),
-      get error() {
-        if (error === undefined) {
-          const halved = law.sumMoments(delta, true).psi;
-          const size = Math.max(...sums.psi.map(Math.abs));
-          error = size * (law.defect + Number.EPSILON);
-          const coarse = law.coarser()?.sumMoments(delta, false).psi ?? sums.psi;
-          for (let k = 0; k < MOMENTS; k++) {
-            error = Math.max(error, Math.abs(halved[k] - sums.psi[k]) + Math.abs(coarse[k] - sums.psi[k]));
-          }
-        }
-        return error;
-      },
-    };
+    const { psi, psiSquared } = this.sumMoments(delta, false);
+    return new QuadratureMoments(this, delta, psi, this.matrix(psi), this.matrix(psiSquared));
+  }
+
+  /** Of E[psi v v^T] at delta, whose value it is given. */
+  momentsError(delta: number, psi: Float64Array): number {
+    const halved = this.sumMoments(delta, true).psi;
+    const coarse = this.coarser()?.sumMoments(delta, false).psi ?? psi;
+    let error = Math.max(...psi.map(Math.abs)) * (this.defect + Number.EPSILON);
+    for (let k = 0; k < MOMENTS; k++) {
+      error = Math.max(error, Math.abs(halved[k] - psi[k]) + Math.abs(coarse[k] - psi[k]));
+    }
+    return error;
   }
 
   fourthMoment(delta: number, direction: readonly number[]): number | null {
     const moment = new FourthMoment(delta, direction);
-    this.tree.forResolving(delta, 0, false, ({ values }) => moment.addPanel(values));
+    for (const { values } of this.tree.resolved(delta, 0, false)) moment.addPanel(values);
     for (const { g, moments } of this.points) moment.add(g, moments, 0, 1);
     return moment.value;
   }
@@ -126,17 +115,15 @@ export class QuadratureLaw implements CurvatureLaw {
     return this.coarse;
   }
 
-  private sum(re: number, im: number, halved: boolean): { phi: Complex; derivative: Complex } {
-    const sums = new Float64Array(4);
-    this.tree.forResolving(
-      re,
-      im,
-      halved,
-      ({ values }) => addNodes(values, re, im, sums),
-      (panel) => addPole(panel, re, im, sums),
-    );
-    for (const { g, moments } of this.points) addNode(g, moments[0], re, im, sums);
-    return { phi: { re: sums[0], im: -sums[1] }, derivative: { re: -sums[2], im: -sums[3] } };
+  /** Re E[psi], -Im E[psi], Re E[psi^2], Im E[psi^2]: valid until the next call. */
+  private sum(re: number, im: number, halved: boolean): Float64Array {
+    const { sums } = this;
+    sums.fill(0);
+    const { panels, poles } = this.tree.resolving(re, im, halved);
+    for (let i = 0; i < panels.length; i++) addNodes(panels[i].values, re, im, sums);
+    for (let i = 0; i < poles.length; i++) addPole(poles[i], re, im, sums);
+    for (let i = 0; i < this.points.length; i++) addNode(this.points[i].g, this.points[i].moments[0], re, im, sums);
+    return sums;
   }
 
   /** E[f(g)] and E|f(g)|, and the share of the latter at the node with the largest |g|. */
@@ -145,7 +132,7 @@ export class QuadratureLaw implements CurvatureLaw {
     let size = 0;
     let largest = -1;
     let last = 0;
-    this.tree.forResolving(0, 0, halved, ({ values }) => {
+    for (const { values } of this.tree.resolved(0, 0, halved)) {
       for (let i = 0; i < NODES; i++) {
         const term = values[NODES + i] * f(values[i]);
         sum += term;
@@ -154,7 +141,7 @@ export class QuadratureLaw implements CurvatureLaw {
         largest = Math.abs(values[i]);
         last = Math.abs(term);
       }
-    });
+    }
     for (const { g, moments } of this.points) {
       sum += moments[0] * f(g);
       size += Math.abs(moments[0] * f(g));
@@ -165,7 +152,7 @@ export class QuadratureLaw implements CurvatureLaw {
   private sumMoments(delta: number, halved: boolean): { psi: Float64Array; psiSquared: Float64Array } {
     const psi = new Float64Array(MOMENTS);
     const psiSquared = new Float64Array(MOMENTS);
-    this.tree.forResolving(delta, 0, halved, ({ values }) => {
+    for (const { values } of this.tree.resolved(delta, 0, halved)) {
       for (let i = 0; i < NODES; i++) {
         const value = values[i] / (1 + values[i] * delta);
         for (let k = 0; k < MOMENTS; k++) {
@@ -174,7 +161,7 @@ export class QuadratureLaw implements CurvatureLaw {
           psiSquared[k] += term * value;
         }
       }
-    });
+    }
     for (const { g, moments } of this.points) {
       const value = g / (1 + g * delta);
       for (let k = 0; k < MOMENTS; k++) {
@@ -196,6 +183,46 @@ export class QuadratureLaw implements CurvatureLaw {
     for (const { moments } of this.points) mass += moments[0];
     return mass;
   }
+}
+
+/** A transform whose error is worked out when it is first read: most never are. */
+class QuadratureTransform implements CurvatureTransform {
+  private known: number | null = null;
+
+  constructor(
+    private readonly law: QuadratureLaw,
+    private readonly re: number,
+    private readonly im: number,
+    readonly phi: Complex,
+    readonly derivative: Complex,
+  ) {}
+
+  get error(): number {
+    this.known ??= this.law.transformError(this.re, this.im, this.phi);
+    return this.known;
+  }
+}
+
+/** Moments whose error is worked out when it is first read. */
+class QuadratureMoments implements SignalMoments {
+  private known: number | null = null;
+
+  constructor(
+    private readonly law: QuadratureLaw,
+    private readonly delta: number,
+    private readonly sums: Float64Array,
+    readonly psi: readonly (readonly number[])[],
+    readonly psiSquared: readonly (readonly number[])[],
+  ) {}
+
+  get error(): number {
+    this.known ??= this.law.momentsError(this.delta, this.sums);
+    return this.known;
+  }
+}
+
+function phiOf(sums: Float64Array): Complex {
+  return { re: sums[0], im: -sums[1] };
 }
 
 function isBoundedSupport(support: readonly Interval[]): boolean {
