@@ -5,7 +5,7 @@
  *     M(g) = integral phi(a1) p(y | a1) / |slope(h)|  E[v v^T | a1, y] da1.
  *
  * The integral is done afresh for each g, by Gauss-Legendre panels that follow y and p and are halved until that changes
- * nothing. M is singular, like a logarithm, where the slope vanishes: there the curve's panels are refined.
+ * nothing. M is singular, like a logarithm, where the slope vanishes: beside that g the curve's variable is log|g - singular|.
  */
 
 import type { Interval } from '../curvature-law';
@@ -21,35 +21,58 @@ import { type Curve, GAUSSIAN_REACH, MOMENTS, type SignalMeasure, spaced } from 
 const WIDTH = 2.5;
 const PANELS = 8;
 /** Change of y on a panel, in units over which its density is smooth. */
-const RESOLVED = 3;
+const RESOLVED = 4;
 const DEPTH = 60;
 const HALVINGS = 30;
 /** Panels of one level set, beyond which the rest is taken as it is: it is rounding that is being refined then. */
 const MOST_PANELS = 400;
 /** The rule's error on a panel, relative to the whole, that is rounding. */
-const CONVERGED = 3e-16;
+const CONVERGED = 1e-13;
 /** Density below which nothing is refined. */
 const TINY = 1e-40;
 const NOISE = 1e-11;
 const SAMPLES = 256;
+/** The same in log|x|, and how far below |g - singular| that goes: y is out of any range there. */
+const LOG_WIDTH = 2;
+const CLOSER = 40;
+/** Share of a panel in the whole that needs no more digits. */
+const NEGLIGIBLE = 1e-15;
+/** Logarithm of how close a singular g is approached: what is nearer has a mass of 1e-16. */
+const NEAREST = 36;
+const DECADES = 4;
 
 export function levelMeasure(scores: Scores, response: ResponseDensity, curvature: LinearCurvature): SignalMeasure {
   const breaks = gBreaks(scores, response, curvature);
   const [least, most] = curvature.range(response.support);
-  const lines = spaced(-GAUSSIAN_REACH, GAUSSIAN_REACH, WIDTH);
   const curves = breaks.slice(1).map((right, i): Curve => {
     const left = breaks[i];
-    // Counted from a singular g, a curve keeps the digits of the distance from it.
-    const origin = curvature.singular.find((g) => g === left || g === right) ?? 0;
-    return {
-      breaks: spaced(left - origin, right - origin, (right - left) / PANELS),
-      ends: [left, right],
-      support: [left === breaks[0] ? least : left, right === breaks[breaks.length - 1] ? most : right],
+    const common = {
+      ends: [left, right] as const,
+      support: [left === breaks[0] ? least : left, right === breaks[breaks.length - 1] ? most : right] as const,
       costly: true,
       noise: NOISE,
-      g: (t) => origin + t,
+    };
+    const evaluate = (origin: number, t: number, out: Float64Array) =>
+      new Level(scores, response, curvature, origin, t).integrate(out);
+    // Counted from a singular g, a curve keeps the digits of the distance from it.
+    const origin = curvature.singular.find((g) => g === left || g === right);
+    if (origin === undefined) {
+      const inner = spaced(left, right, (right - left) / PANELS);
+      return { ...common, breaks: inner, g: (t) => t, evaluate: (t, out) => evaluate(0, t, out) };
+    }
+    // Upwards, so that t and g grow together.
+    const side = origin === left ? 1 : -1;
+    const farthest = Math.log(right - left);
+    const distance = (t: number) => side * Math.exp(side * t);
+    const ends = side === 1 ? [farthest - NEAREST, farthest] : [-farthest, NEAREST - farthest];
+    return {
+      ...common,
+      breaks: spaced(ends[0], ends[1], DECADES),
+      g: (t) => origin + distance(t),
       evaluate(t, out) {
-        new Level(scores, response, curvature, origin, t).integrate(lines, out);
+        evaluate(origin, distance(t), out);
+        const scale = Math.abs(distance(t));
+        for (let k = 1; k <= MOMENTS; k++) out[k] *= scale;
       },
     };
   });
@@ -79,12 +102,34 @@ function gBreaks(
   return [low, ...[...new Set(inner)].sort((a, b) => a - b).filter((g) => g > low && g < high), high];
 }
 
+/**
+ * A coordinate of a1 for level sets: x = a1 - origin, where h is zero at the origin if the slope vanishes there within reach,
+ * and then u = log|x| on either side of it, so that a level set keeps its digits however close it comes.
+ */
+interface Chart {
+  /** -1 and 1: x = side exp(u); 0: x = u. */
+  readonly side: -1 | 0 | 1;
+  /** The range of u. */
+  readonly ends: Interval;
+}
+
+/** A stretch of u on a chart. */
+interface Stretch {
+  readonly side: Chart['side'];
+  readonly start: number;
+  readonly end: number;
+}
+
 /** One level set of g. */
 class Level {
   private readonly density = new Float64Array(3);
   /** Of one panel: its moments, and the sum of the positive ones at each node. */
   private readonly panel = new Float64Array(MOMENTS);
   private readonly terms = new Float64Array(NODES);
+  private readonly charts: readonly Chart[];
+  /** a1 at x = 0, and h there. */
+  private readonly a1Origin: number;
+  private readonly hOrigin: number;
   private panels = 0;
 
   constructor(
@@ -93,72 +138,97 @@ class Level {
     private readonly curvature: LinearCurvature,
     private readonly origin: number,
     private readonly t: number,
-  ) {}
-
-  integrate(lines: readonly number[], out: Float64Array): void {
-    out.fill(0, 0, MOMENTS + 1);
-    out[0] = this.origin + this.t;
-    const panels: Interval[] = [];
-    const cuts = this.cuts(lines);
-    for (let i = 0; i + 1 < cuts.length; i++) this.follow(panels, cuts[i], cuts[i + 1], DEPTH);
-    for (const [start, end] of panels) this.refine(start, end, HALVINGS, out);
+  ) {
+    const zero = -scores.hMean / scores.h1;
+    const isSingular = curvature.zeros.includes(0) && Math.abs(zero) < GAUSSIAN_REACH;
+    this.a1Origin = isSingular ? zero : 0;
+    this.hOrigin = isSingular ? 0 : scores.hMean;
+    const lowest = Math.log(Math.abs(t)) - CLOSER;
+    this.charts = isSingular
+      ? ([-1, 1] as const).map((side) => ({ side, ends: [lowest, Math.log(GAUSSIAN_REACH - side * zero)] }))
+      : [{ side: 0, ends: [-GAUSSIAN_REACH, GAUSSIAN_REACH] }];
   }
 
-  /** Where the slope vanishes, and where y passes a kink of its density, among the given a1. */
-  private cuts(lines: readonly number[]): number[] {
-    const { hMean, h1 } = this.scores;
-    const { excess, turns, zeros } = this.curvature;
-    const inRange = (points: readonly number[]) =>
-      points.map((h) => (h - hMean) / h1).filter((a1) => Math.abs(a1) < GAUSSIAN_REACH);
-    const found = [...lines, ...inRange(zeros)];
+  integrate(out: Float64Array): void {
+    out.fill(0, 0, MOMENTS + 1);
+    out[0] = this.origin + this.t;
+    const panels: Stretch[] = [];
+    for (const chart of this.charts) {
+      const cuts = this.cuts(chart);
+      for (let i = 0; i + 1 < cuts.length; i++) this.follow(panels, chart.side, cuts[i], cuts[i + 1], DEPTH);
+    }
+    // From the middle out, so that the tails are held against the whole.
+    const distance = ({ side, start, end }: Stretch) => Math.abs(this.a1At(side, (start + end) / 2));
+    panels.sort((a, b) => distance(a) - distance(b));
+    for (const { side, start, end } of panels) this.refine(side, start, end, HALVINGS, out);
+  }
+
+  /** Where to begin, and where y passes a kink of its density. */
+  private cuts({ side, ends: [start, end] }: Chart): number[] {
+    const { excess, turns } = this.curvature;
+    const found = spaced(start, end, side === 0 ? WIDTH : LOG_WIDTH);
     if (this.response.kinked) {
-      const beyond = (a1: number) => excess(this.origin, this.t, hMean + h1 * a1) > 0;
-      const ends = [-GAUSSIAN_REACH, ...inRange(turns), GAUSSIAN_REACH];
+      const beyond = (u: number) => excess(this.origin, this.t, this.hAt(side, u)) > 0;
+      const inner = turns
+        .map((h) => (h - this.hOrigin) / this.scores.h1)
+        .filter((x) => side === 0 || x * side > 0)
+        .map((x) => (side === 0 ? x : Math.log(Math.abs(x))));
+      const ends = [start, ...inner.filter((u) => u > start && u < end), end].sort((a, b) => a - b);
       for (let i = 0; i + 1 < ends.length; i++) {
-        const side = beyond(ends[i]);
-        if (beyond(ends[i + 1]) !== side) found.push(boundary((a1) => beyond(a1) === side, ends[i], ends[i + 1]));
+        const above = beyond(ends[i]);
+        if (beyond(ends[i + 1]) !== above) found.push(boundary((u) => beyond(u) === above, ends[i], ends[i + 1]));
       }
     }
     return found.sort((a, b) => a - b);
   }
 
-  private levelAt(a1: number): number {
-    const h = this.scores.hMean + this.scores.h1 * a1;
+  private a1At(side: Chart['side'], u: number): number {
+    return this.a1Origin + positionOf(side, u);
+  }
+
+  private hAt(side: Chart['side'], u: number): number {
+    return this.hOrigin + this.scores.h1 * positionOf(side, u);
+  }
+
+  private levelAt(h: number): number {
     return this.curvature.excess(this.origin, this.t, h) / this.curvature.slope(h);
   }
 
   /** Panels on which y changes little, without those on which it is out of range. */
-  private follow(panels: Interval[], start: number, end: number, depth: number): void {
+  private follow(panels: Stretch[], side: Chart['side'], start: number, end: number, depth: number): void {
     if (!(end > start)) return;
     const { starMean, star1 } = this.scores;
     const inner = (end - start) * 1e-9;
     const middle = (start + end) / 2;
-    const ys = [start + inner, middle, end - inner].map((a1) => this.levelAt(a1));
-    const [low, high] = [Math.min(...ys), Math.max(...ys)];
-    const [least, most] = this.response.range(starMean + star1 * middle);
-    const drift = Math.abs(star1) * (end - start);
-    const monotone = (ys[1] - ys[0]) * (ys[2] - ys[1]) >= 0;
+    const first = this.levelAt(this.hAt(side, start + inner));
+    const second = this.levelAt(this.hAt(side, middle));
+    const third = this.levelAt(this.hAt(side, end - inner));
+    const low = Math.min(first, second, third);
+    const high = Math.max(first, second, third);
+    const [least, most] = this.response.range(starMean + star1 * this.a1At(side, middle));
+    const drift = Math.abs(star1 * (positionOf(side, end) - positionOf(side, start)));
+    const monotone = (second - first) * (third - second) >= 0;
     if (monotone && (low > most + drift || high < least - drift)) return;
     if (depth === 0 || high - low + drift <= RESOLVED * this.response.scale) {
-      panels.push([start, end]);
+      panels.push({ side, start, end });
       return;
     }
-    this.follow(panels, start, middle, depth - 1);
-    this.follow(panels, middle, end, depth - 1);
+    this.follow(panels, side, start, middle, depth - 1);
+    this.follow(panels, side, middle, end, depth - 1);
   }
 
   /** Adds the panel if the rule resolves it, beside all that was added before it, else its halves. */
-  private refine(start: number, end: number, depth: number, out: Float64Array): void {
+  private refine(side: Chart['side'], start: number, end: number, depth: number, out: Float64Array): void {
     const { panel, terms } = this;
     panel.fill(0);
-    this.addPanel(start, end, panel);
+    this.addPanel(side, start, end, panel);
     const size = sizeOf(panel);
     if (size === 0) return;
     const whole = Math.max(size, out[1] + out[4] + out[6]);
     this.panels++;
     if (
       depth === 0 ||
-      size <= TINY ||
+      size <= Math.max(TINY, NEGLIGIBLE * whole) ||
       this.panels > MOST_PANELS ||
       expectedError(terms, CONVERGED * whole) <= CONVERGED * whole
     ) {
@@ -166,22 +236,26 @@ class Level {
       return;
     }
     const middle = (start + end) / 2;
-    this.refine(start, middle, depth - 1, out);
-    this.refine(middle, end, depth - 1, out);
+    this.refine(side, start, middle, depth - 1, out);
+    this.refine(side, middle, end, depth - 1, out);
   }
 
-  private addPanel(start: number, end: number, out: Float64Array): void {
-    const { density, terms } = this;
-    const { hMean, h1, starMean, star1 } = this.scores;
+  private addPanel(side: Chart['side'], start: number, end: number, out: Float64Array): void {
+    const { density, terms, origin, t } = this;
+    const { excess, slope: slopeOf } = this.curvature;
+    const { h1, starMean, star1 } = this.scores;
     const half = (end - start) / 2;
     for (let i = 0; i < NODES; i++) {
-      const a1 = (start + end) / 2 + half * RULE.nodes[i];
-      const slope = this.curvature.slope(hMean + h1 * a1);
+      const x = positionOf(side, (start + end) / 2 + half * RULE.nodes[i]);
+      const a1 = this.a1Origin + x;
+      const h = this.hOrigin + h1 * x;
+      const slope = slopeOf(h);
       terms[i] = 0;
       if (slope === 0) continue;
-      this.response.at(this.levelAt(a1), starMean + star1 * a1, density);
+      this.response.at(excess(origin, t, h) / slope, starMean + star1 * a1, density);
       if (density[0] === 0) continue;
-      const weight = (half * RULE.weights[i] * gaussianDensity(a1)) / Math.abs(slope);
+      const stretching = side === 0 ? 1 : Math.abs(x);
+      const weight = (half * RULE.weights[i] * gaussianDensity(a1) * stretching) / Math.abs(slope);
       const mass = weight * density[0];
       const first = weight * density[1];
       out[0] += mass;
@@ -193,6 +267,10 @@ class Level {
       terms[i] = mass * (1 + a1 * a1) + weight * density[2];
     }
   }
+}
+
+function positionOf(side: Chart['side'], u: number): number {
+  return side === 0 ? u : side * Math.exp(u);
 }
 
 /** Of all the moments, a sum of positive terms. */

@@ -23,11 +23,6 @@ const ERRORS = 5;
 const SIGNALS = { mean: [0.3, -0.2], w: [0.5, 0.2], wStar: [-0.1, 0.6] } as const;
 const COVARIANCE = { eigenvalues: [1, 2], weights: [0.5, 0.5] } as const;
 
-/** Takes seconds: tanh-square with a continuous response, whose moments are checked apart. */
-function isSlow({ loss, response }: Model): boolean {
-  return loss?.kind === 'tanh-square' && 'noise' in response;
-}
-
 const inputs: [string, ModelInput][] = RESPONSE_KINDS.flatMap((kind) => {
   const parameter = ['logistic', 'probit', 'poisson'].includes(kind)
     ? {}
@@ -97,9 +92,7 @@ it('covers the catalogue', () => {
 });
 
 describe('the law of g against samples of it', () => {
-  const fast = models.filter(([, model]) => !isSlow(model));
-
-  it.each(fast)('%s', (_, model) => {
+  it.each(models)('%s', (_, model) => {
     const law = curvatureLaw(model, signalGeometry(model));
     const g = sampleCurvature(model);
     const first = statistics(g);
