@@ -42,6 +42,8 @@ export interface SignalMoments {
   readonly psiSquared: readonly (readonly number[])[];
   /** Estimated absolute error of the entries of `psi`. */
   readonly error: number;
+  /** Estimated absolute error of the entries of `psiSquared`. */
+  readonly squaredError: number;
 }
 
 /** A number worked out numerically. */

@@ -47,6 +47,9 @@ function withoutDirection(curvature: CurvatureLaw, direction: readonly number[])
         get error() {
           return moments.error;
         },
+        get squaredError() {
+          return moments.squaredError;
+        },
       };
     },
   };

@@ -60,6 +60,8 @@ export interface Outlier {
   readonly alignment: Readonly<Partial<Record<Signal, number>>>;
   /** Estimated absolute error of `location`. */
   readonly error: number;
+  /** Estimated absolute errors of `alignment`; infinite for outliers that coincide, whose eigenvectors are any basis. */
+  readonly alignmentError: Readonly<Partial<Record<Signal, number>>>;
   /** |eigenvalue| at the location that should vanish: of the symmetric form of I + Lambda G0 (see pencil.ts). */
   readonly residual: number;
 }

@@ -3,7 +3,7 @@
 import { isContinuous } from '../covariance/spectrum';
 import { ConvergenceError } from '../errors';
 import { type SignalGeometry, signalGeometry } from '../geometry';
-import type { Model } from '../model';
+import { type Model, SIGNALS } from '../model';
 import { BulkDistribution } from './cdf';
 import { cdfDeviation } from './cdf-deviation';
 import { curvatureLaw } from './curvature/builder';
@@ -81,7 +81,11 @@ export class AssembledLaw implements Law {
   }
 
   get outliers(): readonly Outlier[] {
-    this.#outliers ??= withChange(findOutliers(this.curve, this.structure), this.coarser?.outliers);
+    if (this.#outliers === null) {
+      const found = findOutliers(this.curve, this.structure);
+      const coarser = this.coarser?.outliers;
+      this.#outliers = coarser ? alignmentsWithChange(withChange(found, coarser), coarser) : found;
+    }
     return this.#outliers;
   }
 
@@ -248,6 +252,18 @@ function withChange<T extends { readonly location: number | null; readonly error
     const change =
       coarser.length === values.length ? Math.abs((value.location ?? 0) - (coarser[k].location ?? 0)) : Infinity;
     return { ...value, error: value.error + change };
+  });
+}
+
+/** The same for alignments, after `withChange`. */
+function alignmentsWithChange(outliers: readonly Outlier[], coarser: readonly Outlier[]): readonly Outlier[] {
+  return outliers.map((outlier, k) => {
+    const other = coarser.length === outliers.length ? coarser[k].alignment : null;
+    const grown = SIGNALS.filter((signal) => outlier.alignment[signal] !== undefined).map((signal) => {
+      const change = other ? Math.abs((outlier.alignment[signal] ?? 0) - (other[signal] ?? 0)) : Infinity;
+      return [signal, (outlier.alignmentError[signal] ?? 0) + change];
+    });
+    return { ...outlier, alignmentError: Object.fromEntries(grown) };
   });
 }
 

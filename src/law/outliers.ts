@@ -13,6 +13,7 @@
  * (Haynsworth 1968 for the inertia; Liao & Mahoney 2021, theorem 2, for the determinant.)
  */
 
+import { SIGNALS } from '../model';
 import { alignments } from './alignment';
 import type { Outlier } from './law';
 import { SignalPencil } from './pencil';
@@ -53,6 +54,9 @@ export function findOutliers(curve: SpectralCurve, { stretches, bulks }: Support
           residual: Math.abs(pencil.at(crossing.point).eigen.values[crossing.index]),
           get error() {
             return errorOf(pencil, crossing);
+          },
+          get alignmentError() {
+            return alignmentErrorOf(pencil, crossing, aligned[i], group.length);
           },
         });
       });
@@ -109,6 +113,42 @@ function errorOf(pencil: SignalPencil, { point, index, uncertainty }: Crossing):
   const vector = eigen.vectors[index];
   const shift = Math.abs(error / pencil.derivative(point, scale, vector, vector));
   return point.error + Math.abs(point.slope) * (uncertainty + shift);
+}
+
+/** Relative step of delta over which an alignment is differentiated. */
+const STEP = 1e-6;
+
+/**
+ * What the error of the location moves, and what those of the pencil's derivative and of its null vector change; the latter by
+ * the pencil's error over the distance of its other eigenvalues.
+ */
+function alignmentErrorOf(
+  pencil: SignalPencil,
+  crossing: Crossing,
+  alignment: Outlier['alignment'],
+  multiplicity: number,
+): Outlier['alignmentError'] {
+  const { point, index } = crossing;
+  const { eigen, scale, error } = pencil.at(point);
+  const vector = eigen.vectors[index];
+  const derivative = Math.abs(pencil.derivative(point, scale, vector, vector));
+  const gap = Math.min(
+    ...eigen.values.map((value, i) => (i === index ? Infinity : Math.abs(value - eigen.values[index]))),
+  );
+  const rounding = 16 * Number.EPSILON * Math.max(...eigen.values.map(Math.abs));
+  const relative = pencil.derivativeError(point, scale) / derivative + (4 * (error + rounding)) / gap;
+  const shift = errorOf(pencil, crossing) / Math.abs(point.slope);
+  const step = STEP * Math.abs(point.delta);
+  const [beside] = alignments(pencil, pencil.curve.at(point.delta + step, point.branch), [index]);
+  return Object.fromEntries(
+    SIGNALS.filter((signal) => alignment[signal] !== undefined).map((signal) => {
+      const value = alignment[signal] ?? 0;
+      const slope = Math.abs((beside[signal] ?? 0) - value) / step;
+      // A value near zero is a square: its root has the null vector's error.
+      const change = slope * shift + (Math.sqrt(value) + relative) * relative;
+      return [signal, multiplicity > 1 ? Number.POSITIVE_INFINITY : change + 8 * Number.EPSILON];
+    }),
+  );
 }
 
 function sideOf(z: number, bulks: Support['bulks']): Outlier['side'] {

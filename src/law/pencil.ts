@@ -80,6 +80,11 @@ export class SignalPencil {
     return bilinear(x, this.#blocks(lambda, g, scale, 0), y);
   }
 
+  /** Estimated absolute error of `derivative` for unit vectors. */
+  derivativeError({ delta }: CurvePoint, scale: number): number {
+    return 2 * scale * this.#momentsAt(delta).squaredError;
+  }
+
   #momentsAt(delta: number): SignalMoments {
     const known = this.#moments.get(delta);
     if (known) return known;

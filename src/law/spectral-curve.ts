@@ -183,7 +183,7 @@ class Point implements CurvePoint {
   }
 
   get error(): number {
-    return this.sensitivity * this.transform.error + 2 * Number.EPSILON * (Math.abs(this.z) + this.cancelled);
+    return this.sensitivity * this.transform.error + 4 * Number.EPSILON * (Math.abs(this.z) + this.cancelled);
   }
 }
 

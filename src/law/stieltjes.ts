@@ -325,6 +325,6 @@ class SolvedPoint implements StieltjesPoint {
     const { m, transform, sensitivity, defect } = this;
     const { derivative } = transform;
     const shift = transform.error + Math.hypot(derivative.re, derivative.im) * defect;
-    return sensitivity * shift + Number.EPSILON * Math.hypot(m.re, m.im);
+    return sensitivity * shift + 4 * Number.EPSILON * Math.hypot(m.re, m.im);
   }
 }

@@ -104,7 +104,7 @@ function fromNodes(
       return { phi, derivative: slope, error: 0 };
     },
     signalMoments(delta) {
-      return { psi: matrix(delta, 1), psiSquared: matrix(delta, 2), error: 0 };
+      return { psi: matrix(delta, 1), psiSquared: matrix(delta, 2), error: 0, squaredError: 0 };
     },
   };
 }

@@ -110,6 +110,7 @@ export function fabricate(recipe: Recipe): Comparison {
     side,
     alignment,
     error: 1e-12,
+    alignmentError: {},
     residual: 1e-14,
   }));
   const density = (x: number) => {

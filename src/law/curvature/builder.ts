@@ -3,7 +3,7 @@
 import { ModelError } from '../../errors';
 import type { SignalGeometry } from '../../geometry';
 import type { Loss, Model, Preprocessing, Response } from '../../model';
-import type { CurvatureLaw } from '../curvature-law';
+import type { CurvatureLaw, SignalBasis } from '../curvature-law';
 import { signalBasis } from '../signal-basis';
 import { alignedMeasure } from './aligned-measure';
 import { composed } from './composed';
@@ -25,10 +25,19 @@ export function curvatureLaw(
   model: Pick<Model, 'loss' | 'preprocessing' | 'response'>,
   geometry: SignalGeometry,
 ): CurvatureLaw {
+  const { basis, measure } = curvatureMeasure(model, geometry);
+  return new QuadratureLaw(basis, measure);
+}
+
+/** What the law of the curvature integrates. */
+export function curvatureMeasure(
+  model: Pick<Model, 'loss' | 'preprocessing' | 'response'>,
+  geometry: SignalGeometry,
+): { readonly basis: SignalBasis; readonly measure: SignalMeasure } {
   const basis = signalBasis(geometry);
   const law = model.loss ?? model.preprocessing;
   if (law === null) throw new ModelError('loss', 'a loss or a preprocessing', law);
-  return new QuadratureLaw(basis, measureOf(law, model.response, scoresOf(geometry, basis)));
+  return { basis, measure: measureOf(law, model.response, scoresOf(geometry, basis)) };
 }
 
 function measureOf(law: Loss | Preprocessing, response: Response, scores: Scores): SignalMeasure {

@@ -89,18 +89,22 @@ export class QuadratureLaw implements CurvatureLaw {
 
   signalMoments(delta: number): SignalMoments {
     const { psi, psiSquared } = this.sumMoments(delta, false);
-    return new QuadratureMoments(this, delta, psi, this.matrix(psi), this.matrix(psiSquared));
+    return new QuadratureMoments(this, delta, { psi, psiSquared }, this.matrix(psi), this.matrix(psiSquared));
   }
 
-  /** Of E[psi v v^T] at delta, whose value it is given. */
-  momentsError(delta: number, psi: Float64Array): number {
-    const halved = this.sumMoments(delta, true).psi;
-    const coarse = this.coarser()?.sumMoments(delta, false).psi ?? psi;
-    let error = Math.max(...psi.map(Math.abs)) * (this.defect + Number.EPSILON);
-    for (let k = 0; k < MOMENTS; k++) {
-      error = Math.max(error, Math.abs(halved[k] - psi[k]) + Math.abs(coarse[k] - psi[k]));
-    }
-    return error;
+  /** Of E[psi v v^T] and E[psi^2 v v^T] at delta, whose values it is given. */
+  momentsErrors(delta: number, known: MomentSums): { readonly psi: number; readonly psiSquared: number } {
+    const halved = this.sumMoments(delta, true);
+    const coarse = this.coarser()?.sumMoments(delta, false) ?? known;
+    const errorOf = (name: keyof MomentSums) => {
+      let error = Math.max(...known[name].map(Math.abs)) * (this.defect + Number.EPSILON);
+      for (let k = 0; k < MOMENTS; k++) {
+        const value = known[name][k];
+        error = Math.max(error, Math.abs(halved[name][k] - value) + Math.abs(coarse[name][k] - value));
+      }
+      return error;
+    };
+    return { psi: errorOf('psi'), psiSquared: errorOf('psiSquared') };
   }
 
   fourthMoment(delta: number, direction: readonly number[]): number | null {
@@ -149,7 +153,7 @@ export class QuadratureLaw implements CurvatureLaw {
     return { sum, size, last };
   }
 
-  private sumMoments(delta: number, halved: boolean): { psi: Float64Array; psiSquared: Float64Array } {
+  private sumMoments(delta: number, halved: boolean): MomentSums {
     const psi = new Float64Array(MOMENTS);
     const psiSquared = new Float64Array(MOMENTS);
     for (const { values } of this.tree.resolved(delta, 0, halved)) {
@@ -203,20 +207,33 @@ class QuadratureTransform implements CurvatureTransform {
   }
 }
 
+interface MomentSums {
+  readonly psi: Float64Array;
+  readonly psiSquared: Float64Array;
+}
+
 /** Moments whose error is worked out when it is first read. */
 class QuadratureMoments implements SignalMoments {
-  private known: number | null = null;
+  private known: ReturnType<QuadratureLaw['momentsErrors']> | null = null;
 
   constructor(
     private readonly law: QuadratureLaw,
     private readonly delta: number,
-    private readonly sums: Float64Array,
+    private readonly sums: MomentSums,
     readonly psi: readonly (readonly number[])[],
     readonly psiSquared: readonly (readonly number[])[],
   ) {}
 
   get error(): number {
-    this.known ??= this.law.momentsError(this.delta, this.sums);
+    return this.errors.psi;
+  }
+
+  get squaredError(): number {
+    return this.errors.psiSquared;
+  }
+
+  private get errors(): ReturnType<QuadratureLaw['momentsErrors']> {
+    this.known ??= this.law.momentsErrors(this.delta, this.sums);
     return this.known;
   }
 }
