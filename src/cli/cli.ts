@@ -49,6 +49,10 @@ function createCli() {
     .option('--to <value>', 'Largest value')
     .option('--out <file>', 'Write the phase curves: .svg or .png')
     .option('--json', 'Print JSON on standard output')
+    .option(
+      '--details',
+      'In the JSON: every critical value with its error and side, the range searched, the reason for none',
+    )
     .example('hessian-eigenspectra transition figure-5 --vary w --out phases.svg')
     .action(runTransition);
   cli

@@ -30,7 +30,7 @@ export function lawJson(law: AssembledLaw, points: readonly number[], zs: readon
       support: law.supportCheck,
       bulks: law.bulks.map(({ mass, touchesZero }) => ({ mass, touchesZero })),
       edges: law.bulks.flatMap(({ left, right }) => [left, right]),
-      outliers: law.outliers.map(({ residual, error }) => ({ residual, error })),
+      outliers: law.outliers.map(({ residual, error, alignmentError }) => ({ residual, error, alignmentError })),
       density: densities.map(({ residual, iterations, error }) => ({ residual, iterations, error })),
       stieltjes: stieltjes.map(({ residual, iterations, error }) => ({ residual, iterations, error })),
     },

@@ -4,7 +4,12 @@ import type { Transition } from '../law/transition';
 import type { Model } from '../model';
 import { modelFileOf } from '../model-file';
 
-export function transitionJson(model: Model, found: Transition) {
+/** The critical value and the curve; with `details` all that is known of them. */
+export function transitionJson(model: Model, found: Transition, details: boolean) {
   const { parameter, critical, reason, value, criticals, searched, side, signal, curve } = found;
-  return { parameter, critical, reason, value, criticals, searched, side, signal, curve, model: modelFileOf(model) };
+  if (details) {
+    return { parameter, critical, reason, value, criticals, searched, side, signal, curve, model: modelFileOf(model) };
+  }
+  const points = curve.map(({ value: at, edge, location, alignment }) => ({ value: at, edge, location, alignment }));
+  return { parameter, critical, curve: points };
 }

@@ -25,7 +25,11 @@ describe('transition', () => {
     const { status, stdout, stderr } = run('transition', 'model.json', '--vary', 'w', '--json');
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     const report = JSON.parse(stdout);
-    expect(report).toMatchObject({ parameter: 'w', reason: null, side: 'left', value: 1 });
+    expect(Object.keys(report)).toEqual(['parameter', 'critical', 'curve']);
+    expect(report.parameter).toBe('w');
+    for (const point of report.curve) expect(Object.keys(point)).toEqual(['value', 'edge', 'location', 'alignment']);
+    const details = JSON.parse(run('transition', 'model.json', '--vary', 'w', '--json', '--details').stdout);
+    expect(details).toMatchObject({ critical: report.critical, reason: null, side: 'left', value: 1 });
     expect(Math.abs(report.critical - 1.25794)).toBeLessThan(0.5001e-5);
     for (const { value, edge, location, alignment } of report.curve) {
       if (value <= report.critical) expect({ location, alignment }).toEqual({ location: null, alignment: 0 });
@@ -50,7 +54,7 @@ describe('transition', () => {
   });
 
   it('null, with the reason, where there is none', () => {
-    const { status, stdout } = run('transition', 'model.json', '--vary', 'mean', '--json');
+    const { status, stdout } = run('transition', 'model.json', '--vary', 'mean', '--json', '--details');
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ critical: null, curve: [], reason: expect.stringContaining('zero') });
   });

@@ -17,6 +17,7 @@ interface TransitionFlags {
   readonly to?: string | number;
   readonly out?: string;
   readonly json?: boolean;
+  readonly details?: boolean;
 }
 
 export async function runTransition(name: string, flags: TransitionFlags): Promise<void> {
@@ -27,7 +28,9 @@ export async function runTransition(name: string, flags: TransitionFlags): Promi
   const model = await loadModel(name);
   const found = transition(model, { vary, ...(from !== undefined && { from }), ...(to !== undefined && { to }) });
   process.stdout.write(
-    flags.json ? `${JSON.stringify(transitionJson(model, found), null, 2)}\n` : transitionTable(found),
+    flags.json
+      ? `${JSON.stringify(transitionJson(model, found, flags.details === true), null, 2)}\n`
+      : transitionTable(found),
   );
   if (out !== null) {
     const svg = await renderTransition(model, found);
