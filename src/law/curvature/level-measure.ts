@@ -31,6 +31,8 @@ const CONVERGED = 1e-13;
 /** Density below which nothing is refined. */
 const TINY = 1e-40;
 const NOISE = 1e-11;
+/** The same where y is a difference close to a kink. */
+const KINKED_NOISE = 1e-10;
 const SAMPLES = 256;
 /** The same in log|x|, and how far below |g - singular| that goes: y is out of any range there. */
 const LOG_WIDTH = 2;
@@ -50,7 +52,7 @@ export function levelMeasure(scores: Scores, response: ResponseDensity, curvatur
       ends: [left, right] as const,
       support: [left === breaks[0] ? least : left, right === breaks[breaks.length - 1] ? most : right] as const,
       costly: true,
-      noise: NOISE,
+      noise: response.kinked ? KINKED_NOISE : NOISE,
     };
     const evaluate = (origin: number, t: number, out: Float64Array) =>
       new Level(scores, response, curvature, origin, t).integrate(out);
@@ -113,9 +115,19 @@ interface Chart {
   readonly ends: Interval;
 }
 
-/** A stretch of u on a chart. */
-interface Stretch {
+/**
+ * A chart, or a part of it that begins or ends where y passes a kink of its density: u = kink + direction q^2 there, in which
+ * a density like 1 / sqrt y is smooth; else `direction` is 0 and u = q.
+ */
+interface Path {
   readonly side: Chart['side'];
+  readonly kink: number;
+  readonly direction: -1 | 0 | 1;
+}
+
+/** A stretch of q on a path. */
+interface Stretch {
+  readonly path: Path;
   readonly start: number;
   readonly end: number;
 }
@@ -154,21 +166,43 @@ class Level {
     out[0] = this.origin + this.t;
     const panels: Stretch[] = [];
     for (const chart of this.charts) {
-      const cuts = this.cuts(chart);
-      for (let i = 0; i + 1 < cuts.length; i++) this.follow(panels, chart.side, cuts[i], cuts[i + 1], DEPTH);
+      for (const { path, start, end } of this.pieces(chart)) this.follow(panels, path, start, end, DEPTH);
     }
     // From the middle out, so that the tails are held against the whole.
-    const distance = ({ side, start, end }: Stretch) => Math.abs(this.a1At(side, (start + end) / 2));
+    const distance = ({ path, start, end }: Stretch) => Math.abs(this.a1At(path, (start + end) / 2));
     panels.sort((a, b) => distance(a) - distance(b));
-    for (const { side, start, end } of panels) this.refine(side, start, end, HALVINGS, out);
+    for (const { path, start, end } of panels) this.refine(path, start, end, HALVINGS, out);
   }
 
-  /** Where to begin, and where y passes a kink of its density. */
-  private cuts({ side, ends: [start, end] }: Chart): number[] {
+  /** The chart in pieces to begin with, cut where y passes a kink of its density. */
+  private pieces(chart: Chart): Stretch[] {
+    const { side, ends } = chart;
+    const width = side === 0 ? WIDTH : LOG_WIDTH;
+    const kinks = this.kinks(chart);
+    const lines = spaced(ends[0], ends[1], width).filter((u) => kinks.every((kink) => Math.abs(u - kink) > width / 4));
+    const cuts = [...new Set([...ends, ...lines, ...kinks])].sort((a, b) => a - b);
+    return cuts.slice(1).flatMap((end, i): Stretch[] => {
+      const start = cuts[i];
+      const toKink = (kink: number, direction: -1 | 1, from: number, to: number): Stretch => {
+        return { path: { side, kink, direction }, start: 0, end: Math.sqrt(to - from) };
+      };
+      const [before, after] = [kinks.includes(start), kinks.includes(end)];
+      if (before && after) {
+        const middle = (start + end) / 2;
+        return [toKink(start, 1, start, middle), toKink(end, -1, middle, end)];
+      }
+      if (before) return [toKink(start, 1, start, end)];
+      if (after) return [toKink(end, -1, start, end)];
+      return [{ path: { side, kink: 0, direction: 0 }, start, end }];
+    });
+  }
+
+  private kinks({ side, ends: [start, end] }: Chart): number[] {
     const { excess, turns } = this.curvature;
-    const found = spaced(start, end, side === 0 ? WIDTH : LOG_WIDTH);
+    const found: number[] = [];
     if (this.response.kinked) {
-      const beyond = (u: number) => excess(this.origin, this.t, this.hAt(side, u)) > 0;
+      const straight: Path = { side, kink: 0, direction: 0 };
+      const beyond = (u: number) => excess(this.origin, this.t, this.hAt(straight, u)) > 0;
       const inner = turns
         .map((h) => (h - this.hOrigin) / this.scores.h1)
         .filter((x) => side === 0 || x * side > 0)
@@ -179,15 +213,15 @@ class Level {
         if (beyond(ends[i + 1]) !== above) found.push(boundary((u) => beyond(u) === above, ends[i], ends[i + 1]));
       }
     }
-    return found.sort((a, b) => a - b);
+    return found;
   }
 
-  private a1At(side: Chart['side'], u: number): number {
-    return this.a1Origin + positionOf(side, u);
+  private a1At(path: Path, q: number): number {
+    return this.a1Origin + positionOf(path, q);
   }
 
-  private hAt(side: Chart['side'], u: number): number {
-    return this.hOrigin + this.scores.h1 * positionOf(side, u);
+  private hAt(path: Path, q: number): number {
+    return this.hOrigin + this.scores.h1 * positionOf(path, q);
   }
 
   private levelAt(h: number): number {
@@ -195,33 +229,33 @@ class Level {
   }
 
   /** Panels on which y changes little, without those on which it is out of range. */
-  private follow(panels: Stretch[], side: Chart['side'], start: number, end: number, depth: number): void {
+  private follow(panels: Stretch[], path: Path, start: number, end: number, depth: number): void {
     if (!(end > start)) return;
     const { starMean, star1 } = this.scores;
     const inner = (end - start) * 1e-9;
     const middle = (start + end) / 2;
-    const first = this.levelAt(this.hAt(side, start + inner));
-    const second = this.levelAt(this.hAt(side, middle));
-    const third = this.levelAt(this.hAt(side, end - inner));
+    const first = this.levelAt(this.hAt(path, start + inner));
+    const second = this.levelAt(this.hAt(path, middle));
+    const third = this.levelAt(this.hAt(path, end - inner));
     const low = Math.min(first, second, third);
     const high = Math.max(first, second, third);
-    const [least, most] = this.response.range(starMean + star1 * this.a1At(side, middle));
-    const drift = Math.abs(star1 * (positionOf(side, end) - positionOf(side, start)));
+    const [least, most] = this.response.range(starMean + star1 * this.a1At(path, middle));
+    const drift = Math.abs(star1 * (positionOf(path, end) - positionOf(path, start)));
     const monotone = (second - first) * (third - second) >= 0;
     if (monotone && (low > most + drift || high < least - drift)) return;
     if (depth === 0 || high - low + drift <= RESOLVED * this.response.scale) {
-      panels.push({ side, start, end });
+      panels.push({ path, start, end });
       return;
     }
-    this.follow(panels, side, start, middle, depth - 1);
-    this.follow(panels, side, middle, end, depth - 1);
+    this.follow(panels, path, start, middle, depth - 1);
+    this.follow(panels, path, middle, end, depth - 1);
   }
 
   /** Adds the panel if the rule resolves it, beside all that was added before it, else its halves. */
-  private refine(side: Chart['side'], start: number, end: number, depth: number, out: Float64Array): void {
+  private refine(path: Path, start: number, end: number, depth: number, out: Float64Array): void {
     const { panel, terms } = this;
     panel.fill(0);
-    this.addPanel(side, start, end, panel);
+    this.addPanel(path, start, end, panel);
     const size = sizeOf(panel);
     if (size === 0) return;
     const whole = Math.max(size, out[1] + out[4] + out[6]);
@@ -236,17 +270,18 @@ class Level {
       return;
     }
     const middle = (start + end) / 2;
-    this.refine(side, start, middle, depth - 1, out);
-    this.refine(side, middle, end, depth - 1, out);
+    this.refine(path, start, middle, depth - 1, out);
+    this.refine(path, middle, end, depth - 1, out);
   }
 
-  private addPanel(side: Chart['side'], start: number, end: number, out: Float64Array): void {
+  private addPanel(path: Path, start: number, end: number, out: Float64Array): void {
     const { density, terms, origin, t } = this;
     const { excess, slope: slopeOf } = this.curvature;
     const { h1, starMean, star1 } = this.scores;
     const half = (end - start) / 2;
     for (let i = 0; i < NODES; i++) {
-      const x = positionOf(side, (start + end) / 2 + half * RULE.nodes[i]);
+      const q = (start + end) / 2 + half * RULE.nodes[i];
+      const x = positionOf(path, q);
       const a1 = this.a1Origin + x;
       const h = this.hOrigin + h1 * x;
       const slope = slopeOf(h);
@@ -254,7 +289,7 @@ class Level {
       if (slope === 0) continue;
       this.response.at(excess(origin, t, h) / slope, starMean + star1 * a1, density);
       if (density[0] === 0) continue;
-      const stretching = side === 0 ? 1 : Math.abs(x);
+      const stretching = (path.side === 0 ? 1 : Math.abs(x)) * (path.direction === 0 ? 1 : 2 * q);
       const weight = (half * RULE.weights[i] * gaussianDensity(a1) * stretching) / Math.abs(slope);
       const mass = weight * density[0];
       const first = weight * density[1];
@@ -269,7 +304,9 @@ class Level {
   }
 }
 
-function positionOf(side: Chart['side'], u: number): number {
+/** x at q. */
+function positionOf({ side, kink, direction }: Path, q: number): number {
+  const u = direction === 0 ? q : kink + direction * q * q;
   return side === 0 ? u : side * Math.exp(u);
 }
 
