@@ -10,6 +10,9 @@ import { Pacer } from './pacer';
 import { runTrial } from './trial';
 
 const TRIALS = 6;
+/** Of several threads, a size at which they share the work. */
+const FEATURES = 64;
+const SHARED_FEATURES = 256;
 const PAUSE_MILLISECONDS = 3;
 
 const RUN = {
@@ -21,11 +24,11 @@ const RUN = {
   onProgress: undefined,
 } as const;
 
-/** Some 25 ms, most of it waiting. */
-export async function warmUp(kernels: Kernels): Promise<void> {
+/** Some 25 ms, most of it waiting; with threads twice as long. */
+export async function warmUp(kernels: Kernels, threads: number): Promise<void> {
   const model = defineModel({
     samples: 192,
-    features: 64,
+    features: threads > 1 ? SHARED_FEATURES : FEATURES,
     response: 'logistic',
     loss: 'logistic',
     mean: [1],
