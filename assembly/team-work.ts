@@ -18,6 +18,7 @@ import {
   panelWidth,
   reflectRow,
   STRIP,
+  tridiagonalizePanel,
   tridiagonalWorkBytes,
 } from './tridiagonal';
 
@@ -50,6 +51,13 @@ export function teamServe(team: usize, member: i32): void {
   meet(team, member);
 }
 
+/** Multiplications that one thread does before several have agreed to share them. */
+const SHARED_MULTIPLICATIONS: i64 = 500_000;
+
+function isWorthSharing(count: i32, first: i32, last: i32): bool {
+  return i64(count) * 32 * (i64(last) * last - i64(first) * first) >= SHARED_MULTIPLICATIONS;
+}
+
 /** As hessianAccumulate, by all members. */
 export function teamAccumulate(
   team: usize,
@@ -60,7 +68,8 @@ export function teamAccumulate(
   first: i32,
   last: i32,
 ): void {
-  accumulate(team, ACCUMULATE, matrix, panels, strips, count, first, last);
+  if (isWorthSharing(count, first, last)) accumulate(team, ACCUMULATE, matrix, panels, strips, count, first, last);
+  else hessianAccumulate(matrix, panels, strips, count, first, last);
 }
 
 /** As hessianAccumulateSingle, by all members. */
@@ -74,8 +83,12 @@ export function teamAccumulateSingle(
   first: i32,
   last: i32,
 ): void {
-  store<f64>(team + FACTOR, factor);
-  accumulate(team, ACCUMULATE_SINGLE, matrix, single, strips, count, first, last);
+  if (isWorthSharing(count, first, last)) {
+    store<f64>(team + FACTOR, factor);
+    accumulate(team, ACCUMULATE_SINGLE, matrix, single, strips, count, first, last);
+  } else {
+    hessianAccumulateSingle(matrix, single, strips, factor, count, first, last);
+  }
 }
 
 function accumulate(
@@ -151,7 +164,7 @@ export function teamTridiagonalizePanel(
   p: i32,
   remaining: i32,
 ): i32 {
-  if (remaining <= 0) return 0;
+  if (remaining <= SHARED_ORDER) return tridiagonalizePanel(d, e, matrix, work, p, remaining);
   setWord(team, 0, TRIDIAGONALIZE);
   setWord(team, 1, matrix);
   setWord(team, 2, work);

@@ -42,7 +42,7 @@ describe('a thread', () => {
   it('that ends before its time ends the call, not the process', async () => {
     const engine = await Engine.create({ threads: 2, threadSource: script('dying-thread.mjs'), warmUp: false });
     await new Promise((resolve) => setTimeout(resolve, 200));
-    const model = defineModel({ features: 50, samples: 60, response: 'logistic', loss: 'logistic', w: [1] });
+    const model = defineModel({ features: 300, samples: 60, response: 'logistic', loss: 'logistic', w: [1] });
     await expect(simulate(model, { engine })).rejects.toThrow(ThreadError);
     engine.dispose();
   });
