@@ -52,7 +52,7 @@ export function teamServe(team: usize, member: i32): void {
 }
 
 /** Multiplications that one thread does before several have agreed to share them. */
-const SHARED_MULTIPLICATIONS: i64 = 500_000;
+const SHARED_MULTIPLICATIONS: i64 = 4_000_000;
 
 function isWorthSharing(count: i32, first: i32, last: i32): bool {
   return i64(count) * 32 * (i64(last) * last - i64(first) * first) >= SHARED_MULTIPLICATIONS;

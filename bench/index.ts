@@ -17,6 +17,7 @@ import { describeEnvironment, formatEnvironment, formatTopic } from './report';
 import type { TopicReport } from './topic';
 import { batch } from './topics/batch';
 import { eigenvalues } from './topics/eigenvalues';
+import { engines } from './topics/engines';
 import { firstCall } from './topics/first-call';
 import { hessian } from './topics/hessian';
 import { law } from './topics/law';
@@ -24,7 +25,7 @@ import { sampling } from './topics/sampling';
 import { sweep } from './topics/sweep';
 import { trial } from './topics/trial';
 
-const TOPICS = [sampling, hessian, eigenvalues, trial, batch, firstCall, law, sweep];
+const TOPICS = [sampling, hessian, eigenvalues, trial, batch, engines, firstCall, law, sweep];
 const NAMES = TOPICS.map(({ name }) => name);
 
 const { values: flags } = parseArgs({
