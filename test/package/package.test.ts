@@ -40,7 +40,7 @@ describe('the tarball', () => {
   it('holds what a user needs and nothing else', () => {
     const needed = ['LICENSE', 'README.md', 'package.json', 'dist/cli.js', 'dist/index.js', 'dist/types/index.d.ts'];
     expect(installation.files).toEqual(
-      expect.arrayContaining([...needed, 'dist/kernels.wasm', 'dist/model.schema.json']),
+      expect.arrayContaining([...needed, 'dist/kernels.wasm', 'dist/thread.js', 'dist/model.schema.json']),
     );
     const others = installation.files.filter((path) => !path.startsWith('dist/'));
     expect(others.sort()).toEqual(['LICENSE', 'README.md', 'package.json']);
@@ -77,7 +77,14 @@ describe('the tarball', () => {
     const read = (name: string) => readFileSync(join(installation.packageFolder, 'dist', name), 'utf8');
     const library = read('THIRD-PARTY-LICENSES.md');
     expect(namesIn(library)).toEqual(
-      expect.arrayContaining(['as-bind', '@observablehq/plot', 'linkedom', 'htmlparser2', 'assemblyscript']),
+      expect.arrayContaining([
+        'as-bind',
+        'wasm-feature-detect',
+        '@observablehq/plot',
+        'linkedom',
+        'htmlparser2',
+        'assemblyscript',
+      ]),
     );
     const cli = read('THIRD-PARTY-LICENSES.cli.md');
     expect(namesIn(cli)).toEqual(expect.arrayContaining(['as-bind', 'cac', 'cli-progress', 'cli-table3', 'zod']));

@@ -1,13 +1,44 @@
 /** Engines of several threads against those of one: the same H to the bit, eigenvalues within rounding, the same every time. */
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { defineModel, Engine, hessianOf, ModelError, type Simd, simulate, symmetricEigenvalues } from '../../src/index';
-import { randomSymmetric } from '../reference/random-symmetric';
+import {
+  bytesNeeded,
+  defineModel,
+  Engine,
+  hessianOf,
+  ModelError,
+  type Simd,
+  simulate,
+  symmetricEigenvalues,
+} from '../../src/index';
+import { Pacer } from '../../src/simulation/pacer';
+import { runTrial } from '../../src/simulation/trial';
+import { createKernels } from '../../src/wasm/kernels';
+import { kernelBytes } from '../../src/wasm/variant';
+import { randomSymmetric, uniform } from '../reference/random-symmetric';
 
 const THREADS = [2, 3, 5];
 
 const modelOf = (features: number, samples: number) =>
   defineModel({ features, samples, response: 'logistic', loss: 'logistic', mean: [1], w: [0, 1], wStar: [0, 1] });
+
+const RUN = {
+  seed: 0,
+  trial: 0,
+  pairs: [],
+  eigenvalues: 'all',
+  precision: 'double',
+  signal: undefined,
+  onProgress: undefined,
+} as const;
+
+/** Of one sign, with zeros, huge and tiny ones of both signs, none at all. */
+const CURVATURES: readonly ((next: () => number, i: number) => number)[] = [
+  (next) => Math.abs(next()),
+  (next, i) => (i % 3 === 0 ? 0 : next()),
+  (next, i) => next() * [1e150, 1e-150, 1, -1e-300][i % 4],
+  () => 0,
+];
 
 /** Both reductions are backward stable: T is similar to H + E with |E| of a small multiple of p eps |H|, whatever the order of the sums. */
 function expectClose(found: Float64Array, expected: Float64Array): void {
@@ -61,6 +92,43 @@ describe.each(THREADS)('%i threads', (threads) => {
     const x = randomSymmetric(301, 8).subarray(0, p * n);
     const g = randomSymmetric(20, 9).subarray(0, n);
     expect(await hessianOf(x, g, { engine })).toEqual(await hessianOf(x, g));
+  });
+
+  it('give the same H and eigenvalues within rounding, for random sizes and curvatures', async () => {
+    const next = uniform(2103);
+    const integer = (from: number, to: number) => from + Math.floor(((next() + 1) / 2) * (to - from + 1));
+    for (let round = 0; round < 12; round++) {
+      const [p, n] = [integer(150, 420), integer(1, 450)];
+      const x = Float64Array.from({ length: n * p }, () => 3 * next());
+      const g = Float64Array.from({ length: n }, (_, i) => CURVATURES[round % CURVATURES.length](next, i));
+      const hessian = await hessianOf(x, g);
+      expect(await hessianOf(x, g, { engine })).toEqual(hessian);
+      expectClose(await symmetricEigenvalues(hessian, { engine }), await symmetricEigenvalues(hessian));
+    }
+  });
+
+  it('need 16 bytes a row and 2 kB more for each other thread', async () => {
+    const binary = await kernelBytes({ simd: 'plain', threads });
+    const kernels = await createKernels(binary, { threads, threadSource: undefined });
+    for (const [p, n] of [
+      [129, 1000],
+      [515, 77],
+    ]) {
+      const pacer = new Pacer(0, undefined, undefined);
+      await runTrial(kernels, modelOf(p, n), RUN, pacer);
+      kernels.arena.reset();
+      expect(kernels.arena.peakBytes).toBeLessThanOrEqual(bytesNeeded(p, n) + (threads - 1) * (16 * (p + 7) + 2048));
+    }
+    kernels.close();
+  });
+
+  it('take their binary from a source', async () => {
+    const source = await kernelBytes({ simd: 'plain', threads });
+    const other = await Engine.create({ threads, source });
+    const model = modelOf(260, 260);
+    const [found, expected] = [await simulate(model, { engine: other }), await simulate(model, { engine })];
+    expect(found.eigenvalues).toEqual(expected.eigenvalues);
+    other.dispose();
   });
 
   it.each([0, 1, 2, 191, 192, 193, 200, 255, 257, 400])('solve matrices of order %i', async (p) => {
