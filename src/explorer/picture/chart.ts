@@ -9,7 +9,7 @@ import { readingAt } from './reading';
 import { type Scenery, sceneryOf } from './scenery';
 
 const RATIO = 0.58;
-const HEIGHTS = [300, 540] as const;
+const HEIGHTS = [230, 540] as const;
 /** Of the range, for each press of a key or turn of the wheel. */
 const ZOOM_STEP = 0.75;
 const PAN_STEP = 0.12;
@@ -38,7 +38,7 @@ export class Chart {
       this.#rule,
       this.#selection,
     );
-    this.element = h('div', {}, area, this.#reading);
+    this.element = h('div', { class: 'picture' }, area, this.#reading);
     this.#listen(area);
     const schedule = () => this.#schedule();
     session.law.watch(schedule);
