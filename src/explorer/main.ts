@@ -11,6 +11,7 @@ import { viewPanel } from './controls/view-panel';
 import { Chart } from './picture/chart';
 import { outlierTable } from './picture/outlier-table';
 import { Session } from './session';
+import { sharePanel } from './share/share-panel';
 import { hashOf, type State, stateOf } from './state/hash';
 import { INITIAL_SCENARIO, INITIAL_VIEW } from './state/scenario';
 import { themeButton } from './theme';
@@ -81,7 +82,14 @@ function build(): void {
     covariancePanel(session),
   );
   byId('messages').append(messages(session, problem));
-  byId('spectrum').append(viewPanel(session), new Chart(session).element, runPanel(session), outlierTable(session));
+  const chart = new Chart(session);
+  byId('spectrum').append(
+    viewPanel(session),
+    chart.element,
+    runPanel(session),
+    outlierTable(session),
+    sharePanel(session, chart),
+  );
   bindAddress(session);
   session.law.watch(({ latency, answer }) => {
     if (answer) document.documentElement.dataset.latency = latency.toFixed(1);

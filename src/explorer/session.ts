@@ -4,8 +4,8 @@ import { Latest } from './base/latest';
 import { Signal } from './base/signal';
 import type { LawAnswer } from './law/law-answer';
 import { LAW_TIME_LIMIT, lawThread } from './law/law-client';
-import { Runner } from './simulation/run';
-import type { State } from './state/hash';
+import { Runner, workOfScenario } from './simulation/run';
+import { hashOf, type State } from './state/hash';
 import { hasOwnFunctions, type ModelText } from './state/model-text';
 import { modelOf, type Scenario, type View } from './state/scenario';
 
@@ -58,6 +58,15 @@ export class Session {
 
   look(change: Partial<View>): void {
     this.view.set({ ...this.view.value, ...change });
+  }
+
+  /** The address that shows the same. */
+  get link(): string {
+    return location.href.replace(/#.*|$/, hashOf({ scenario: this.scenario.value, view: this.view.value }));
+  }
+
+  get isMatrixFree(): boolean {
+    return workOfScenario(this.scenario.value, null).method === 'matrix-free';
   }
 
   simulate(): void {

@@ -13,6 +13,8 @@ const RUNTIME_BYTES = 2 ** 24;
 const HELD_BYTES = 2 ** 31;
 export const PROBES = 8;
 export const STEPS = 48;
+/** Relative residual at which an extreme eigenpair is taken: its eigenvalue is then good to the square of this. */
+export const TOLERANCE = 1e-4;
 /** Vectors of length p: the basis of a block Krylov space of 8 vectors a step, and what checks and restarts take. */
 const KRYLOV_VECTORS = 8 * STEPS + 64;
 

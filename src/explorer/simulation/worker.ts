@@ -10,6 +10,7 @@ import { type CallContext, serveCalls, Transferred } from '../base/serve-calls';
 import { modelOf } from '../state/scenario';
 import type { EstimateAnswer, EstimateQuestion } from './estimate-answer';
 import type { LawOutline, SimulatedPair, TrialAnswer, TrialQuestion } from './trial-answer';
+import { TOLERANCE } from './work';
 
 let engine: Promise<Engine> | null = null;
 
@@ -76,7 +77,7 @@ serveCalls({
     const { seed, probes, steps, points } = question;
     const report = throttled(onProgress);
     const found = await estimateSpectrum(modelOf(question.model), {
-      ...{ seed, probes, steps, signal, tolerance: 1e-4 },
+      ...{ seed, probes, steps, signal, tolerance: TOLERANCE },
       engine: await sharedEngine(),
       onProgress: report,
     });
