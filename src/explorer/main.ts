@@ -2,18 +2,20 @@
 
 import { byId, h } from './base/dom';
 import { covariancePanel } from './controls/covariance-panel';
+import { functionsPanel } from './controls/functions-panel';
 import { lawsPanel } from './controls/laws-panel';
 import { presetsPanel } from './controls/presets-panel';
 import { runPanel } from './controls/run-panel';
 import { signalsPanel } from './controls/signals-panel';
 import { sizePanel } from './controls/size-panel';
 import { viewPanel } from './controls/view-panel';
+import { phasePanel } from './phases/phase-panel';
 import { Chart } from './picture/chart';
 import { outlierTable } from './picture/outlier-table';
 import { Session } from './session';
 import { sharePanel } from './share/share-panel';
 import { hashOf, type State, stateOf } from './state/hash';
-import { INITIAL_SCENARIO, INITIAL_VIEW } from './state/scenario';
+import { INITIAL_SCENARIO, INITIAL_VIEW, PAGES, type PageName } from './state/scenario';
 import { themeButton } from './theme';
 
 const INITIAL: State = { scenario: INITIAL_SCENARIO, view: INITIAL_VIEW };
@@ -70,6 +72,20 @@ function bindAddress(session: Session): void {
   addEventListener('hashchange', () => location.reload());
 }
 
+const PAGE_LABELS: Readonly<Record<PageName, string>> = { spectrum: 'Spectrum', phases: 'Phases' };
+
+function pageSwitch(session: Session): HTMLElement {
+  const buttons = PAGES.map((page) =>
+    h('button', { type: 'button', class: 'quiet', click: () => session.look({ page }) }, PAGE_LABELS[page]),
+  );
+  session.view.watch(({ page }) => {
+    PAGES.forEach((name, k) => {
+      buttons[k].setAttribute('aria-pressed', String(name === page));
+    });
+  });
+  return h('div', { class: 'pages', role: 'group', 'aria-label': 'View' }, ...buttons);
+}
+
 function build(): void {
   const { state, problem } = stateOfAddress();
   const session = new Session(state);
@@ -77,19 +93,28 @@ function build(): void {
   byId('controls').append(
     presetsPanel(session),
     lawsPanel(session),
+    functionsPanel(session),
     sizePanel(session),
     signalsPanel(session),
     covariancePanel(session),
   );
   byId('messages').append(messages(session, problem));
   const chart = new Chart(session);
-  byId('spectrum').append(
+  const spectrum = h(
+    'div',
+    { class: 'page', id: 'page-spectrum' },
     viewPanel(session),
     chart.element,
     runPanel(session),
     outlierTable(session),
     sharePanel(session, chart),
   );
+  const phases = h('div', { class: 'page', id: 'page-phases' }, phasePanel(session));
+  byId('spectrum').append(pageSwitch(session), spectrum, phases);
+  session.view.watch(({ page }) => {
+    spectrum.hidden = page !== 'spectrum';
+    phases.hidden = page !== 'phases';
+  });
   bindAddress(session);
   session.law.watch(({ latency, answer }) => {
     if (answer) document.documentElement.dataset.latency = latency.toFixed(1);

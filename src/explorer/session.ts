@@ -3,7 +3,7 @@
 import { Latest } from './base/latest';
 import { Signal } from './base/signal';
 import type { LawAnswer } from './law/law-answer';
-import { LAW_TIME_LIMIT, lawThread } from './law/law-client';
+import { LAW_TIME_LIMIT, lawThread, OWN_LAW_TIME_LIMIT } from './law/law-client';
 import { Runner, workOfScenario } from './simulation/run';
 import { hashOf, type State } from './state/hash';
 import { hasOwnFunctions, type ModelText } from './state/model-text';
@@ -18,6 +18,10 @@ export interface LawState {
   readonly failure: string | null;
   /** From the change of the model to the answer, in milliseconds. */
   readonly latency: number;
+}
+
+function timeLimitOf(model: ModelText): number {
+  return hasOwnFunctions(model) ? OWN_LAW_TIME_LIMIT : LAW_TIME_LIMIT;
 }
 
 export class Session {
@@ -95,7 +99,7 @@ export class Session {
     try {
       const { zoom } = this.view.value;
       const question = { model, window: null };
-      const timeLimit = hasOwnFunctions(model) ? LAW_TIME_LIMIT / 2 : LAW_TIME_LIMIT;
+      const timeLimit = timeLimitOf(model);
       const answer = await lawThread.call<LawAnswer>('law', question, { timeLimit });
       const latency = performance.now() - since;
       this.law.set({ answer, detail: null, isCurrent: isCurrent(), failure: null, latency });
@@ -114,7 +118,7 @@ export class Session {
       return;
     }
     try {
-      const detail = await lawThread.call<LawAnswer>('law', { model, window: zoom }, { timeLimit: LAW_TIME_LIMIT });
+      const detail = await lawThread.call<LawAnswer>('law', { model, window: zoom }, { timeLimit: timeLimitOf(model) });
       if (this.scenario.value.model === model) this.law.set({ ...this.law.value, detail });
     } catch {
       // The whole curve is still there, with fewer points.

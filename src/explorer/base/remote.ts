@@ -21,8 +21,8 @@ export class CrashError extends Error {
 export class TimeLimitError extends Error {
   override readonly name = 'TimeLimitError';
 
-  constructor(milliseconds: number) {
-    super(`stopped: it took longer than ${milliseconds / 1000} s`);
+  constructor(milliseconds: number, what = 'it took longer than') {
+    super(`stopped: ${what} ${milliseconds / 1000} s`);
   }
 }
 
@@ -31,12 +31,14 @@ export interface CallOptions<Progress> {
   readonly onProgress?: (progress: Progress) => void;
   /** Milliseconds after which the worker is ended; none by default. */
   readonly timeLimit?: number;
+  /** Milliseconds without progress after which the worker is ended; none by default. */
+  readonly longestSilence?: number;
 }
 
 interface Pending {
   resolve(result: unknown): void;
   reject(error: Error): void;
-  onProgress: ((progress: never) => void) | undefined;
+  onProgress(progress: never): void;
 }
 
 /** How long a worker may take to heed a cancellation, in milliseconds: slices of work take some 12. */
@@ -52,7 +54,7 @@ export class Remote {
   call<Result, Progress = never>(
     method: string,
     input: unknown,
-    { signal, onProgress, timeLimit }: CallOptions<Progress> = {},
+    { signal, onProgress, timeLimit, longestSilence }: CallOptions<Progress> = {},
   ): Promise<Result> {
     if (signal?.aborted) return Promise.reject(signal.reason);
     this.#calls++;
@@ -64,7 +66,15 @@ export class Remote {
         worker.postMessage({ cancel: id } satisfies Cancellation);
         timers.push(setTimeout(() => this.#end(signal?.reason), PATIENCE));
       };
+      let silence: ReturnType<typeof setTimeout> | undefined;
+      const listen = () => {
+        clearTimeout(silence);
+        if (longestSilence === undefined) return;
+        const error = new TimeLimitError(longestSilence, 'it went no further for');
+        silence = setTimeout(() => this.#end(error), longestSilence);
+      };
       const settle = () => {
+        clearTimeout(silence);
         this.#pending.delete(id);
         signal?.removeEventListener('abort', cancel);
         for (const timer of timers) clearTimeout(timer);
@@ -78,8 +88,12 @@ export class Remote {
           settle();
           reject(signal?.aborted ? signal.reason : error);
         },
-        onProgress,
+        onProgress(progress) {
+          listen();
+          onProgress?.(progress);
+        },
       });
+      listen();
       signal?.addEventListener('abort', cancel);
       if (timeLimit !== undefined) {
         timers.push(setTimeout(() => this.#end(new TimeLimitError(timeLimit)), timeLimit));
@@ -101,7 +115,7 @@ export class Remote {
     worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
       const pending = this.#pending.get(data.id);
       if (!pending) return;
-      if ('progress' in data) pending.onProgress?.(data.progress as never);
+      if ('progress' in data) pending.onProgress(data.progress as never);
       else if ('result' in data) pending.resolve(data.result);
       else pending.reject(new RemoteError(data.failure));
     });

@@ -4,10 +4,10 @@ import * as Plot from '@observablehq/plot';
 import { formatNumber } from '../../format';
 import { SIGNALS } from '../../model';
 import { SIGNAL_NAMES } from '../../model-words';
-import { makeSelfContained } from '../../plot/host';
 import { placeLabels } from '../../plot/labels';
 import { textWidth } from '../../plot/style';
 import { element } from '../../plot/svg';
+import { adaptToPage } from './adapt';
 import type { Palette } from './palette';
 import type { OutlierScenery, Scenery } from './scenery';
 
@@ -23,7 +23,7 @@ export interface Drawing {
   readonly plot: { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number };
 }
 
-const MARGIN = { left: 52, right: 14, bottom: 40, top: 10 };
+const MARGIN = { left: 60, right: 14, bottom: 40, top: 10 };
 /** Above the curves: labels of outliers, each with its bars. */
 const BAND = { row: 58, bars: 34, bar: 8, space: 4, label: 14 };
 const FONT_SIZE = 12;
@@ -55,8 +55,7 @@ export function draw(scenery: Scenery, { width, height }: Frame, palette: Palett
     y: { domain: [heights[0], heights[1] * (scenery.y === 'log' ? 1.3 : 1.04)], type: scenery.y },
     marks: marksOf(scenery, palette, width),
   }) as SVGSVGElement & { scale(name: 'x'): Drawing['x'] };
-  makeSelfContained(svg);
-  svg.setAttribute('color', palette.ink);
+  adaptToPage(svg, palette.ink);
   svg.setAttribute('font-size', String(FONT_SIZE));
   const x = svg.scale('x');
   inside.forEach((outlier, k) => {
@@ -101,7 +100,7 @@ function marksOf(scenery: Scenery, palette: Palette, width: number): Plot.Markis
   const floor = (value: number) => Math.max(heights[0], Math.min(heights[1], value));
   return [
     Plot.axisX({ ...axis, label: 'eigenvalue of H', labelOffset: 34, ticks: Math.max(3, Math.round(width / 90)) }),
-    Plot.axisY({ ...axis, label: 'density', labelOffset: 44, ticks: 5 }),
+    Plot.axisY({ ...axis, label: 'density', labelOffset: 52, ticks: 5 }),
     Plot.rectY(bars, {
       x1: 'x1',
       x2: 'x2',
@@ -213,7 +212,7 @@ function tailNote(side: 'left' | 'right', plot: Drawing['plot'], palette: Palett
     'text',
     {
       x: isLeft ? plot.left + 6 : plot.right - 4,
-      y: plot.bottom - 14,
+      y: plot.top + 12,
       'text-anchor': isLeft ? 'start' : 'end',
       'font-size': FONT_SIZE - 1,
       fill: palette.law,

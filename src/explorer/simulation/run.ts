@@ -2,6 +2,7 @@
 
 import { Signal } from '../base/signal';
 import type { LawAnswer } from '../law/law-answer';
+import { hasOwnFunctions, type ModelText } from '../state/model-text';
 import type { Scenario } from '../state/scenario';
 import type { EstimateAnswer, EstimateQuestion } from './estimate-answer';
 import { simulationThreads } from './pool';
@@ -38,6 +39,8 @@ const AUTOMATIC_OPERATIONS = 2.5e10;
 const REST = 250;
 /** Of an estimate's density, over the window. */
 const POINTS = 160;
+/** A simulation with functions of the user's own is stopped when it goes no further for this many milliseconds. */
+const LONGEST_SILENCE = 10_000;
 /** How often the picture follows the progress, in milliseconds. */
 const FRAME = 60;
 
@@ -125,7 +128,9 @@ export class Runner {
         next++;
         const question: TrialQuestion = { model, seed, trial, outline };
         const onProgress = (progress: Progress) => meter.report(trial, progress);
-        found.push(await thread.call<TrialAnswer, Progress>('trial', question, { signal, onProgress }));
+        found.push(
+          await thread.call<TrialAnswer, Progress>('trial', question, { signal, onProgress, ...patience(model) }),
+        );
         meter.report(trial, { stage: '', fraction: 1 });
         update({ trials: [...found].sort((a, b) => a.trial - b.trial) });
       }
@@ -148,9 +153,14 @@ export class Runner {
     const estimate = await simulationThreads[0].call<EstimateAnswer, Progress>('estimate', question, {
       signal,
       onProgress,
+      ...patience(model),
     });
     update({ estimate });
   }
+}
+
+function patience(model: ModelText): { longestSilence?: number } {
+  return hasOwnFunctions(model) ? { longestSilence: LONGEST_SILENCE } : {};
 }
 
 /** Progress of all trials together, and what it makes in operations a second. */
