@@ -71,7 +71,7 @@ export function covariancePanel(session: Session): HTMLElement {
       },
       {
         of: ({ weights }: Fields) => weights?.[0],
-        field: sliderField({ label: 'weight of first', min: 0.02, max: 0.98, step: 0.05, onInput: weight }),
+        field: sliderField({ label: 'first’s weight', min: 0.02, max: 0.98, step: 0.05, onInput: weight }),
       },
     ],
     'power-law': [

@@ -74,7 +74,7 @@ export class Chart {
     this.#scenery = sceneryOf(law.value, runner.run.value, view.value);
     this.#drawing = draw(this.#scenery, { width, height }, PAGE_PALETTE);
     this.#drawing.svg.setAttribute('aria-label', summaryOf(this.#scenery));
-    this.#drawing.svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
+    this.#drawing.svg.setAttribute('viewBox', `0 0 ${width} ${this.#drawing.height}`);
     this.#holder.replaceChildren(this.#drawing.svg);
     this.#showReading();
   }

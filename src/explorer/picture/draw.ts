@@ -18,6 +18,8 @@ export interface Frame {
 
 export interface Drawing {
   readonly svg: SVGSVGElement;
+  /** The frame's, and a band more where two rows of labels do not fit into one. */
+  readonly height: number;
   /** Eigenvalue to pixel, and back. */
   readonly x: { apply(value: number): number; invert(pixel: number): number };
   readonly plot: { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number };
@@ -27,6 +29,8 @@ const MARGIN = { left: 60, right: 14, bottom: 40, top: 10 };
 /** Above the curves: labels of outliers, each with its bars. */
 const BAND = { row: 58, bars: 34, bar: 8, space: 4, label: 14 };
 const FONT_SIZE = 12;
+/** On logarithmic axes: 0.2, where Plot by itself writes 200m. */
+const PLAIN = { tickFormat: '~g' };
 
 export function draw(scenery: Scenery, { width, height }: Frame, palette: Palette): Drawing {
   const { window, heights } = scenery;
@@ -43,10 +47,12 @@ export function draw(scenery: Scenery, { width, height }: Frame, palette: Palett
   );
   const rows = Math.min(2, Math.max(0, ...places.map(({ row }) => row + 1)));
   plot.top += rows * BAND.row;
+  const total = height + Math.max(0, rows - 1) * BAND.row;
+  plot.bottom = total - MARGIN.bottom;
   const svg = Plot.plot({
     document,
     width,
-    height,
+    height: total,
     marginLeft: MARGIN.left,
     marginRight: MARGIN.right,
     marginTop: plot.top,
@@ -70,7 +76,7 @@ export function draw(scenery: Scenery, { width, height }: Frame, palette: Palett
   for (const side of ['left', 'right'] as const) {
     if (scenery.open[side]) svg.appendChild(tailNote(side, plot, palette));
   }
-  return { svg, x, plot };
+  return { svg, height: total, x, plot };
 }
 
 function roughPixel({ window: [from, to], x }: Scenery, { left, right }: Drawing['plot'], value: number): number {
@@ -89,6 +95,7 @@ function barsWidth(): number {
 function marksOf(scenery: Scenery, palette: Palette, width: number): Plot.Markish[] {
   const { histogram, window, heights, estimate } = scenery;
   const axis = { tickSize: 5, labelAnchor: 'center', labelArrow: 'none', fontSize: FONT_SIZE } as const;
+  const format = scenery.x === 'log' ? PLAIN : {};
   const bars = histogram
     ? Array.from(histogram.density, (density, k) => ({
         x1: Math.max(histogram.edges[k], window[0]),
@@ -99,8 +106,14 @@ function marksOf(scenery: Scenery, palette: Palette, width: number): Plot.Markis
   const spread = (estimate?.density ?? []).filter(({ x }) => x >= window[0] && x <= window[1]);
   const floor = (value: number) => Math.max(heights[0], Math.min(heights[1], value));
   return [
-    Plot.axisX({ ...axis, label: 'eigenvalue of H', labelOffset: 34, ticks: Math.max(3, Math.round(width / 90)) }),
-    Plot.axisY({ ...axis, label: 'density', labelOffset: 52, ticks: 5 }),
+    Plot.axisX({
+      ...axis,
+      label: 'eigenvalue of H',
+      labelOffset: 34,
+      ticks: Math.max(3, Math.round(width / 90)),
+      ...format,
+    }),
+    Plot.axisY({ ...axis, label: 'density', labelOffset: 52, ticks: 5, ...(scenery.y === 'log' && PLAIN) }),
     Plot.rectY(bars, {
       x1: 'x1',
       x2: 'x2',

@@ -5,7 +5,7 @@ import { fitMarchenkoPastur } from '../../law/marchenko-pastur';
 import type { Signal as SignalName } from '../../model';
 import { SIGNALS } from '../../model';
 import { clipCurve, marchenkoPasturCurve, type Point } from '../../plot/curve';
-import { type Histogram, histogram } from '../../plot/histogram';
+import { type Histogram, type HistogramOptions, histogram } from '../../plot/histogram';
 import { binsOf, heights, segmentsOf } from '../../plot/scene';
 import { withoutZeros } from '../../simulation/zeros';
 import type { LawState } from '../session';
@@ -43,6 +43,7 @@ export interface Scenery {
 const DECADES = 4;
 /** Of positive eigenvalues. */
 const X_DECADES = 6;
+const LOG_BINS = 56;
 
 export function sceneryOf(law: LawState, run: Run, view: View): Scenery {
   const { answer } = law;
@@ -55,7 +56,7 @@ export function sceneryOf(law: LawState, run: Run, view: View): Scenery {
   );
   const shown = values.filter((value) => value >= wanted[0] && value <= wanted[1]);
   const bars =
-    shown.length > 0 ? histogram(shown, { intervals: intervalsOf(law, wanted), total: totalOf(run.trials) }) : null;
+    shown.length > 0 ? histogram(shown, { ...binsFor(view.x, law, wanted), total: totalOf(run.trials) }) : null;
   const curves = law.detail && view.zoom ? law.detail.curves : (answer?.curves ?? []);
   const fit = view.marchenkoPastur ? marchenkoPasturOf(law, run.trials) : [];
   const inside = (curve: readonly Point[]) => curve.filter(({ x }) => x >= wanted[0] && x <= wanted[1]);
@@ -141,6 +142,13 @@ function positivePart(
   const least = edges.filter((edge): edge is number => edge !== null && edge > 0 && edge < end);
   const start = left > 0 ? left : Math.max(0.7 * Math.min(...least, end / 10), end * 10 ** -X_DECADES);
   return [[start, end], left <= 0];
+}
+
+/** Aligned with the bulks; on a logarithmic axis equally wide there. */
+function binsFor(scale: ScaleKind, law: LawState, window: readonly [number, number]): HistogramOptions {
+  if (scale === 'linear') return { intervals: intervalsOf(law, window) };
+  const ratio = window[1] / window[0];
+  return { edges: Float64Array.from({ length: LOG_BINS + 1 }, (_, k) => window[0] * ratio ** (k / LOG_BINS)) };
 }
 
 function intervalsOf({ answer }: LawState, window: readonly [number, number]): (readonly [number, number])[] {

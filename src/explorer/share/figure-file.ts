@@ -16,9 +16,9 @@ const TITLE = 'Hessian eigenvalues: simulation and limiting law';
 /** @param trials those that the picture shows */
 export function figureSvg(scenery: Scenery, { model: text, seed }: Scenario, trials: number): string {
   const model = modelOf(text);
-  const { svg } = draw(scenery, SIZE, FILE_PALETTE);
+  const { svg, height } = draw(scenery, SIZE, FILE_PALETTE);
   const words = [...describeLaws(model), ...describeSignals(model), ...describeSizes(model), `seed ${seed}`].join(', ');
-  const total = SIZE.height + HEAD;
+  const total = height + HEAD;
   svg.setAttribute('y', String(HEAD));
   const root = element(
     document,
