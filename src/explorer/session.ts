@@ -4,7 +4,8 @@ import { Latest } from './base/latest';
 import { Signal } from './base/signal';
 import type { LawAnswer } from './law/law-answer';
 import { LAW_TIME_LIMIT, lawThread, OWN_LAW_TIME_LIMIT } from './law/law-client';
-import { Runner, workOfScenario } from './simulation/run';
+import { Runner } from './simulation/run';
+import { methodOf } from './simulation/work';
 import { hashOf, type State } from './state/hash';
 import { hasOwnFunctions, type ModelText } from './state/model-text';
 import { modelOf, type Scenario, type View } from './state/scenario';
@@ -70,7 +71,8 @@ export class Session {
   }
 
   get isMatrixFree(): boolean {
-    return workOfScenario(this.scenario.value, null).method === 'matrix-free';
+    const { model, method } = this.scenario.value;
+    return methodOf(model.features as number, method) === 'matrix-free';
   }
 
   simulate(): void {

@@ -101,7 +101,10 @@ describe('the same in Node', () => {
     try {
       for (const name of ['logistic, exponential', 'own map and loss', 'own labels']) {
         const model = MODELS[name];
-        const source = nodeSnippet({ model, seed: SEED, trials: 2 }).replace("'hessian-eigenspectra'", `'${DIST}'`);
+        const source = nodeSnippet({ model, seed: SEED, trials: 2, method: 'automatic' }).replace(
+          "'hessian-eigenspectra'",
+          `'${DIST}'`,
+        );
         const file = join(folder, 'snippet.mjs');
         writeFileSync(file, source);
         const { stdout, stderr } = spawnSync(process.execPath, [file], { encoding: 'utf8', timeout: 30_000 });

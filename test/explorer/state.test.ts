@@ -11,7 +11,7 @@ import { RESPONSE_KINDS } from '../../src/responses';
 describe('the address', () => {
   it.each(Object.entries(PRESETS))('gives back its state: %s', (_, model) => {
     const state = {
-      scenario: { model, seed: 3, trials: 2 },
+      scenario: { model, seed: 3, trials: 2, method: 'matrix-free' },
       view: { ...INITIAL_VIEW, page: 'phases', x: 'log', marchenkoPastur: false, zoom: [-0.5, 1e-3], vary: 'wStar' },
     } as const;
     expect(stateOf(hashOf(state))).toEqual(state);
@@ -31,6 +31,7 @@ describe('the address', () => {
     ['#zoom=1', 'zoom'],
     ['#vary=speed', 'vary'],
     ['#view=3d', 'view'],
+    ['#method=fast', 'method'],
     ['#model=null', 'model'],
     ['#model=[]', 'model'],
     ['#model={"aspectRatio":0.5,"response":"logistic","loss":"logistic"}', 'samples and features'],

@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { defineModel, limitingLaw, transition } from '../../src/index';
+import { PROBES, STEPS, TOLERANCE } from '../../src/explorer/simulation/work';
+import { formatNumber } from '../../src/format';
+import { defineModel, estimateSpectrum, limitingLaw, transition } from '../../src/index';
 import { isBrowserSkipped } from '../browser/chromium';
 import { type Explorer, hashOfModel, startExplorer, untilRun } from './open-page';
 
@@ -29,6 +32,14 @@ describe.skipIf(isBrowserSkipped)('what takes time, and what goes wrong', () => 
     await untilRun(page, 'done');
     expect(Number(await page.getByLabel('|mean|', { exact: true }).inputValue())).toBeGreaterThan(1.5);
     expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('phases: an outlier in a gap has points, too', async () => {
+    const gap = { ...MODEL, covariance: { eigenvalues: [1, 8], weights: [0.5, 0.5] }, mean: [2] };
+    const { page } = await explorer.open(hashOfModel(gap, { view: 'phases' }));
+    await page.waitForSelector('#sweep-status[data-status="done"]');
+    expect(await page.textContent('#sweep-status')).toMatch(/1\d simulated points/);
     await page.close();
   });
 
@@ -74,6 +85,32 @@ describe.skipIf(isBrowserSkipped)('what takes time, and what goes wrong', () => 
     await untilRun(page, 'cancelled');
     await page.getByLabel('Preset').selectOption('figure-4');
     await page.getByText('Support of the law: [').waitFor();
+    await page.close();
+  });
+
+  it('without H: density and ends are Node’s', async () => {
+    const { page, complaints } = await explorer.open(hashOfModel(MODEL, { method: 'matrix-free', seed: '4' }));
+    await untilRun(page, 'done');
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'CSV' }).click();
+    const rows = readFileSync(await (await download).path(), 'utf8')
+      .trim()
+      .split('\n')
+      .slice(1);
+    const estimate = await estimateSpectrum(defineModel(MODEL), {
+      ...{ seed: 4, probes: PROBES, steps: STEPS, tolerance: TOLERANCE },
+    });
+    expect(rows).toHaveLength(160);
+    for (const row of rows) {
+      const [x, density, standardError] = row.split(',').map(Number);
+      const expected = estimate.density(x);
+      // The quadrature rules are the same to the bit; Math.exp of the smoothing may differ in its last one.
+      expect(Math.abs(density - expected.value)).toBeLessThanOrEqual(1e-13 * expected.value);
+      expect(Math.abs(standardError - (expected.standardError as number))).toBeLessThanOrEqual(1e-10 * expected.value);
+    }
+    const largest = estimate.extremes[estimate.extremes.length - 1];
+    expect(await page.textContent('table tbody td:nth-child(3)')).toBe(formatNumber(largest.eigenvalue, 5));
+    expect(complaints).toEqual([]);
     await page.close();
   });
 

@@ -2,10 +2,16 @@
 
 import { h } from '../base/dom';
 import type { Session } from '../session';
-import { sliderField } from './field';
+import { METHOD_CHOICES, type MethodChoice } from '../simulation/work';
+import { choiceField, sliderField } from './field';
 
 const FEATURES = { least: 20, slider: 8000, most: 1_000_000 };
 const RATIOS = { least: 0.02, most: 4, limit: 50 };
+const METHOD_LABELS: Readonly<Record<MethodChoice, string>> = {
+  automatic: 'all eigenvalues up to p = 8000',
+  dense: 'all eigenvalues',
+  'matrix-free': 'without H: a density',
+};
 const MOST_SAMPLES = 100_000_000;
 
 export function sizePanel(session: Session): HTMLElement {
@@ -63,6 +69,11 @@ export function sizePanel(session: Session): HTMLElement {
     limit: 1000,
     onInput: (value) => session.change({ ...session.scenario.value, trials: value }),
   });
+  const method = choiceField(
+    'method',
+    METHOD_CHOICES.map((value) => ({ value, label: METHOD_LABELS[value] })),
+    (value) => session.change({ ...session.scenario.value, method: value as MethodChoice }),
+  );
   session.scenario.watch((scenario) => {
     const { features: p, samples: n } = size();
     ratio.show(p / n);
@@ -70,11 +81,12 @@ export function sizePanel(session: Session): HTMLElement {
     samples.show(n);
     seed.show(scenario.seed);
     trials.show(scenario.trials);
+    method.show(scenario.method);
   });
   return h(
     'fieldset',
     {},
     h('legend', {}, 'Size'),
-    ...[ratio, features, samples, seed, trials].map(({ element }) => element),
+    ...[ratio, features, samples, seed, trials, method].map(({ element }) => element),
   );
 }

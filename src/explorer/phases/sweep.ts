@@ -3,9 +3,10 @@
 import type { Transition, TransitionPoint } from '../../law/transition';
 import { type Parameter, parameterOf, withParameter } from '../../model-variation';
 import { Signal } from '../base/signal';
+import type { LawAnswer } from '../law/law-answer';
 import { LAW_TIME_LIMIT, slowLawThread } from '../law/law-client';
 import { simulationThreads } from '../simulation/pool';
-import type { TrialAnswer, TrialQuestion } from '../simulation/trial-answer';
+import type { LawOutline, TrialAnswer, TrialQuestion } from '../simulation/trial-answer';
 import type { ModelText } from '../state/model-text';
 import { modelOf, type Scenario } from '../state/scenario';
 
@@ -68,8 +69,10 @@ export class Sweeper {
             model: modelAt(model, vary, stop.value, LARGEST),
             ...{ seed, trial: 0, outline: null, ends: true },
           };
-          const answer = await thread.call<TrialAnswer>('trial', trial, { signal });
-          update({ points: [...this.sweep.value.points, pointOf(answer, stop, found)] });
+          const outline = found.side === 'gap' ? await outlineOf(trial.model, signal) : null;
+          const answer = await thread.call<TrialAnswer>('trial', { ...trial, outline }, { signal });
+          const point = pointOf(answer, stop, found, outline);
+          if (point) update({ points: [...this.sweep.value.points, point] });
         }
       };
       await Promise.all(simulationThreads.map(work));
@@ -83,10 +86,9 @@ export class Sweeper {
   }
 }
 
-/** Points of the curve, evenly among them; none for an outlier in a gap, which no rank tells from the bulks. */
+/** Points of the curve, evenly among them; for an outlier in a gap those that have one. */
 function stopsOf({ curve, side }: Transition): TransitionPoint[] {
-  if (side !== 'left' && side !== 'right') return [];
-  const usable = curve.filter(({ edge }) => edge !== null);
+  const usable = curve.filter(({ edge, location }) => edge !== null && (side !== 'gap' || location !== null));
   const count = Math.min(COUNT, usable.length);
   return Array.from(
     { length: count },
@@ -94,18 +96,25 @@ function stopsOf({ curve, side }: Transition): TransitionPoint[] {
   );
 }
 
+/** Which eigenvalue is the outlier in a gap only the law there can tell. */
+async function outlineOf(model: ModelText, signal: AbortSignal): Promise<LawAnswer> {
+  return slowLawThread.call<LawAnswer>('law', { model, window: null }, { signal, timeLimit: LAW_TIME_LIMIT });
+}
+
+/** Null where the simulation has no eigenvalue for it. */
 function pointOf(
-  { ends }: TrialAnswer,
-  { value, edge }: TransitionPoint,
+  { ends, outliers }: TrialAnswer,
+  { value, edge, location }: TransitionPoint,
   { side, signal }: Transition,
-): SimulatedPoint {
-  const pair = side === 'left' ? ends[0] : ends[ends.length - 1];
-  const outward = side === 'left' ? -1 : 1;
-  return {
-    value,
-    gap: Math.max(0, outward * (pair.eigenvalue - (edge as number))),
-    alignment: signal === null ? 0 : (pair.alignment[signal] ?? 0),
-  };
+  outline: LawOutline,
+): SimulatedPoint | null {
+  const distances = (outline?.outliers ?? []).map((outlier) => Math.abs(outlier.location - (location as number)));
+  const nearest = outliers[distances.indexOf(Math.min(...distances))] ?? null;
+  const pair = side === 'gap' ? nearest : side === 'left' ? ends[0] : ends[ends.length - 1];
+  if (!pair) return null;
+  const distance = pair.eigenvalue - (edge as number);
+  const gap = side === 'gap' ? Math.abs(distance) : Math.max(0, side === 'left' ? -distance : distance);
+  return { value, gap, alignment: signal === null ? 0 : (pair.alignment[signal] ?? 0) };
 }
 
 /** The model with the parameter at the value, at the same p or a smaller one. */

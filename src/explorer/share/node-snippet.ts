@@ -2,13 +2,12 @@
 
 import { parseExpression } from '../expression/parse';
 import { toJavaScript } from '../expression/translate';
-import { PROBES, STEPS, TOLERANCE, workOf } from '../simulation/work';
+import { methodOf, PROBES, STEPS, TOLERANCE } from '../simulation/work';
 import { CURVATURE_VARIABLES, type ModelText, RESPONSE_VARIABLES } from '../state/model-text';
 import type { Scenario } from '../state/scenario';
 
-export function nodeSnippet({ model, seed, trials }: Scenario): string {
-  const { method } = workOf(model.features as number, model.samples as number, 0);
-  if (method === 'matrix-free') {
+export function nodeSnippet({ model, seed, trials, method }: Scenario): string {
+  if (methodOf(model.features as number, method) === 'matrix-free') {
     return `import { defineModel, estimateSpectrum } from 'hessian-eigenspectra';
 
 const model = defineModel(${modelSource(model)});

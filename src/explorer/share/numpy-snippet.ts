@@ -13,7 +13,7 @@ const CDF = 'np.vectorize(NormalDist().cdf)';
 const PDF = 'np.vectorize(NormalDist().pdf)';
 
 /** Null for a covariance whose eigenbasis NumPy may give with other signs. */
-export function numpySnippet({ model: text, seed, trials }: Scenario): string | null {
+export function numpySnippet({ model: text, seed, trials }: Omit<Scenario, 'method'>): string | null {
   const model = modelOf(text);
   const { covariance } = model;
   if (covariance.kind === 'toeplitz' || covariance.kind === 'matrix') return null;

@@ -10,7 +10,12 @@ export function scenarioIn(text: string): Scenario {
   if (text.trimStart().startsWith('<')) {
     const { model, seed, trials } = figureModelOf(text);
     if (model === null) throw new ModelError('figure', 'a model without functions of your own', 'one');
-    return checkScenario({ model: model as ModelText, seed: Number(seed), trials: Math.max(1, trials) });
+    return checkScenario({
+      ...INITIAL_SCENARIO,
+      model: model as ModelText,
+      seed: Number(seed),
+      trials: Math.max(1, trials),
+    });
   }
   let model: ModelText;
   try {

@@ -57,8 +57,8 @@ const STAGES: Readonly<Record<string, string>> = {
   extremes: 'extreme eigenvalues',
 };
 
-export function workOfScenario({ model }: Scenario, law: LawAnswer | null): Work {
-  return workOf(model.features as number, model.samples as number, law?.outliers.length ?? 0);
+export function workOfScenario({ model, method }: Scenario, law: LawAnswer | null): Work {
+  return workOf(model.features as number, model.samples as number, law?.outliers.length ?? 0, method);
 }
 
 export class Runner {

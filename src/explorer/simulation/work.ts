@@ -4,8 +4,10 @@ import { bytesNeeded } from '../../simulation/workspace';
 
 export const METHODS = ['dense', 'matrix-free'] as const;
 export type Method = (typeof METHODS)[number];
+export const METHOD_CHOICES = ['automatic', ...METHODS] as const;
+export type MethodChoice = (typeof METHOD_CHOICES)[number];
 
-/** Beyond this p a dense simulation is too long to wait for, and its H soon too large. */
+/** Beyond this p a dense simulation is too long to wait for, unless somebody chooses it. */
 const LARGEST_DENSE = 8000;
 /** The runtime's own part of WebAssembly's memory. */
 const RUNTIME_BYTES = 2 ** 24;
@@ -25,9 +27,14 @@ export interface Work {
   readonly bytes: number;
 }
 
+export function methodOf(features: number, choice: MethodChoice): Method {
+  if (choice !== 'automatic') return choice;
+  return features > LARGEST_DENSE ? 'matrix-free' : 'dense';
+}
+
 /** n p^2 of the build and 4/3 p^3 of the reduction; or two products with X for each of 8 vectors in each step. */
-export function workOf(features: number, samples: number, outliers: number): Work {
-  if (features > LARGEST_DENSE) {
+export function workOf(features: number, samples: number, outliers: number, choice: MethodChoice): Work {
+  if (methodOf(features, choice) === 'matrix-free') {
     const bytes = RUNTIME_BYTES + Math.min(HELD_BYTES, 8 * features * samples) + 8 * KRYLOV_VECTORS * features;
     return { method: 'matrix-free', operations: 4 * features * samples * PROBES * STEPS, bytes };
   }

@@ -9,11 +9,12 @@ export interface State {
   readonly view: View;
 }
 
-const KEYS = ['model', 'seed', 'trials', 'view', 'x', 'y', 'mp', 'zoom', 'vary'];
+const KEYS = ['model', 'seed', 'trials', 'method', 'view', 'x', 'y', 'mp', 'zoom', 'vary'];
 
 export function hashOf({ scenario, view }: State): string {
   const fields = new URLSearchParams({ model: JSON.stringify(scenario.model), seed: String(scenario.seed) });
   if (scenario.trials !== INITIAL_SCENARIO.trials) fields.set('trials', String(scenario.trials));
+  if (scenario.method !== INITIAL_SCENARIO.method) fields.set('method', scenario.method);
   if (view.page !== INITIAL_VIEW.page) fields.set('view', view.page);
   if (view.x !== INITIAL_VIEW.x) fields.set('x', view.x);
   if (view.y !== INITIAL_VIEW.y) fields.set('y', view.y);
@@ -38,7 +39,8 @@ export function stateOf(hash: string): State {
     model: model === null ? INITIAL_SCENARIO.model : parseModel(model),
     seed: numberIn(fields, 'seed') ?? INITIAL_SCENARIO.seed,
     trials: numberIn(fields, 'trials') ?? INITIAL_SCENARIO.trials,
-  };
+    method: fields.get('method') ?? INITIAL_SCENARIO.method,
+  } as Scenario;
   const zoom = fields.get('zoom')?.split(',').map(Number) ?? null;
   const view = {
     ...INITIAL_VIEW,

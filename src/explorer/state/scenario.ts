@@ -6,12 +6,14 @@ import { ModelError } from '../../errors';
 import type { Model } from '../../model';
 import { PARAMETERS, type Parameter } from '../../model-variation';
 import { PRESETS } from '../../presets';
+import { METHOD_CHOICES, type MethodChoice } from '../simulation/work';
 import { type ModelText, modelInputOf } from './model-text';
 
 export interface Scenario {
   readonly model: ModelText;
   readonly seed: number;
   readonly trials: number;
+  readonly method: MethodChoice;
 }
 
 export const SCALES = ['linear', 'log'] as const;
@@ -30,7 +32,7 @@ export interface View {
   readonly vary: Parameter;
 }
 
-export const INITIAL_SCENARIO: Scenario = { model: PRESETS['first-example'], seed: 0, trials: 1 };
+export const INITIAL_SCENARIO: Scenario = { model: PRESETS['first-example'], seed: 0, trials: 1, method: 'automatic' };
 export const INITIAL_VIEW: View = {
   page: 'spectrum',
   x: 'linear',
@@ -67,11 +69,12 @@ const MODEL_FIELDS = [
 ];
 
 /** @throws ModelError naming what does not fit. */
-export function checkScenario({ model, seed, trials }: Scenario): Scenario {
+export function checkScenario({ model, seed, trials, method }: Scenario): Scenario {
   modelOf(model);
   checkNumber('seed', seed, { min: 0, integer: true });
   checkNumber('trials', trials, { min: 1, max: MOST_TRIALS, integer: true });
-  return { model, seed, trials };
+  checkName('method', method, METHOD_CHOICES);
+  return { model, seed, trials, method };
 }
 
 /** @throws ModelError naming what does not fit. */
