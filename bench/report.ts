@@ -1,9 +1,8 @@
-/** The benches' output: where it ran, and a table for each topic. */
+/** Where the benches ran. */
 
 import { execFileSync } from 'node:child_process';
 import { cpus, release, totalmem, type } from 'node:os';
 import type { Peer } from './peer';
-import type { Group, TopicReport } from './topic';
 
 export interface Environment {
   readonly date: string;
@@ -56,30 +55,4 @@ export function formatEnvironment(environment: Environment): string {
     if (remarks.length > 0) lines.push(`- ${name}: ${remarks.join('; ')}`);
   }
   return lines.join('\n');
-}
-
-export function formatTopic({ title, check, groups }: TopicReport): string {
-  return [`## ${title}`, `Checked before and after: ${check}.`, '', ...groups.map(formatGroup)].join('\n');
-}
-
-function formatGroup({ label, rows }: Group): string {
-  const cells = rows.map(({ peer, measurement: { samples, median, quartiles }, ratio }) => [
-    peer,
-    milliseconds(median),
-    quartiles.map(milliseconds).join(' - '),
-    String(samples.length),
-    `${ratio.toPrecision(3)}x`,
-  ]);
-  return `${formatTable([label, 'median', 'quartiles', 'samples', 'ratio'], cells)}\n`;
-}
-
-const milliseconds = (value: number) => (value >= 1000 ? value.toFixed(0) : value.toPrecision(3));
-
-/** A Markdown table: the first column to the left, numbers to the right. */
-function formatTable(head: readonly string[], body: readonly (readonly string[])[]): string {
-  const widths = head.map((title, i) => Math.max(title.length, ...body.map((row) => row[i].length)));
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join(' | ')} |`;
-  const rule = `|${widths.map((width, i) => (i === 0 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`)).join('|')}|`;
-  return [line(head), rule, ...body.map(line)].join('\n');
 }

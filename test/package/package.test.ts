@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire, isBuiltin } from 'node:module';
 import { join } from 'node:path';
@@ -109,6 +110,16 @@ describe('installed elsewhere', () => {
     const { status, stdout } = run('npx', '--offline', 'hessian-eigenspectra', 'law', 'model.json', '--json');
     expect(status).toBe(0);
     expect(JSON.parse(stdout).support).toHaveLength(1);
+  });
+
+  it('serves the explorer', async () => {
+    const cli = join(installation.packageFolder, 'dist/cli.js');
+    const served = spawn(process.execPath, [cli, 'explore', '--port', '0'], { cwd: installation.folder });
+    const [line] = await once(served.stdout, 'data');
+    const response = await fetch(/http:\S+/.exec(String(line))?.[0] ?? '');
+    expect(await response.text()).toContain('<title>Hessian eigenspectra</title>');
+    served.kill('SIGINT');
+    expect(await once(served, 'exit')).toEqual([0, null]);
   });
 
   it('is imported by an ES module', () => {
