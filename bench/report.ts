@@ -2,6 +2,7 @@
 
 import { execFileSync } from 'node:child_process';
 import { cpus, release, totalmem, type } from 'node:os';
+import { formatTable } from './markdown';
 import type { Peer } from './peer';
 import type { Group, TopicReport } from './topic';
 
@@ -42,12 +43,28 @@ function commit(): string {
   }
 }
 
+/** Where, with what and when. */
+export function formatMachine({
+  date,
+  commit: revision,
+  runtime,
+  processor,
+  cores,
+  memoryGiB,
+  system,
+  peers,
+}: Environment) {
+  const blas = peers.map(({ note }) => /OpenBLAS [^;]+/.exec(note ?? '')?.[0]).find((found) => found !== undefined);
+  const parts = [runtime, `${processor}, ${cores} cores, ${memoryGiB} GiB`, system, ...(blas ? [blas] : [])];
+  return `${parts.join('; ')}; commit ${revision}, ${date.slice(0, 10)}.`;
+}
+
 export function formatEnvironment(environment: Environment): string {
-  const { date, commit: revision, runtime, processor, cores, memoryGiB, system, peers } = environment;
+  const { peers } = environment;
   const lines = [
-    `commit ${revision}, ${date}`,
-    `${runtime}; ${processor}, ${cores} cores, ${memoryGiB} GiB; ${system}`,
-    'One thread. Peers take turns, sample by sample; times in milliseconds.',
+    formatMachine(environment),
+    'One thread unless a row says otherwise. Peers take turns, sample by sample.',
+    '',
   ];
   for (const { name, note, maxFeatures } of peers) {
     const remarks = [note, maxFeatures === null ? null : `up to p = ${maxFeatures}`].filter(
@@ -58,28 +75,21 @@ export function formatEnvironment(environment: Environment): string {
   return lines.join('\n');
 }
 
-export function formatTopic({ title, check, groups }: TopicReport): string {
-  return [`## ${title}`, `Checked before and after: ${check}.`, '', ...groups.map(formatGroup)].join('\n');
+export function formatTopic({ title, check, unit = 'ms', groups }: TopicReport): string {
+  const tables = groups.map((group) => formatGroup(group, unit));
+  return [`## ${title}`, `Checked before and after: ${check}.`, ...tables].join('\n\n');
 }
 
-function formatGroup({ label, rows }: Group): string {
+function formatGroup({ label, rows }: Group, unit: 'ms' | 'MiB'): string {
+  const format = unit === 'ms' ? milliseconds : (value: number) => value.toFixed(1);
   const cells = rows.map(({ peer, measurement: { samples, median, quartiles }, ratio }) => [
     peer,
-    milliseconds(median),
-    quartiles.map(milliseconds).join(' - '),
+    format(median),
+    quartiles.map(format).join(' - '),
     String(samples.length),
-    `${ratio.toPrecision(3)}x`,
+    `${ratio >= 1000 ? ratio.toFixed(0) : ratio.toPrecision(3)}x`,
   ]);
-  return `${formatTable([label, 'median', 'quartiles', 'samples', 'ratio'], cells)}\n`;
+  return formatTable([label, `median, ${unit}`, 'quartiles', 'samples', 'ratio'], cells);
 }
 
-const milliseconds = (value: number) => (value >= 1000 ? value.toFixed(0) : value.toPrecision(3));
-
-/** A Markdown table: the first column to the left, numbers to the right. */
-function formatTable(head: readonly string[], body: readonly (readonly string[])[]): string {
-  const widths = head.map((title, i) => Math.max(title.length, ...body.map((row) => row[i].length)));
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join(' | ')} |`;
-  const rule = `|${widths.map((width, i) => (i === 0 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`)).join('|')}|`;
-  return [line(head), rule, ...body.map(line)].join('\n');
-}
+export const milliseconds = (value: number) => (value >= 1000 ? value.toFixed(0) : value.toPrecision(3));
