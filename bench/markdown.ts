@@ -1,7 +1,10 @@
 /** Tables, and texts that hold a generated part. */
 
 /** A Markdown table: the first column to the left, numbers to the right. */
-export function formatTable(head: readonly string[], body: readonly (readonly string[])[]): string {
+export function formatTable(titles: readonly string[], rows: readonly (readonly string[])[]): string {
+  const escaped = (cells: readonly string[]) => cells.map((cell) => cell.replaceAll('|', '\\|'));
+  const head = escaped(titles);
+  const body = rows.map(escaped);
   const widths = head.map((title, i) => Math.max(title.length, ...body.map((row) => row[i].length)));
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join(' | ')} |`;

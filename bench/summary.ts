@@ -1,7 +1,7 @@
 /** The README's table: a whole trial at each size, in ratios of time, and how near the build is to what the machine can do. */
 
 import { formatTable } from './markdown';
-import { FLOOR } from './peers/floor';
+import { FLOOR, PACKED } from './peers/floor';
 import { formatMachine, milliseconds } from './report';
 import type { Results } from './results';
 import type { Group, Row } from './topic';
@@ -24,12 +24,12 @@ export function summaryOf(results: Results): string {
   const body = groupsOf(results, 'trial').map((group) => {
     const features = featuresOf(group);
     const build = groupsOf(results, 'hessian').find((other) => featuresOf(other) === features);
-    const floor = build?.rows.find(({ peer }) => peer === FLOOR);
+    const [packed, floor] = [PACKED, FLOOR].map((name) => build?.rows.find(({ peer }) => peer === name)?.measurement);
     return [
       features,
       `${milliseconds(group.rows[0].measurement.median)} ms`,
       ...COLUMNS.map(({ name }) => ratio(group.rows.find(({ peer }) => name.test(peer)))),
-      floor ? `${Math.round(100 * floor.ratio)}%` : '',
+      packed && floor ? `${Math.round((100 * floor.median) / packed.median)}%` : '',
     ];
   });
   const head = ['p', 'this library', ...COLUMNS.map(({ title }) => title), "build, of SIMD's limit"];
