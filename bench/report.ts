@@ -1,4 +1,4 @@
-/** Where the benches ran. */
+/** The benches' output: where it ran. */
 
 import { execFileSync } from 'node:child_process';
 import { cpus, release, totalmem, type } from 'node:os';
@@ -41,12 +41,28 @@ function commit(): string {
   }
 }
 
+/** Where, with what and when. */
+export function formatMachine({
+  date,
+  commit: revision,
+  runtime,
+  processor,
+  cores,
+  memoryGiB,
+  system,
+  peers,
+}: Environment) {
+  const blas = peers.map(({ note }) => /OpenBLAS [^;]+/.exec(note ?? '')?.[0]).find((found) => found !== undefined);
+  const parts = [runtime, `${processor}, ${cores} cores, ${memoryGiB} GiB`, system, ...(blas ? [blas] : [])];
+  return `${parts.join('; ')}; commit ${revision}, ${date.slice(0, 10)}.`;
+}
+
 export function formatEnvironment(environment: Environment): string {
-  const { date, commit: revision, runtime, processor, cores, memoryGiB, system, peers } = environment;
+  const { peers } = environment;
   const lines = [
-    `commit ${revision}, ${date}`,
-    `${runtime}; ${processor}, ${cores} cores, ${memoryGiB} GiB; ${system}`,
-    'One thread. Peers take turns, sample by sample; times in milliseconds.',
+    formatMachine(environment),
+    'One thread unless a row says otherwise. Peers take turns, sample by sample.',
+    '',
   ];
   for (const { name, note, maxFeatures } of peers) {
     const remarks = [note, maxFeatures === null ? null : `up to p = ${maxFeatures}`].filter(
