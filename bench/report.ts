@@ -32,10 +32,14 @@ export function describeEnvironment(peers: readonly Peer[]): Environment {
   };
 }
 
+/** What a run writes itself: no change of what is measured. */
+const WRITTEN = ['bench/results', 'README.md', 'docs'];
+
 function commit(): string {
   try {
     const git = (...words: string[]) => execFileSync('git', words, { encoding: 'utf8', stdio: 'pipe' }).trim();
-    return git('rev-parse', '--short', 'HEAD') + (git('status', '--porcelain') === '' ? '' : ' (with changes)');
+    const changes = git('status', '--porcelain', '--', '.', ...WRITTEN.map((path) => `:!${path}`));
+    return git('rev-parse', '--short', 'HEAD') + (changes === '' ? '' : ' (with changes)');
   } catch {
     return 'unknown';
   }
