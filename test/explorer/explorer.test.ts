@@ -102,6 +102,7 @@ describe.skipIf(isBrowserSkipped)('the explorer', () => {
       ...(await move(page, 'c = p/n', positions)),
       ...(await move(page, '∠ mean, w', positions)),
     ];
+    expect(new Set(latencies).size).toBeGreaterThan(latencies.length / 2);
     expect(median(latencies)).toBeLessThan(LIVE);
     await untilRun(page, 'done');
     expect(complaints).toEqual([]);
@@ -184,6 +185,13 @@ describe.skipIf(isBrowserSkipped)('the explorer', () => {
     await untilRun(page, 'done');
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width);
     expect(await page.locator('#chart svg rect').count()).toBeGreaterThan(10);
+    // The picture stays in sight of the sliders.
+    await page.getByLabel('|mean|, slider').scrollIntoViewIfNeeded();
+    await page.mouse.wheel(0, 200);
+    expect(((await page.locator('#chart').boundingBox()) as { y: number }).y).toBeGreaterThanOrEqual(-1);
+    await page.getByRole('button', { name: 'Phases' }).click();
+    expect(await page.isVisible('#chart')).toBe(false);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width);
     expect(complaints).toEqual([]);
     await page.close();
   });
