@@ -77,12 +77,16 @@ describe.skipIf(isBrowserSkipped)('the explorer', () => {
 
   it("shows each preset's support as Node computes it", async () => {
     const { page, complaints } = await explorer.open(hashOfModel(SMALL));
+    const latencies: number[] = [];
     for (const name of Object.keys(PRESETS) as PresetName[]) {
       const end = limitingLaw(defineModel(PRESETS[name])).support.flat()[0];
       const words = end === null ? '(−∞' : `[${formatNumber(end, 5)}`;
       await page.getByLabel('Preset').selectOption(name);
       await page.getByText(`Support of the law: ${words}`).waitFor();
+      latencies.push(...(await move(page, 'c = p/n', [80, 84, 88, 92, 96, 100])));
     }
+    // In their usual size, too, the law follows the slider.
+    expect(median(latencies)).toBeLessThan(LIVE);
     expect(complaints).toEqual([]);
     await page.close();
   });

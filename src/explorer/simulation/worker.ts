@@ -19,6 +19,13 @@ function sharedEngine(): Promise<Engine> {
   return engine;
 }
 
+/** From this p on an engine's memory is given back after the run: some 64 MiB and more. */
+const LARGE = 4000;
+
+async function giveBack(features: number): Promise<void> {
+  if (features >= LARGE) (await engine)?.dispose();
+}
+
 const NO_MATCH = { outliers: [], bulks: [] } as const;
 
 function match(eigenvalues: Float64Array, outline: LawOutline) {
@@ -57,6 +64,7 @@ serveCalls({
       },
     });
     const { eigenvalues, samples, features, timing } = spectrum;
+    await giveBack(features);
     const pairs = spectrum.pairs.map(withoutVector);
     const { outliers, bulks } = match(eigenvalues, outline);
     const full = bulks.filter((bulk) => bulk.length > 0);
@@ -81,6 +89,7 @@ serveCalls({
       engine: await sharedEngine(),
       onProgress: report,
     });
+    await giveBack(found.features);
     const { features, samples, width, trace, extremes, multiplications, held, memory, timing } = found;
     return {
       ...{ features, samples, width, trace, multiplications, held, memory, timing },
