@@ -5,7 +5,7 @@ import type { LawAnswer } from '../law/law-answer';
 import { hasOwnFunctions, type ModelText } from '../state/model-text';
 import type { Scenario } from '../state/scenario';
 import type { EstimateAnswer, EstimateQuestion } from './estimate-answer';
-import { simulationThreads } from './pool';
+import { simulationThreads, threadsFor } from './pool';
 import type { TrialAnswer, TrialQuestion } from './trial-answer';
 import { PROBES, STEPS, type Work, workOf } from './work';
 
@@ -128,7 +128,7 @@ export class Runner {
       while (next < count) {
         const trial = next;
         next++;
-        const question: TrialQuestion = { model, seed, trial, outline };
+        const question: TrialQuestion = { model, seed, trial, outline, threads: threadsFor(count) };
         const onProgress = (progress: Progress) => meter.report(trial, progress);
         found.push(
           await thread.call<TrialAnswer, Progress>('trial', question, { signal, onProgress, ...patience(model) }),
