@@ -86,6 +86,16 @@ function pageSwitch(session: Session): HTMLElement {
   return h('div', { class: 'pages', role: 'group', 'aria-label': 'View' }, ...buttons);
 }
 
+/** For tests and for the curious: how long the last law took, in milliseconds from the slider to the curve. */
+function showLatency(session: Session): void {
+  let shown: unknown = null;
+  session.law.watch(({ latency, answer, isCurrent }) => {
+    if (!answer || !isCurrent || answer === shown) return;
+    shown = answer;
+    document.documentElement.dataset.latency = latency.toFixed(2);
+  });
+}
+
 function build(): void {
   const { state, problem } = stateOfAddress();
   const session = new Session(state);
@@ -116,9 +126,7 @@ function build(): void {
     phases.hidden = page !== 'phases';
   });
   bindAddress(session);
-  session.law.watch(({ latency, answer }) => {
-    if (answer) document.documentElement.dataset.latency = latency.toFixed(1);
-  });
+  showLatency(session);
 }
 
 build();

@@ -77,12 +77,16 @@ describe.skipIf(isBrowserSkipped)('the explorer', () => {
 
   it("shows each preset's support as Node computes it", async () => {
     const { page, complaints } = await explorer.open(hashOfModel(SMALL));
+    const latencies: number[] = [];
     for (const name of Object.keys(PRESETS) as PresetName[]) {
       const end = limitingLaw(defineModel(PRESETS[name])).support.flat()[0];
       const words = end === null ? '(−∞' : `[${formatNumber(end, 5)}`;
       await page.getByLabel('Preset').selectOption(name);
       await page.getByText(`Support of the law: ${words}`).waitFor();
+      latencies.push(...(await move(page, 'c = p/n', [80, 84, 88, 92, 96, 100])));
     }
+    // In their usual size, too, the law follows the slider.
+    expect(median(latencies)).toBeLessThan(LIVE);
     expect(complaints).toEqual([]);
     await page.close();
   });
@@ -102,6 +106,7 @@ describe.skipIf(isBrowserSkipped)('the explorer', () => {
       ...(await move(page, 'c = p/n', positions)),
       ...(await move(page, '∠ mean, w', positions)),
     ];
+    expect(new Set(latencies).size).toBeGreaterThan(latencies.length / 2);
     expect(median(latencies)).toBeLessThan(LIVE);
     await untilRun(page, 'done');
     expect(complaints).toEqual([]);
@@ -184,6 +189,13 @@ describe.skipIf(isBrowserSkipped)('the explorer', () => {
     await untilRun(page, 'done');
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width);
     expect(await page.locator('#chart svg rect').count()).toBeGreaterThan(10);
+    // The picture stays in sight of the sliders.
+    await page.getByLabel('|mean|, slider').scrollIntoViewIfNeeded();
+    await page.mouse.wheel(0, 200);
+    expect(((await page.locator('#chart').boundingBox()) as { y: number }).y).toBeGreaterThanOrEqual(-1);
+    await page.getByRole('button', { name: 'Phases' }).click();
+    expect(await page.isVisible('#chart')).toBe(false);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width);
     expect(complaints).toEqual([]);
     await page.close();
   });

@@ -36,7 +36,8 @@ describe.skipIf(isBrowserSkipped)('what takes time, and what goes wrong', () => 
   });
 
   it('phases: an outlier in a gap has points, too', async () => {
-    const gap = { ...MODEL, covariance: { eigenvalues: [1, 8], weights: [0.5, 0.5] }, mean: [2] };
+    const gap = { ...MODEL, covariance: { eigenvalues: [1, 8], weights: [0.5, 0.5] } } as const;
+    expect(transition(defineModel(gap), { vary: 'mean' }).side).toBe('gap');
     const { page } = await explorer.open(hashOfModel(gap, { view: 'phases' }));
     await page.waitForSelector('#sweep-status[data-status="done"]');
     expect(await page.textContent('#sweep-status')).toMatch(/1\d simulated points/);

@@ -36,6 +36,7 @@ export interface CallOptions<Progress> {
 }
 
 interface Pending {
+  readonly call: Call;
   resolve(result: unknown): void;
   reject(error: Error): void;
   onProgress(progress: never): void;
@@ -59,19 +60,19 @@ export class Remote {
     if (signal?.aborted) return Promise.reject(signal.reason);
     this.#calls++;
     const id = this.#calls;
-    const worker = this.#running();
+    const message: Call = { id, method, input };
     return new Promise<Result>((resolve, reject) => {
       const timers: ReturnType<typeof setTimeout>[] = [];
       const cancel = () => {
-        worker.postMessage({ cancel: id } satisfies Cancellation);
-        timers.push(setTimeout(() => this.#end(signal?.reason), PATIENCE));
+        this.#worker?.postMessage({ cancel: id } satisfies Cancellation);
+        timers.push(setTimeout(() => this.#endFor(id, signal?.reason), PATIENCE));
       };
       let silence: ReturnType<typeof setTimeout> | undefined;
       const listen = () => {
         clearTimeout(silence);
         if (longestSilence === undefined) return;
         const error = new TimeLimitError(longestSilence, 'it went no further for');
-        silence = setTimeout(() => this.#end(error), longestSilence);
+        silence = setTimeout(() => this.#endFor(id, error), longestSilence);
       };
       const settle = () => {
         clearTimeout(silence);
@@ -80,6 +81,7 @@ export class Remote {
         for (const timer of timers) clearTimeout(timer);
       };
       this.#pending.set(id, {
+        call: message,
         resolve(result) {
           settle();
           resolve(result as Result);
@@ -96,17 +98,25 @@ export class Remote {
       listen();
       signal?.addEventListener('abort', cancel);
       if (timeLimit !== undefined) {
-        timers.push(setTimeout(() => this.#end(new TimeLimitError(timeLimit)), timeLimit));
+        timers.push(setTimeout(() => this.#endFor(id, new TimeLimitError(timeLimit)), timeLimit));
       }
-      worker.postMessage({ id, method, input } satisfies Call);
+      this.#running().postMessage(message);
     });
   }
 
-  /** Ends the worker; what it was at is refused with `reason`. */
-  #end(reason: Error): void {
+  /** Ends the worker, which was at everything that is pending. */
+  #end(): Pending[] {
     this.#worker?.terminate();
     this.#worker = null;
-    for (const pending of [...this.#pending.values()]) pending.reject(reason);
+    return [...this.#pending.values()];
+  }
+
+  /** Ends the worker because of one call; another does what else was asked of it. */
+  #endFor(id: number, reason: Error): void {
+    for (const pending of this.#end()) {
+      if (pending.call.id === id) pending.reject(reason);
+      else this.#running().postMessage(pending.call);
+    }
   }
 
   #running(): Worker {
@@ -121,7 +131,9 @@ export class Remote {
     });
     worker.addEventListener('error', (event) => {
       event.preventDefault();
-      if (worker === this.#worker) this.#end(new CrashError(event.message || 'the worker could not be started'));
+      if (worker !== this.#worker) return;
+      const error = new CrashError(event.message || 'the worker could not be started');
+      for (const pending of this.#end()) pending.reject(error);
     });
     this.#worker = worker;
     return worker;

@@ -51,7 +51,16 @@ function needsWords({ method, bytes, operations }: Work, trials: number): string
   return `${how}: ${memory} of memory, ${work}${each}.`;
 }
 
-function statusWords({ status, fraction, stage, gigaflops, trials, failure }: Run, count: number): string {
+function smoothing(width: number): string {
+  return `; the density is smoothed by a Gaussian of standard deviation ${formatShort(width, 2)}`;
+}
+
+function threadsWords(trials: Run['trials']): string {
+  const threads = Math.max(1, ...trials.map((trial) => trial.threads));
+  return threads > 1 ? ` on ${threads} threads` : '';
+}
+
+function statusWords({ status, fraction, stage, gigaflops, trials, estimate, failure }: Run, count: number): string {
   const speed = gigaflops > 0 ? `, ${formatShort(gigaflops, 2)} GFLOP/s` : '';
   const trialsDone = count > 1 ? `, ${trials.length} of ${count} trials` : '';
   switch (status) {
@@ -62,7 +71,7 @@ function statusWords({ status, fraction, stage, gigaflops, trials, failure }: Ru
     case 'running':
       return `${Math.floor(100 * fraction)}% ${stage}${trialsDone}${speed}`;
     case 'done':
-      return `done${trialsDone}${speed}`;
+      return `done${trialsDone}${speed}${estimate ? smoothing(estimate.width) : threadsWords(trials)}`;
     case 'cancelled':
       return `cancelled${trialsDone}`;
     case 'failed':

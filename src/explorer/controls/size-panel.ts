@@ -8,9 +8,9 @@ import { choiceField, sliderField } from './field';
 const FEATURES = { least: 20, slider: 8000, most: 1_000_000 };
 const RATIOS = { least: 0.02, most: 4, limit: 50 };
 const METHOD_LABELS: Readonly<Record<MethodChoice, string>> = {
-  automatic: 'all eigenvalues up to p = 8000',
+  automatic: 'automatic',
   dense: 'all eigenvalues',
-  'matrix-free': 'without H: a density',
+  'matrix-free': 'without H',
 };
 const MOST_SAMPLES = 100_000_000;
 

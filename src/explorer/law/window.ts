@@ -4,8 +4,8 @@ import type { Law } from '../../law/law';
 
 /** A tail without an edge is shown down to this share of the density's largest value. */
 const FAINT = 4e-3;
-const GROWTH = 1.25;
-const STEPS = 48;
+const GROWTH = 1.4;
+const STEPS = 36;
 const PADDING = 0.04;
 /** An outlier farther out than this many widths of the bulks is pointed at, not shown. */
 const WIDEST = 4;

@@ -67,7 +67,7 @@ export class Sweeper {
           next++;
           const trial: TrialQuestion = {
             model: modelAt(model, vary, stop.value, LARGEST),
-            ...{ seed, trial: 0, outline: null, ends: true },
+            ...{ seed, trial: 0, outline: null, threads: 1, ends: true },
           };
           const outline = found.side === 'gap' ? await outlineOf(trial.model, signal) : null;
           const answer = await thread.call<TrialAnswer>('trial', { ...trial, outline }, { signal });

@@ -9,7 +9,7 @@ import { textWidth } from '../../plot/style';
 import { element } from '../../plot/svg';
 import { adaptToPage } from './adapt';
 import type { Palette } from './palette';
-import type { OutlierScenery, Scenery } from './scenery';
+import { BAND, type OutlierScenery, type Scenery } from './scenery';
 
 export interface Frame {
   readonly width: number;
@@ -27,7 +27,7 @@ export interface Drawing {
 
 const MARGIN = { left: 60, right: 14, bottom: 40, top: 10 };
 /** Above the curves: labels of outliers, each with its bars. */
-const BAND = { row: 58, bars: 34, bar: 8, space: 4, label: 14 };
+const LABELS = { row: 58, bars: 34, bar: 8, space: 4, label: 14 };
 const FONT_SIZE = 12;
 /** On logarithmic axes: 0.2, where Plot by itself writes 200m. */
 const PLAIN = { tickFormat: '~g' };
@@ -46,8 +46,8 @@ export function draw(scenery: Scenery, { width, height }: Frame, palette: Palett
     [plot.left, plot.right],
   );
   const rows = Math.min(2, Math.max(0, ...places.map(({ row }) => row + 1)));
-  plot.top += rows * BAND.row;
-  const total = height + Math.max(0, rows - 1) * BAND.row;
+  plot.top += rows * LABELS.row;
+  const total = height + Math.max(0, rows - 1) * LABELS.row;
   plot.bottom = total - MARGIN.bottom;
   const svg = Plot.plot({
     document,
@@ -68,7 +68,7 @@ export function draw(scenery: Scenery, { width, height }: Frame, palette: Palett
     const row = Math.min(places[k].row, 1);
     const at = {
       x: x.apply(outlier.predicted.location),
-      y: MARGIN.top + (rows - 1 - row) * BAND.row,
+      y: MARGIN.top + (rows - 1 - row) * LABELS.row,
       anchor: places[k].anchor,
     };
     svg.appendChild(outlierMark(outlier, at, plot, x, palette));
@@ -89,7 +89,7 @@ function labelWidth(location: number): number {
 }
 
 function barsWidth(): number {
-  return SIGNALS.length * (BAND.bar + BAND.space) - BAND.space;
+  return SIGNALS.length * (LABELS.bar + LABELS.space) - LABELS.space;
 }
 
 function marksOf(scenery: Scenery, palette: Palette, width: number): Plot.Markish[] {
@@ -125,8 +125,8 @@ function marksOf(scenery: Scenery, palette: Palette, width: number): Plot.Markis
     }),
     Plot.areaY(spread, {
       x: 'x',
-      y1: (d) => floor(d.density - 2 * d.standardError),
-      y2: (d) => floor(d.density + 2 * d.standardError),
+      y1: (d) => floor(d.density - BAND * d.standardError),
+      y2: (d) => floor(d.density + BAND * d.standardError),
       fill: palette.bar,
       fillOpacity: 0.8,
     }),
@@ -173,39 +173,39 @@ function outlierMark(
     'text',
     {
       x: at.x + (toStart ? 7 : -7),
-      y: at.y + BAND.label - 3,
+      y: at.y + LABELS.label - 3,
       'text-anchor': toStart ? 'start' : 'end',
       fill: palette.ink,
     },
     `λ ${formatNumber(predicted.location).replace('-', '−')}`,
   );
-  const top = at.y + BAND.label + 2;
+  const top = at.y + LABELS.label + 2;
   let left = toStart ? at.x + 7 : at.x - 7 - barsWidth();
   for (const signal of SIGNALS) {
     const expected = predicted.alignment[signal];
     if (expected !== undefined) {
       const seen = alignment[signal] ?? 0;
-      const bottom = top + BAND.bars;
+      const bottom = top + LABELS.bars;
       add('rect', {
         x: left,
         y: top,
-        width: BAND.bar,
-        height: BAND.bars,
+        width: LABELS.bar,
+        height: LABELS.bars,
         fill: palette.paper,
         stroke: palette.note,
         'stroke-width': 0.6,
       });
       add('rect', {
         x: left,
-        y: bottom - seen * BAND.bars,
-        width: BAND.bar,
-        height: seen * BAND.bars,
+        y: bottom - seen * LABELS.bars,
+        width: LABELS.bar,
+        height: seen * LABELS.bars,
         fill: palette.simulated,
       });
-      const level = bottom - expected * BAND.bars;
+      const level = bottom - expected * LABELS.bars;
       add('line', {
         x1: left - 2,
-        x2: left + BAND.bar + 2,
+        x2: left + LABELS.bar + 2,
         y1: level,
         y2: level,
         stroke: palette.law,
@@ -213,7 +213,7 @@ function outlierMark(
       });
       add('title', {}, `cos² with ${SIGNAL_NAMES[signal]}: predicted ${expected.toFixed(3)}`);
     }
-    left += BAND.bar + BAND.space;
+    left += LABELS.bar + LABELS.space;
   }
   return group;
 }

@@ -44,6 +44,8 @@ const DECADES = 4;
 /** Of positive eigenvalues. */
 const X_DECADES = 6;
 const LOG_BINS = 56;
+/** Of an estimate: standard errors on each side. */
+export const BAND = 2;
 
 export function sceneryOf(law: LawState, run: Run, view: View): Scenery {
   const { answer } = law;
@@ -60,7 +62,8 @@ export function sceneryOf(law: LawState, run: Run, view: View): Scenery {
   const curves = law.detail && view.zoom ? law.detail.curves : (answer?.curves ?? []);
   const fit = view.marchenkoPastur ? marchenkoPasturOf(law, run.trials) : [];
   const inside = (curve: readonly Point[]) => curve.filter(({ x }) => x >= wanted[0] && x <= wanted[1]);
-  const estimate = run.estimate?.density.map(({ x, density }) => ({ x, y: density })) ?? [];
+  const estimate =
+    run.estimate?.density.map(({ x, density, standardError }) => ({ x, y: density + BAND * standardError })) ?? [];
   const [top, peak] = heights([
     ...curves.map((curve) => segmentsOf(inside(curve))),
     ...(bars ? [binsOf(bars)] : []),

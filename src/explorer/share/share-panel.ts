@@ -14,6 +14,12 @@ const NO_NUMPY =
   'For this covariance NumPy may choose other signs of eigenvectors than the page: there is no short script.';
 const TOO_LARGE = '# At this p there is no H: NumPy would need more memory than there is.';
 
+/** @throws where the browser gives no clipboard: a page that is neither on this machine nor on https. */
+async function copyText(text: string): Promise<void> {
+  if (!navigator.clipboard) throw new Error('This browser lets the page copy nothing: the address bar has the link.');
+  await navigator.clipboard.writeText(text);
+}
+
 /** Hands a file to the browser's downloads. */
 function save(name: string, content: string | Blob | Uint8Array<ArrayBuffer>, type: string): void {
   const url = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
@@ -47,7 +53,7 @@ export function sharePanel(session: Session, chart: Chart): HTMLElement {
   };
   const buttons = [
     button('Copy link', async () => {
-      await navigator.clipboard.writeText(session.link);
+      await copyText(session.link);
       say('copied');
     }),
     button('SVG', () => save(`${NAME}.svg`, svg(), 'image/svg+xml')),

@@ -10,3 +10,8 @@ export const simulationThreads: readonly Remote[] = Array.from(
   { length: count },
   () => new Remote(() => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })),
 );
+
+/** A single trial is shared by all cores where memory can be shared; several go on a thread each, which is faster. */
+export function threadsFor(trials: number): number {
+  return trials === 1 && globalThis.crossOriginIsolated ? Math.min(MOST, navigator.hardwareConcurrency || 1) : 1;
+}

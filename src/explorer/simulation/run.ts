@@ -5,7 +5,7 @@ import type { LawAnswer } from '../law/law-answer';
 import { hasOwnFunctions, type ModelText } from '../state/model-text';
 import type { Scenario } from '../state/scenario';
 import type { EstimateAnswer, EstimateQuestion } from './estimate-answer';
-import { simulationThreads } from './pool';
+import { simulationThreads, threadsFor } from './pool';
 import type { TrialAnswer, TrialQuestion } from './trial-answer';
 import { PROBES, STEPS, type Work, workOf } from './work';
 
@@ -41,6 +41,8 @@ const REST = 250;
 const POINTS = 160;
 /** A simulation with functions of the user's own is stopped when it goes no further for this many milliseconds. */
 const LONGEST_SILENCE = 10_000;
+/** The share of an estimate's bar for its quadrature; the rest is for the extreme eigenvalues. */
+const QUADRATURE = 0.8;
 /** How often the picture follows the progress, in milliseconds. */
 const FRAME = 60;
 
@@ -126,7 +128,7 @@ export class Runner {
       while (next < count) {
         const trial = next;
         next++;
-        const question: TrialQuestion = { model, seed, trial, outline };
+        const question: TrialQuestion = { model, seed, trial, outline, threads: threadsFor(count) };
         const onProgress = (progress: Progress) => meter.report(trial, progress);
         found.push(
           await thread.call<TrialAnswer, Progress>('trial', question, { signal, onProgress, ...patience(model) }),
@@ -148,8 +150,12 @@ export class Runner {
     const points = Array.from({ length: POINTS }, (_, k) => left + ((right - left) * k) / (POINTS - 1));
     const { model, seed } = scenario;
     const question: EstimateQuestion = { model, seed, probes: PROBES, steps: STEPS, points };
-    const meter = new Meter(1, workOfScenario(scenario, law).operations, update);
-    const onProgress = (progress: Progress) => meter.report(0, progress);
+    const meter = new Meter(1, workOfScenario(scenario, law).operations, update, QUADRATURE);
+    const onProgress = ({ stage, fraction }: Progress) => {
+      if (stage !== 'extremes') return meter.report(0, { stage, fraction });
+      // How many passes these take nobody knows before: they count in the bar, and in no rate.
+      update({ stage: STAGES[stage], fraction: QUADRATURE + (1 - QUADRATURE) * Math.min(1, fraction) });
+    };
     const estimate = await simulationThreads[0].call<EstimateAnswer, Progress>('estimate', question, {
       signal,
       onProgress,
@@ -173,6 +179,8 @@ class Meter {
     private readonly count: number,
     private readonly operations: number,
     private readonly update: (change: Partial<Run>) => void,
+    /** Of the bar, for this work. */
+    private readonly share = 1,
   ) {
     this.#fractions = new Float64Array(count);
   }
@@ -184,6 +192,6 @@ class Meter {
     this.#shown = now;
     const done = this.#fractions.reduce((sum, part) => sum + part, 0);
     const gigaflops = (done * this.operations) / (now - this.#started) / 1e6;
-    this.update({ fraction: done / this.count, stage: STAGES[stage] ?? stage, gigaflops });
+    this.update({ fraction: (this.share * done) / this.count, stage: STAGES[stage] ?? stage, gigaflops });
   }
 }

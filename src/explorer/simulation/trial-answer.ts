@@ -12,6 +12,8 @@ export interface TrialQuestion {
   readonly seed: number;
   readonly trial: number;
   readonly outline: LawOutline;
+  /** That may share the work of this one trial. */
+  readonly threads: number;
   /** Eigenvectors at the ends, for phase diagrams: of the smallest and the largest eigenvalue. */
   readonly ends?: boolean;
 }
