@@ -1,4 +1,4 @@
-/** Where the benches ran. */
+/** The benches' output: where it ran. */
 
 import { execFileSync } from 'node:child_process';
 import { cpus, release, totalmem, type } from 'node:os';
@@ -32,21 +32,41 @@ export function describeEnvironment(peers: readonly Peer[]): Environment {
   };
 }
 
+/** What a run writes itself: no change of what is measured. */
+const WRITTEN = ['bench/results', 'README.md', 'docs'];
+
 function commit(): string {
   try {
     const git = (...words: string[]) => execFileSync('git', words, { encoding: 'utf8', stdio: 'pipe' }).trim();
-    return git('rev-parse', '--short', 'HEAD') + (git('status', '--porcelain') === '' ? '' : ' (with changes)');
+    const changes = git('status', '--porcelain', '--', '.', ...WRITTEN.map((path) => `:!${path}`));
+    return git('rev-parse', '--short', 'HEAD') + (changes === '' ? '' : ' (with changes)');
   } catch {
     return 'unknown';
   }
 }
 
+/** Where, with what and when. */
+export function formatMachine({
+  date,
+  commit: revision,
+  runtime,
+  processor,
+  cores,
+  memoryGiB,
+  system,
+  peers,
+}: Environment) {
+  const blas = peers.map(({ note }) => /OpenBLAS [^;]+/.exec(note ?? '')?.[0]).find((found) => found !== undefined);
+  const parts = [runtime, `${processor}, ${cores} cores, ${memoryGiB} GiB`, system, ...(blas ? [blas] : [])];
+  return `${parts.join('; ')}; commit ${revision}, ${date.slice(0, 10)}.`;
+}
+
 export function formatEnvironment(environment: Environment): string {
-  const { date, commit: revision, runtime, processor, cores, memoryGiB, system, peers } = environment;
+  const { peers } = environment;
   const lines = [
-    `commit ${revision}, ${date}`,
-    `${runtime}; ${processor}, ${cores} cores, ${memoryGiB} GiB; ${system}`,
-    'One thread. Peers take turns, sample by sample; times in milliseconds.',
+    formatMachine(environment),
+    'One thread unless a row says otherwise. Peers take turns, sample by sample.',
+    '',
   ];
   for (const { name, note, maxFeatures } of peers) {
     const remarks = [note, maxFeatures === null ? null : `up to p = ${maxFeatures}`].filter(

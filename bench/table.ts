@@ -1,29 +1,23 @@
 /** The benches' output: a Markdown table for each topic. */
 
+import { formatTable } from './markdown';
 import type { Group, TopicReport } from './topic';
 
-export function formatTopic({ title, check, groups }: TopicReport): string {
-  return [`## ${title}`, `Checked before and after: ${check}.`, '', ...groups.map(formatGroup)].join('\n');
+export function formatTopic({ title, check, unit = 'ms', groups }: TopicReport): string {
+  const tables = groups.map((group) => formatGroup(group, unit));
+  return [`## ${title}`, `Checked before and after: ${check}.`, ...tables].join('\n\n');
 }
 
-function formatGroup({ label, rows }: Group): string {
+function formatGroup({ label, rows }: Group, unit: 'ms' | 'MiB'): string {
+  const format = unit === 'ms' ? milliseconds : (value: number) => value.toFixed(1);
   const cells = rows.map(({ peer, measurement: { samples, median, quartiles }, ratio }) => [
     peer,
-    milliseconds(median),
-    quartiles.map(milliseconds).join(' - '),
+    format(median),
+    quartiles.map(format).join(' - '),
     String(samples.length),
-    `${ratio.toPrecision(3)}x`,
+    `${ratio >= 1000 ? ratio.toFixed(0) : ratio.toPrecision(3)}x`,
   ]);
-  return `${formatTable([label, 'median', 'quartiles', 'samples', 'ratio'], cells)}\n`;
+  return formatTable([label, `median, ${unit}`, 'quartiles', 'samples', 'ratio'], cells);
 }
 
-const milliseconds = (value: number) => (value >= 1000 ? value.toFixed(0) : value.toPrecision(3));
-
-/** A Markdown table: the first column to the left, numbers to the right. */
-function formatTable(head: readonly string[], body: readonly (readonly string[])[]): string {
-  const widths = head.map((title, i) => Math.max(title.length, ...body.map((row) => row[i].length)));
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join(' | ')} |`;
-  const rule = `|${widths.map((width, i) => (i === 0 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`)).join('|')}|`;
-  return [line(head), rule, ...body.map(line)].join('\n');
-}
+export const milliseconds = (value: number) => (value >= 1000 ? value.toFixed(0) : value.toPrecision(3));

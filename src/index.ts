@@ -6,7 +6,15 @@ export type { CovarianceInput } from './covariance';
 export type { ModelInput, SignalInput } from './define-model';
 export { defineModel } from './define-model';
 export { type Distance, distanceTo } from './distance';
-export { ConvergenceError, DependencyError, FileError, FunctionError, MemoryError, ModelError } from './errors';
+export {
+  ConvergenceError,
+  DependencyError,
+  FileError,
+  FunctionError,
+  MemoryError,
+  ModelError,
+  ThreadError,
+} from './errors';
 export { explanationWords } from './explanation-words';
 export type { Complex, Estimate } from './law/curvature-law';
 export type { Direction, EdgeMode } from './law/edge-modes';
@@ -101,4 +109,4 @@ export {
 } from './simulation/symmetric-eigenvalues';
 export { bytesNeeded, type Precision } from './simulation/workspace';
 export { VERSION } from './version';
-export type { KernelSource } from './wasm/kernels';
+export type { KernelSource, Simd } from './wasm/variant';

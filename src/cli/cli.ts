@@ -59,6 +59,7 @@ function createCli() {
     .command(`simulate ${MODEL}`, 'Sample, build the Hessian, compute all its eigenvalues')
     .option('--seed <seed>', 'Seed of the random streams (default 0)')
     .option('--trials <count>', 'Independent trials (default 1)')
+    .option('--threads <count>', 'Threads that share a trial, for large p (default 1)')
     .option('--eigenvalues <file>', 'Write the eigenvalues: .npy (trials x p) or .csv')
     .option('--json', 'Print JSON on standard output')
     .example('hessian-eigenspectra simulate first-example --seed 3 --eigenvalues eigenvalues.npy')

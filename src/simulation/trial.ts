@@ -24,11 +24,11 @@ export async function runTrial(kernels: Kernels, model: Model, options: RunOptio
   const n = model.samples as number;
   const wantsPairs = typeof options.pairs === 'function' || options.pairs.length > 0;
   const { precision } = options;
-  const { space, signals } = prepareTrial(kernels, model, { copy: wantsPairs, precision });
+  const { space, signals, sampler } = prepareTrial(kernels, model, { copy: wantsPairs, precision });
   const watch = new Stopwatch(STAGES);
 
   const share = buildShare(p, n);
-  const job = { model, signals, space, watch, seed: options.seed, trial: options.trial, precision };
+  const job = { model, signals, sampler, space, watch, seed: options.seed, trial: options.trial, precision };
   await buildHessian(kernels, job, (done) => pacer.breathe('build', share * done));
   const trace = exports.packedTrace(space.matrix, p);
   const frobeniusSquared = exports.packedFrobeniusSquared(space.matrix, p);

@@ -41,7 +41,7 @@ describe('the tarball', () => {
   it('holds what a user needs and nothing else', () => {
     const needed = ['LICENSE', 'README.md', 'package.json', 'dist/cli.js', 'dist/index.js', 'dist/types/index.d.ts'];
     expect(installation.files).toEqual(
-      expect.arrayContaining([...needed, 'dist/kernels.wasm', 'dist/model.schema.json']),
+      expect.arrayContaining([...needed, 'dist/kernels.wasm', 'dist/thread.js', 'dist/model.schema.json']),
     );
     const others = installation.files.filter((path) => !path.startsWith('dist/'));
     expect(others.sort()).toEqual(['LICENSE', 'README.md', 'package.json']);
@@ -78,12 +78,22 @@ describe('the tarball', () => {
     const read = (name: string) => readFileSync(join(installation.packageFolder, 'dist', name), 'utf8');
     const library = read('THIRD-PARTY-LICENSES.md');
     expect(namesIn(library)).toEqual(
-      expect.arrayContaining(['as-bind', '@observablehq/plot', 'linkedom', 'htmlparser2', 'assemblyscript']),
+      expect.arrayContaining([
+        'as-bind',
+        'wasm-feature-detect',
+        '@observablehq/plot',
+        'linkedom',
+        'htmlparser2',
+        'assemblyscript',
+      ]),
     );
     const cli = read('THIRD-PARTY-LICENSES.cli.md');
     expect(namesIn(cli)).toEqual(expect.arrayContaining(['as-bind', 'cac', 'cli-progress', 'cli-table3', 'zod']));
+    const page = read('explorer/THIRD-PARTY-LICENSES.md');
+    const carried = ['@observablehq/plot', 'as-bind', 'assemblyscript', 'fflate', 'wasm-feature-detect'];
+    expect(namesIn(page)).toEqual(expect.arrayContaining(carried));
     // Each with the text itself, not only its name.
-    for (const text of [library, cli]) {
+    for (const text of [library, cli, page]) {
       const sections = text.split(/^## /m).slice(1);
       expect(
         sections.filter((section) => section.split('\n').length < 5).map((section) => section.split('\n')[0]),
