@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeEigenvaluesCsv } from '../../src/data/csv';
 import { PROBES, STEPS, TOLERANCE } from '../../src/explorer/simulation/work';
 import { formatNumber } from '../../src/format';
-import { defineModel, estimateSpectrum, limitingLaw, simulate, transition } from '../../src/index';
+import { defineModel, Engine, estimateSpectrum, limitingLaw, simulate, transition } from '../../src/index';
 import { isBrowserSkipped } from '../browser/chromium';
 import { type Explorer, hashOfModel, startExplorer, untilRun } from './open-page';
 
@@ -90,8 +90,8 @@ describe.skipIf(isBrowserSkipped)('what takes time, and what goes wrong', () => 
     await page.close();
   });
 
-  it('one trial on several threads: Node’s eigenvalues to the bit', async () => {
-    const model = { ...MODEL, samples: 900, features: 300 };
+  it('one large trial on several threads: Node’s eigenvalues on as many to the bit', async () => {
+    const model = { ...MODEL, samples: 1600, features: 1600 };
     const { page, complaints } = await explorer.open(hashOfModel(model, { seed: '6' }));
     await untilRun(page, 'done');
     const cores = await page.evaluate(() => Math.min(8, navigator.hardwareConcurrency));
@@ -99,7 +99,10 @@ describe.skipIf(isBrowserSkipped)('what takes time, and what goes wrong', () => 
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'CSV' }).click();
     const text = readFileSync(await (await download).path(), 'utf8');
-    expect(text).toBe(encodeEigenvaluesCsv([await simulate(defineModel(model), { seed: 6 })]));
+    using engine = await Engine.create({ threads: cores });
+    expect(text).toBe(encodeEigenvaluesCsv([await simulate(defineModel(model), { seed: 6, engine })]));
+    await page.getByText('The same in Node').click();
+    await page.locator('#node-snippet').getByText(`Engine.create({ threads: ${cores} })`).waitFor();
     expect(complaints).toEqual([]);
     await page.close();
   });
