@@ -5,15 +5,9 @@ import { covariancePanel } from './controls/covariance-panel';
 import { functionsPanel } from './controls/functions-panel';
 import { lawsPanel } from './controls/laws-panel';
 import { presetsPanel } from './controls/presets-panel';
-import { runPanel } from './controls/run-panel';
 import { signalsPanel } from './controls/signals-panel';
 import { sizePanel } from './controls/size-panel';
-import { viewPanel } from './controls/view-panel';
-import { phasePanel } from './phases/phase-panel';
-import { Chart } from './picture/chart';
-import { outlierTable } from './picture/outlier-table';
 import { Session } from './session';
-import { sharePanel } from './share/share-panel';
 import { hashOf, type State, stateOf } from './state/hash';
 import { INITIAL_SCENARIO, INITIAL_VIEW, PAGES, type PageName } from './state/scenario';
 import { themeButton } from './theme';
@@ -96,37 +90,32 @@ function showLatency(session: Session): void {
   });
 }
 
-function build(): void {
+/** Lets the page be painted, and take a click. */
+function breathe(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}
+
+/** In several short tasks: what draws is a script of its own. */
+async function build(): Promise<void> {
   const { state, problem } = stateOfAddress();
   const session = new Session(state);
   byId('theme').replaceWith(themeButton());
-  byId('controls').append(
-    presetsPanel(session),
-    lawsPanel(session),
-    functionsPanel(session),
-    sizePanel(session),
-    signalsPanel(session),
-    covariancePanel(session),
-  );
   byId('messages').append(messages(session, problem));
-  const chart = new Chart(session);
-  const spectrum = h(
-    'div',
-    { class: 'page', id: 'page-spectrum' },
-    viewPanel(session),
-    chart.element,
-    runPanel(session),
-    outlierTable(session),
-    sharePanel(session, chart),
-  );
-  const phases = h('div', { class: 'page', id: 'page-phases' }, phasePanel(session));
-  byId('spectrum').append(pageSwitch(session), spectrum, phases);
+  showLatency(session);
+  const drawing = import('./pages');
+  await breathe();
+  const panels = [presetsPanel, lawsPanel, functionsPanel, sizePanel, signalsPanel, covariancePanel];
+  byId('controls').append(...panels.map((panel) => panel(session)));
+  const { phasesPage, spectrumPage } = await drawing;
+  await breathe();
+  const pages = { spectrum: spectrumPage(session), phases: h('div', { class: 'page', id: 'page-phases' }) };
+  byId('spectrum').append(pageSwitch(session), pages.spectrum, pages.phases);
+  await breathe();
+  pages.phases.append(phasesPage(session));
   session.view.watch(({ page }) => {
-    spectrum.hidden = page !== 'spectrum';
-    phases.hidden = page !== 'phases';
+    for (const name of PAGES) pages[name].hidden = name !== page;
   });
   bindAddress(session);
-  showLatency(session);
 }
 
-build();
+void build();

@@ -4,6 +4,7 @@ import { Latest } from './base/latest';
 import { Signal } from './base/signal';
 import type { LawAnswer } from './law/law-answer';
 import { LAW_TIME_LIMIT, lawThread, OWN_LAW_TIME_LIMIT } from './law/law-client';
+import { threadsFor } from './simulation/pool';
 import { Runner } from './simulation/run';
 import { methodOf } from './simulation/work';
 import { hashOf, type State } from './state/hash';
@@ -68,6 +69,12 @@ export class Session {
   /** The address that shows the same. */
   get link(): string {
     return location.href.replace(/#.*|$/, hashOf({ scenario: this.scenario.value, view: this.view.value }));
+  }
+
+  /** That a trial is shared between. */
+  get threads(): number {
+    const { model, trials } = this.scenario.value;
+    return threadsFor(trials, model.features as number);
   }
 
   get isMatrixFree(): boolean {

@@ -8,7 +8,7 @@ const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.u
 export default defineConfig({
   root: path('.'),
   base: './',
-  plugins: [prebundledLicenses([], ['as-bind'])],
+  plugins: [prebundledLicenses([], ['as-bind', 'wasm-feature-detect'])],
   publicDir: false,
   build: {
     outDir: path('../../dist/explorer'),

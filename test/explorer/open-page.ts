@@ -14,6 +14,8 @@ export interface Tab {
   readonly page: Page;
   /** Errors and warnings of the console, failed requests, requests to other hosts. */
   readonly complaints: string[];
+  /** Paths of the page's own files that it and its threads asked for. */
+  readonly files: Set<string>;
 }
 
 export interface Explorer {
@@ -38,13 +40,15 @@ export async function startExplorer({ isolated }: { isolated: boolean }): Promis
       });
       page.on('pageerror', (error) => complaints.push(String(error)));
       page.on('requestfailed', (request) => complaints.push(`failed: ${request.url()}`));
+      const files = new Set<string>();
       page.on('request', (request) => {
+        if (request.url().startsWith(server.url)) files.add(new URL(request.url()).pathname.slice(1) || 'index.html');
         const { protocol } = new URL(request.url());
         const isOwn = request.url().startsWith(server.url) || protocol === 'data:' || protocol === 'blob:';
         if (!isOwn) complaints.push(`another host: ${request.url()}`);
       });
       await page.goto(server.url + path + hash);
-      return { page, complaints };
+      return { page, complaints, files };
     },
     async close() {
       await browser.close();

@@ -101,7 +101,7 @@ describe('the same in Node', () => {
     try {
       for (const name of ['logistic, exponential', 'own map and loss', 'own labels']) {
         const model = MODELS[name];
-        const source = nodeSnippet({ model, seed: SEED, trials: 2, method: 'automatic' }).replace(
+        const source = nodeSnippet({ model, seed: SEED, trials: 2, method: 'automatic' }, 1).replace(
           "'hessian-eigenspectra'",
           `'${DIST}'`,
         );

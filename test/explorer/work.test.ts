@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { encodeEigenvaluesCsv } from '../../src/data/csv';
 import { PROBES, STEPS, TOLERANCE } from '../../src/explorer/simulation/work';
 import { formatNumber } from '../../src/format';
-import { defineModel, estimateSpectrum, limitingLaw, transition } from '../../src/index';
+import { defineModel, Engine, estimateSpectrum, limitingLaw, simulate, transition } from '../../src/index';
 import { isBrowserSkipped } from '../browser/chromium';
 import { type Explorer, hashOfModel, startExplorer, untilRun } from './open-page';
 
@@ -86,6 +87,23 @@ describe.skipIf(isBrowserSkipped)('what takes time, and what goes wrong', () => 
     await untilRun(page, 'cancelled');
     await page.getByLabel('Preset').selectOption('figure-4');
     await page.getByText('Support of the law: [').waitFor();
+    await page.close();
+  });
+
+  it('one large trial on several threads: Node’s eigenvalues on as many to the bit', async () => {
+    const model = { ...MODEL, samples: 1600, features: 1600 };
+    const { page, complaints } = await explorer.open(hashOfModel(model, { seed: '6' }));
+    await untilRun(page, 'done');
+    const cores = await page.evaluate(() => Math.min(8, navigator.hardwareConcurrency));
+    if (cores > 1) expect(await status(page)).toContain(`on ${cores} threads`);
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'CSV' }).click();
+    const text = readFileSync(await (await download).path(), 'utf8');
+    using engine = await Engine.create({ threads: cores });
+    expect(text).toBe(encodeEigenvaluesCsv([await simulate(defineModel(model), { seed: 6, engine })]));
+    await page.getByText('The same in Node').click();
+    await page.locator('#node-snippet').getByText(`Engine.create({ threads: ${cores} })`).waitFor();
+    expect(complaints).toEqual([]);
     await page.close();
   });
 

@@ -89,8 +89,11 @@ describe('the tarball', () => {
     );
     const cli = read('THIRD-PARTY-LICENSES.cli.md');
     expect(namesIn(cli)).toEqual(expect.arrayContaining(['as-bind', 'cac', 'cli-progress', 'cli-table3', 'zod']));
+    const page = read('explorer/THIRD-PARTY-LICENSES.md');
+    const carried = ['@observablehq/plot', 'as-bind', 'assemblyscript', 'fflate', 'wasm-feature-detect'];
+    expect(namesIn(page)).toEqual(expect.arrayContaining(carried));
     // Each with the text itself, not only its name.
-    for (const text of [library, cli]) {
+    for (const text of [library, cli, page]) {
       const sections = text.split(/^## /m).slice(1);
       expect(
         sections.filter((section) => section.split('\n').length < 5).map((section) => section.split('\n')[0]),

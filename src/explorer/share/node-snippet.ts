@@ -6,7 +6,10 @@ import { methodOf, PROBES, STEPS, TOLERANCE } from '../simulation/work';
 import { CURVATURE_VARIABLES, type ModelText, RESPONSE_VARIABLES } from '../state/model-text';
 import type { Scenario } from '../state/scenario';
 
-export function nodeSnippet({ model, seed, trials, method }: Scenario): string {
+/** @param threads that the page shares a trial between: the last digits depend on it */
+export function nodeSnippet({ model, seed, trials, method }: Scenario, threads: number): string {
+  const names = threads > 1 ? ', Engine' : '';
+  const engine = threads > 1 ? `, engine: await Engine.create({ threads: ${threads} })` : '';
   if (methodOf(model.features as number, method) === 'matrix-free') {
     return `import { defineModel, estimateSpectrum } from 'hessian-eigenspectra';
 
@@ -16,21 +19,21 @@ console.log(JSON.stringify(estimate.extremes.map(({ eigenvalue }) => eigenvalue)
 `;
   }
   if (isLawSlow(model)) {
-    return `import { defineModel, simulateTrials } from 'hessian-eigenspectra';
+    return `import { defineModel${names}, simulateTrials } from 'hessian-eigenspectra';
 
 const model = defineModel(${modelSource(model)});
 const trials = [];
-for await (const trial of simulateTrials(model, { seed: ${seed}, trials: ${trials} })) trials.push(trial);
+for await (const trial of simulateTrials(model, { seed: ${seed}, trials: ${trials}${engine} })) trials.push(trial);
 console.log(JSON.stringify({
   smallest: trials.map(({ eigenvalues }) => eigenvalues[0]),
   largest: trials.map(({ eigenvalues }) => eigenvalues[eigenvalues.length - 1]),
 }));
 `;
   }
-  return `import { compare, defineModel } from 'hessian-eigenspectra';
+  return `import { compare, defineModel${names} } from 'hessian-eigenspectra';
 
 const model = defineModel(${modelSource(model)});
-const { law, outliers, trials } = await compare(model, { seed: ${seed}, trials: ${trials} });
+const { law, outliers, trials } = await compare(model, { seed: ${seed}, trials: ${trials}${engine} });
 console.log(JSON.stringify({
   support: law.support,
   outliers: outliers.map(({ predicted, location, alignment }) => ({ predicted: predicted.location, location, alignment })),

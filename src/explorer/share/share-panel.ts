@@ -73,7 +73,9 @@ export function sharePanel(session: Session, chart: Chart): HTMLElement {
       })(),
   });
   const snippets = [
-    snippetPanel(session, 'The same in Node', 'node-snippet', () => nodeSnippet(session.scenario.value)),
+    snippetPanel(session, 'The same in Node', 'node-snippet', () =>
+      nodeSnippet(session.scenario.value, session.threads),
+    ),
     snippetPanel(session, 'The same in NumPy', 'numpy-snippet', () => {
       if (session.isMatrixFree) return TOO_LARGE;
       return numpySnippet(session.scenario.value) ?? NO_NUMPY;

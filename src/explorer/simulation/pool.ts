@@ -11,7 +11,14 @@ export const simulationThreads: readonly Remote[] = Array.from(
   () => new Remote(() => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })),
 );
 
-/** A single trial is shared by all cores where memory can be shared; several go on a thread each, which is faster. */
-export function threadsFor(trials: number): number {
-  return trials === 1 && globalThis.crossOriginIsolated ? Math.min(MOST, navigator.hardwareConcurrency || 1) : 1;
+/** Below this p one thread is soon done, and gives the same bits on every device. */
+const LEAST_SHARED = 1500;
+
+/**
+ * A single large trial is shared by all cores where memory can be shared; several go on a thread each, which is faster. The
+ * eigenvalues' last digits depend on the number of threads, and on nothing else.
+ */
+export function threadsFor(trials: number, features: number): number {
+  if (trials > 1 || features < LEAST_SHARED || !globalThis.crossOriginIsolated) return 1;
+  return Math.min(MOST, navigator.hardwareConcurrency || 1);
 }

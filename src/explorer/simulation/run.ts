@@ -122,13 +122,14 @@ export class Runner {
     const { operations } = workOfScenario(scenario, law);
     const outline = law && { atomAtZero: law.atomAtZero, outliers: law.outliers, bulks: law.bulks };
     const meter = new Meter(count, operations, update);
+    const threads = threadsFor(count, model.features as number);
     const found: TrialAnswer[] = [];
     let next = 0;
     const work = async (thread: (typeof simulationThreads)[number]) => {
       while (next < count) {
         const trial = next;
         next++;
-        const question: TrialQuestion = { model, seed, trial, outline, threads: threadsFor(count) };
+        const question: TrialQuestion = { model, seed, trial, outline, threads };
         const onProgress = (progress: Progress) => meter.report(trial, progress);
         found.push(
           await thread.call<TrialAnswer, Progress>('trial', question, { signal, onProgress, ...patience(model) }),

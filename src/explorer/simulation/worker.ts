@@ -9,7 +9,7 @@ import type { Eigenpair } from '../../simulation/spectrum';
 import { type CallContext, serveCalls, Transferred } from '../base/serve-calls';
 import { modelOf } from '../state/scenario';
 import type { EstimateAnswer, EstimateQuestion } from './estimate-answer';
-import { createEngine, threadsOf } from './threaded-engine';
+import { createEngine } from './threaded-engine';
 import type { LawOutline, SimulatedPair, TrialAnswer, TrialQuestion } from './trial-answer';
 import { TOLERANCE } from './work';
 
@@ -81,7 +81,7 @@ serveCalls({
         full[full.length - 1]?.[full[full.length - 1].length - 1] ?? eigenvalues[eigenvalues.length - 1],
       ],
       ends: question.ends ? pairs.filter(({ index }) => index === 0 || index === eigenvalues.length - 1) : [],
-      threads: threadsOf(engine),
+      threads: engine.threads,
     };
     return new Transferred(answer, [eigenvalues.buffer]);
   },
