@@ -1,7 +1,7 @@
 // Samples of a C that is not diagonal: x = mean + scale u with u = L z, where L is the Cholesky factor of the correlations.
+import { fillEntries } from './entries';
 import { BLOCK, paddedOrder } from './packed';
 import { panelStride } from './panels';
-import { fillNormals } from './random';
 import { placeSample } from './sampling';
 
 /** Samples that a row of L is multiplied with at once. */
@@ -23,6 +23,8 @@ export function sampleAutoregressiveChunk(
   row: usize,
   p: i32,
   count: i32,
+  entries: i32,
+  degrees: i32,
   correlation: f64,
 ): void {
   const stride = panelStride(count);
@@ -30,7 +32,7 @@ export function sampleAutoregressiveChunk(
   const innovation = Math.sqrt((1.0 - correlation) * (1.0 + correlation));
   memory.fill(row, 0, bytes);
   for (let i = 0; i < count; i++) {
-    fillNormals(row, stream, p);
+    fillEntries(row, stream, p, entries, degrees);
     let u = load<f64>(row);
     for (let at = row + 8; at < row + (usize(p) << 3); at += 8) {
       u = correlation * u + innovation * load<f64>(at);
@@ -70,6 +72,8 @@ export function sampleFactoredChunk(
   rows: usize,
   p: i32,
   count: i32,
+  entries: i32,
+  degrees: i32,
   factor: usize,
 ): void {
   const stride = panelStride(count);
@@ -77,7 +81,7 @@ export function sampleFactoredChunk(
   memory.fill(rows, 0, usize(GROUP) * bytes);
   for (let start = 0; start < count; start += GROUP) {
     const end = min(start + GROUP, count);
-    for (let i = start; i < end; i++) fillNormals(rows + usize(i - start) * bytes, stream, p);
+    for (let i = start; i < end; i++) fillEntries(rows + usize(i - start) * bytes, stream, p, entries, degrees);
     multiplyByFactor(rows, factor, p, bytes);
     for (let i = start; i < end; i++) {
       const sample = usize(i);

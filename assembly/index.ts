@@ -20,6 +20,7 @@ export {
   eigenvectorWorkBytes,
   tridiagonalEigenvector,
 } from './eigenvectors';
+export { entriesKind, fillEntries } from './entries';
 export { hessianAccumulate, hessianClear, hessianScale, hessianSliceEnd } from './hessian';
 export { hessianAccumulateSingle, hessianRound, singlePanelBytes } from './hessian-single';
 export { curvature, curvatureKind } from './losses';

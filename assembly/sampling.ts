@@ -2,10 +2,10 @@
 // h = w . x and hStar = wStar . x.
 //
 // Where coordinates are eigenvectors of C, C^(1/2) is a vector `scale`; correlated-sampling.ts has the other cases. z are the
-// stream's normals in order: sample 0's first. mean, scale, w and wStar are padded with zeros to a multiple of 8.
+// stream's entries (entries.ts) in order: sample 0's first. mean, scale, w and wStar are padded with zeros to a multiple of 8.
+import { fillEntries } from './entries';
 import { paddedOrder } from './packed';
 import { panelStride } from './panels';
-import { fillNormals } from './random';
 
 /**
  * v(k) = cos(pi index (k + 1/2) / count) of unit norm, k = 0 .. count - 1: for 0 <= index < count an orthonormal basis,
@@ -34,12 +34,14 @@ export function sampleChunk(
   row: usize,
   p: i32,
   count: i32,
+  entries: i32,
+  degrees: i32,
 ): void {
   const stride = panelStride(count);
   const bytes = usize(paddedOrder(p)) << 3;
   memory.fill(row, 0, bytes);
   for (let i = 0; i < count; i++) {
-    fillNormals(row, stream, p);
+    fillEntries(row, stream, p, entries, degrees);
     const sample = usize(i);
     placeSample(
       panels + (sample << 6),

@@ -3,6 +3,7 @@
 import { checkNumber, checkNumbers, checkObject } from './check';
 import { type CovarianceInput, defineCovariance } from './covariance';
 import { frameBlocks } from './covariance/eigenspaces';
+import { defineEntries, type EntriesInput } from './entries';
 import { ModelError } from './errors';
 import { MAX_FRAME } from './frame';
 import { defineLoss, definePreprocessing, type LossInput, type PreprocessingInput } from './losses';
@@ -27,6 +28,8 @@ export interface ModelInput {
   readonly preprocessing?: PreprocessingInput;
   /** Default: identity. */
   readonly covariance?: CovarianceInput;
+  /** Default: gaussian. */
+  readonly entries?: EntriesInput;
   /** Each defaults to zero. */
   readonly mean?: SignalInput;
   readonly w?: SignalInput;
@@ -41,6 +44,7 @@ const FIELDS = [
   'loss',
   'preprocessing',
   'covariance',
+  'entries',
   ...SIGNALS,
 ] as const;
 
@@ -66,6 +70,7 @@ export function defineModel(input: ModelInput): Model {
     loss: fields.loss === undefined ? null : defineLoss(fields.loss, response),
     preprocessing: fields.preprocessing === undefined ? null : definePreprocessing(fields.preprocessing),
     covariance,
+    entries: defineEntries(fields.entries),
     mean,
     w,
     wStar,

@@ -6,6 +6,7 @@ export type { CovarianceInput } from './covariance';
 export type { ModelInput, SignalInput } from './define-model';
 export { defineModel } from './define-model';
 export { type Distance, distanceTo } from './distance';
+export type { EntriesInput } from './entries';
 export {
   ConvergenceError,
   DependencyError,
@@ -80,7 +81,7 @@ export {
   transition,
 } from './law/transition';
 export type { LossInput, PreprocessingInput } from './losses';
-export type { Covariance, Loss, Model, Preprocessing, Response, Signal, SignalVector } from './model';
+export type { Covariance, Entries, Loss, Model, Preprocessing, Response, Signal, SignalVector } from './model';
 export { modelFileOf } from './model-file';
 export type { Parameter } from './model-variation';
 export { type FigureOptions, renderFigure } from './plot/figure';

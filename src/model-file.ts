@@ -39,6 +39,7 @@ export function modelFileOf(model: Model): ModelInput {
     ...(loss !== null && { loss }),
     ...(preprocessing !== null && { preprocessing }),
     covariance: covarianceOf(covariance),
+    ...(model.entries.kind !== 'gaussian' && { entries: model.entries }),
     mean: signalOf(model.mean),
     w: signalOf(model.w),
     wStar: signalOf(model.wStar),

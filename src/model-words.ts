@@ -1,7 +1,17 @@
 /** A model in words, for a figure's subtitle and the head of a report. */
 
 import { formatShort } from './format';
-import type { AtomicCovariance, Covariance, Loss, Model, Preprocessing, Response, Signal, SignalVector } from './model';
+import type {
+  AtomicCovariance,
+  Covariance,
+  Entries,
+  Loss,
+  Model,
+  Preprocessing,
+  Response,
+  Signal,
+  SignalVector,
+} from './model';
 import { isIdentity } from './model-file';
 import type { Parameter } from './model-variation';
 
@@ -25,11 +35,12 @@ const PAIRS = [
 const ANGLE_TOLERANCE = 1e-9;
 
 /** ["logistic response", "logistic loss", "C = I"]. */
-export function describeLaws({ response, loss, preprocessing, covariance }: Model): string[] {
+export function describeLaws({ response, loss, preprocessing, covariance, entries }: Model): string[] {
   const curvature = loss
     ? `${describeKind(loss)} loss`
     : `preprocessing ${describeKind(preprocessing as Preprocessing)}`;
-  return [describeResponse(response), curvature, describeCovariance(covariance)];
+  const words = [describeResponse(response), curvature, describeCovariance(covariance)];
+  return entries.kind === 'gaussian' ? words : [...words, describeEntries(entries)];
 }
 
 /** "linear response (noise 0.5)", "sign response (10% flipped)". */
@@ -38,6 +49,12 @@ function describeResponse(response: Response): string {
   if ('noise' in response && response.noise > 0) return `${name} (noise ${formatShort(response.noise)})`;
   if ('flip' in response && response.flip > 0) return `${name} (${formatShort(100 * response.flip, 3)}% flipped)`;
   return name;
+}
+
+/** "rademacher entries", "student-t entries (10 degrees of freedom)". */
+function describeEntries(entries: Entries): string {
+  const words = `${entries.kind} entries`;
+  return entries.kind === 'student-t' ? `${words} (${entries.degrees} degrees of freedom)` : words;
 }
 
 /** "logistic", "huber (threshold 1.5)", "clip at 3". */

@@ -127,6 +127,13 @@ export interface DenseCovariance {
   readonly factor: Float64Array;
 }
 
+/** The law of the independent entries z of a sample x = mean + C^(1/2) z: mean 0, variance 1. The limiting law takes them as Gaussian. */
+export type Entries =
+  | { readonly kind: 'gaussian' }
+  | { readonly kind: 'rademacher' } // -1 or 1
+  | { readonly kind: 'uniform' } // on [-sqrt(3), sqrt(3)]
+  | { readonly kind: 'student-t'; readonly degrees: number }; // scaled to variance 1
+
 /** Coordinates in the orthonormal signal frame, each direction spread evenly over the eigenspaces of C (at most 8). */
 export interface FrameVector {
   readonly frame: readonly number[];
@@ -152,6 +159,7 @@ export interface Model {
   readonly loss: Loss | null;
   readonly preprocessing: Preprocessing | null;
   readonly covariance: Covariance;
+  readonly entries: Entries;
   readonly mean: SignalVector;
   readonly w: SignalVector;
   readonly wStar: SignalVector;

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { defineModel, type ModelInput } from '../define-model';
+import { DEGREES, ENTRIES_KINDS } from '../entries';
 import { ModelError } from '../errors';
 import { MAX_FRAME } from '../frame';
 import { LOSS_KINDS, PREPROCESSING_KINDS } from '../losses';
@@ -32,6 +33,14 @@ const preprocessing = z.strictObject({
   bound: z.number().positive().optional().describe('of clip and truncate'),
 });
 
+const entries = z.union([
+  z.enum(ENTRIES_KINDS).exclude(['student-t']),
+  z.strictObject({
+    kind: z.enum(ENTRIES_KINDS),
+    degrees: z.int().min(DEGREES.min).max(DEGREES.max).optional().describe('of student-t: degrees of freedom'),
+  }),
+]);
+
 const signal = z.union([
   z.array(z.number()).max(MAX_FRAME).describe('coordinates in the orthonormal signal frame'),
   z.strictObject({ values: z.array(z.number()).describe('p coordinates') }),
@@ -47,6 +56,7 @@ export const modelSchema = z
     loss: loss.optional().describe('l(y, w . x); or give a preprocessing'),
     preprocessing: preprocessing.optional().describe('T(y), the curvature in place of a loss'),
     covariance: covarianceSchema.optional().describe('default: identity'),
+    entries: entries.optional().describe('law of the independent entries of a sample; default: gaussian'),
     mean: signal.optional().describe('default: zero'),
     w: signal.optional().describe('default: zero'),
     wStar: signal.optional().describe('default: zero'),

@@ -65,8 +65,10 @@ export function drawFeatures({ exports }: Kernels, job: SampleJob, panels: numbe
   const { h, hStar, row, featureStream } = job.space;
   const { mean, scale, w, wStar } = job.signals;
   const p = job.model.features as number;
-  const { covariance } = job.model;
-  const sample = [panels, h, hStar, featureStream, mean, scale, w, wStar, row, p, count] as const;
+  const { covariance, entries } = job.model;
+  const degrees = entries.kind === 'student-t' ? entries.degrees : 0;
+  const law = [exports.entriesKind(entries.kind), degrees] as const;
+  const sample = [panels, h, hStar, featureStream, mean, scale, w, wStar, row, p, count, ...law] as const;
   if (covariance.kind === 'toeplitz') exports.sampleAutoregressiveChunk(...sample, covariance.correlation);
   else if (covariance.kind === 'matrix') exports.sampleFactoredChunk(...sample, job.space.factor);
   else exports.sampleChunk(...sample);

@@ -106,7 +106,13 @@ export interface KernelExports {
     row: number,
     p: number,
     count: number,
+    entries: number,
+    degrees: number,
   ): void;
+
+  // entries: the independent variables that samples are made of
+  entriesKind(name: string): number;
+  fillEntries(out: number, stream: number, count: number, kind: number, degrees: number): void;
 
   // correlated sampling: the same for a C that is not diagonal, `factor` its Cholesky factor (rows of the lower triangle)
   sampleAutoregressiveChunk(
@@ -121,6 +127,8 @@ export interface KernelExports {
     row: number,
     p: number,
     count: number,
+    entries: number,
+    degrees: number,
     correlation: number,
   ): void;
   factoredRowsBytes(p: number): number;
@@ -136,6 +144,8 @@ export interface KernelExports {
     rows: number,
     p: number,
     count: number,
+    entries: number,
+    degrees: number,
     factor: number,
   ): void;
 

@@ -78,7 +78,7 @@ describe.each([
     arena.view(row, padded).fill(Number.NaN);
     begin();
     const [mean, scale, w, wStar] = pointers;
-    exports.sampleChunk(panels, h, hStar, stream, mean, scale, w, wStar, row, p, count);
+    exports.sampleChunk(panels, h, hStar, stream, mean, scale, w, wStar, row, p, count, 0, 0);
 
     const vector = (pointer: number, length: number) => arena.view(pointer, length).slice();
     const vectors = Object.fromEntries(names.map((name, k) => [name, vector(pointers[k], p)]));

@@ -68,7 +68,7 @@ describe.each(recorded.trials.map((trial) => [`${trial.model.response}, ${trial.
       const [h, hStar, u, y, g] = [0, 0, 0, 0, 0].map(() => arena.allocate(8 * n));
       const row = arena.allocate(8 * exports.paddedOrder(p));
       const matrix = arena.allocate(exports.packedBytes(p));
-      exports.sampleChunk(panels, h, hStar, begin(0), mean, scale, w, wStar, row, p, n);
+      exports.sampleChunk(panels, h, hStar, begin(0), mean, scale, w, wStar, row, p, n, 0, 0);
       exports.fillUniforms(u, begin(1), n);
       exports.respond(y, hStar, u, exports.responseKind(model.response), noise, n);
       exports.curvature(g, y, h, exports.curvatureKind(model.loss), bound, n);

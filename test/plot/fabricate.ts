@@ -12,6 +12,7 @@ export const MODEL: Model = {
   aspectRatio: 800 / 6000,
   response: { kind: 'logistic' },
   loss: { kind: 'logistic' },
+  entries: { kind: 'gaussian' },
   preprocessing: null,
   covariance: { kind: 'atoms', eigenvalues: [1], weights: [1] },
   mean: { frame: [1, 0, 0] },

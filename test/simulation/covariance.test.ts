@@ -28,7 +28,7 @@ describe.each(recorded.cases.map((entry) => [entry.name, entry] as const))("NumP
     const panels = arena.allocate(exports.panelBytes(p, n));
     const [h, hStar] = [0, 0].map(() => arena.allocate(8 * n));
     const rows = arena.allocate(exports.factoredRowsBytes(p));
-    const sample = [panels, h, hStar, stream, mean, scale, w, wStar, rows, p, n] as const;
+    const sample = [panels, h, hStar, stream, mean, scale, w, wStar, rows, p, n, 0, 0] as const;
     const model = defineModel({
       samples: n,
       features: p,

@@ -4,6 +4,7 @@ import { compare } from '../../compare';
 import { writeFileAtomically } from '../../data/save';
 import { parseSeed, parseTrials } from '../arguments';
 import { comparisonJson } from '../comparison-json';
+import { noteEntries } from '../entries-note';
 import { interruptSignal } from '../interrupt';
 import { loadModel } from '../load-model';
 import { checkOutputPath, encodeFigure, FIGURE_ENDINGS } from '../output-file';
@@ -23,6 +24,7 @@ export async function runCompare(name: string, flags: CompareFlags): Promise<voi
   const trials = parseTrials(flags.trials);
   const out = flags.out === undefined ? null : await checkOutputPath('out', flags.out, FIGURE_ENDINGS);
   const model = await loadModel(name);
+  noteEntries(model);
   const bar = progressBar(trials);
   const options = { seed, trials, signal: interruptSignal(), onProgress: bar.onProgress };
   const comparison = await compare(model, options).finally(() => bar.stop());

@@ -2,6 +2,7 @@
 
 import { explanationWords } from '../../explanation-words';
 import { explain } from '../../law/explanation';
+import { noteEntries } from '../entries-note';
 import { explanationJson } from '../explanation-json';
 import { loadModel } from '../load-model';
 
@@ -10,7 +11,9 @@ interface ExplainFlags {
 }
 
 export async function runExplain(name: string, flags: ExplainFlags): Promise<void> {
-  const explanation = explain(await loadModel(name));
+  const model = await loadModel(name);
+  noteEntries(model);
+  const explanation = explain(model);
   const words = explanationWords(explanation);
   const text = flags.json ? JSON.stringify(explanationJson(explanation, words), null, 2) : words.join('\n\n');
   process.stdout.write(`${text}\n`);

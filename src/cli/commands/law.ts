@@ -3,6 +3,7 @@
 import { assembledLaw } from '../../law/limiting-law';
 import { sizeOf } from '../../model';
 import { parseComplexes, parseNumbers } from '../arguments';
+import { noteEntries } from '../entries-note';
 import { lawJson } from '../law-json';
 import { lawTable } from '../law-table';
 import { loadModel } from '../load-model';
@@ -17,6 +18,7 @@ export async function runLaw(name: string, flags: LawFlags): Promise<void> {
   const points = parseNumbers('at', flags.at);
   const zs = parseComplexes('z', flags.z);
   const model = await loadModel(name);
+  noteEntries(model);
   const report = lawJson(assembledLaw(model), points, zs, sizeOf(model));
   process.stdout.write(flags.json ? `${JSON.stringify(report, null, 2)}\n` : lawTable(report));
 }

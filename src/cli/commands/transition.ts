@@ -6,6 +6,7 @@ import { transition } from '../../law/transition';
 import { renderPng } from '../../plot/png';
 import { renderTransition } from '../../plot/transition-figure';
 import { parseParameter, parsePositive } from '../arguments';
+import { noteEntries } from '../entries-note';
 import { loadModel } from '../load-model';
 import { checkOutputPath, FIGURE_ENDINGS } from '../output-file';
 import { transitionJson } from '../transition-json';
@@ -26,6 +27,7 @@ export async function runTransition(name: string, flags: TransitionFlags): Promi
   const to = parsePositive('to', flags.to);
   const out = flags.out === undefined ? null : await checkOutputPath('out', flags.out, FIGURE_ENDINGS);
   const model = await loadModel(name);
+  noteEntries(model);
   const found = transition(model, { vary, ...(from !== undefined && { from }), ...(to !== undefined && { to }) });
   process.stdout.write(
     flags.json
