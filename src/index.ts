@@ -6,7 +6,15 @@ export type { CovarianceInput } from './covariance';
 export type { ModelInput, SignalInput } from './define-model';
 export { defineModel } from './define-model';
 export { type Distance, distanceTo } from './distance';
-export { ConvergenceError, DependencyError, FileError, FunctionError, MemoryError, ModelError } from './errors';
+export {
+  ConvergenceError,
+  DependencyError,
+  FileError,
+  FunctionError,
+  MemoryError,
+  MinimizerError,
+  ModelError,
+} from './errors';
 export { explanationWords } from './explanation-words';
 export type { Complex, Estimate } from './law/curvature-law';
 export type { Direction, EdgeMode } from './law/edge-modes';
@@ -55,6 +63,8 @@ export { conditionNumber, logDeterminant, negativeFraction, traceOfInverse } fro
 export { fitMarchenkoPastur, type MarchenkoPastur, marchenkoPastur } from './law/marchenko-pastur';
 export { nearestMarchenkoPastur } from './law/marchenko-pastur-fit';
 export { type MarchenkoPasturVerdict, marchenkoPasturVerdict, spectrumNoise } from './law/marchenko-pastur-verdict';
+export type { MinimizerState } from './law/minimizer/minimizer-law';
+export { separationThreshold } from './law/minimizer/separation';
 export type { Moment } from './law/moments';
 export type { Passage } from './law/passage';
 export {

@@ -1,7 +1,17 @@
 /** A model in words, for a figure's subtitle and the head of a report. */
 
 import { formatShort } from './format';
-import type { AtomicCovariance, Covariance, Loss, Model, Preprocessing, Response, Signal, SignalVector } from './model';
+import type {
+  AtomicCovariance,
+  Covariance,
+  Loss,
+  Minimizer,
+  Model,
+  Preprocessing,
+  Response,
+  Signal,
+  SignalVector,
+} from './model';
 import { isIdentity } from './model-file';
 import type { Parameter } from './model-variation';
 
@@ -53,6 +63,10 @@ export function describeSignals(model: Model): string[] {
   const words: string[] = [];
   const same = relation(model.w, model.wStar) === 'w = w*' && norm(model.w) > 0;
   for (const signal of ['mean', 'w', 'wStar'] as const) {
+    if (signal === 'w' && model.minimizer) {
+      words.push(describeMinimizer(model.minimizer));
+      continue;
+    }
     const size = norm(model[signal]);
     if (signal === 'wStar' && same) words.push('w* = w');
     else words.push(size === 0 ? `${SIGNAL_NAMES[signal]} = 0` : `|${SIGNAL_NAMES[signal]}| = ${formatShort(size)}`);
@@ -63,6 +77,11 @@ export function describeSignals(model: Model): string[] {
     if (text) words.push(text);
   }
   return words;
+}
+
+/** "w fitted (ridge 0.02, intercept)". */
+function describeMinimizer({ ridge, intercept }: Minimizer): string {
+  return `w fitted (${ridge > 0 ? `ridge ${formatShort(ridge)}` : 'no ridge'}${intercept ? ', intercept' : ''})`;
 }
 
 /** ["p = 800", "n = 6000", "p/n = 0.1333"]. */

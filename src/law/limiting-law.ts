@@ -3,7 +3,7 @@
 import { isContinuous } from '../covariance/spectrum';
 import { ConvergenceError } from '../errors';
 import { type SignalGeometry, signalGeometry } from '../geometry';
-import type { Model } from '../model';
+import type { Minimizer, Model } from '../model';
 import { BulkDistribution } from './cdf';
 import { cdfDeviation } from './cdf-deviation';
 import { curvatureLaw } from './curvature/builder';
@@ -12,6 +12,8 @@ import { densityAt } from './density';
 import { LawDistribution } from './distribution';
 import { type EdgeShape, edgeShape } from './edge-shape';
 import type { Bulk, DensityValue, Edge, Law, MassCheck, Outlier, StieltjesValue, SupportCheck } from './law';
+import { fitModel } from './minimizer/fit-model';
+import type { MinimizerState } from './minimizer/minimizer-law';
 import { lawMoments, type Moment } from './moments';
 import { outlierDeviation } from './outlier-deviation';
 import { findOutliers } from './outliers';
@@ -44,10 +46,16 @@ export function limitingLaw(model: Model): Law {
 export function assembledLaw(model: Model, curvature?: CurvatureLaw): AssembledLaw {
   const lawOf = (nodes?: number, coarser?: AssembledLaw) => {
     const geometry = signalGeometry(model, nodes);
+    if (model.minimizer) return fittedLaw(model, model.minimizer, geometry, coarser);
     return new AssembledLaw(curvature ?? curvatureLaw(model, geometry), geometry, model.aspectRatio, coarser);
   };
   const isLimit = model.features === null && isContinuous(model.covariance);
   return isLimit ? resolveSpectrum(lawOf, model.aspectRatio) : lawOf();
+}
+
+function fittedLaw(model: Model, minimizer: Minimizer, vectors: SignalGeometry, coarser?: AssembledLaw): AssembledLaw {
+  const { state, curvature, geometry } = fitModel(model, minimizer, vectors);
+  return new AssembledLaw(curvature, geometry, model.aspectRatio, coarser, state);
 }
 
 /** The law of any curvature: what `limitingLaw` makes of a model. */
@@ -66,6 +74,7 @@ export class AssembledLaw implements Law {
     readonly aspectRatio: number,
     /** The same law with half the nodes for a continuous spectrum of C: the difference is part of every error. */
     readonly coarser?: AssembledLaw,
+    readonly minimizer: MinimizerState | null = null,
   ) {
     this.curve = new SpectralCurve(distinctAtoms(geometry.atoms), aspectRatio, curvature);
     this.atomAtZero = atomAtZero(curvature, aspectRatio);

@@ -17,6 +17,7 @@ export const MODEL: Model = {
   mean: { frame: [1, 0, 0] },
   w: { frame: [0, 1, 0] },
   wStar: { frame: [0, 1, 0] },
+  minimizer: null,
 };
 
 const UNKNOWN = { expected: null, standardDeviation: null, source: null, reason: 'made up' } as const;
@@ -121,6 +122,7 @@ export function fabricate(recipe: Recipe): Comparison {
   };
   const law: Law = {
     aspectRatio: model.aspectRatio,
+    minimizer: null,
     bulks: pieces.map(({ ends, touchesZero, mass }) => ({
       left: edge(ends[0], ends[0] === null || touchesZero ? null : 1),
       right: edge(ends[1], ends[1] === null ? null : 1),
