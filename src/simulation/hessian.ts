@@ -17,6 +17,8 @@ export interface TrialJob {
   readonly seed: number | bigint;
   readonly trial: number;
   readonly precision: Precision;
+  /** What h has beside w . x. */
+  readonly intercept: number;
 }
 
 /** @param breathe awaited between slices with the share of the build that is done */
@@ -33,7 +35,7 @@ export async function buildHessian(
   seedTrialStream(kernels, space.responseStream, job, 'responses');
   exports.hessianClear(space.matrix, p);
   placeFactor(kernels, model, space);
-  const sampler = samplerOf(kernels, model);
+  const sampler = samplerOf(kernels, model, job.intercept);
 
   for (let start = 0; start < n; start += space.chunk) {
     const count = Math.min(space.chunk, n - start);

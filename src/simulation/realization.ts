@@ -2,7 +2,6 @@
 
 import { eigenbasis } from '../covariance/eigenbasis';
 import { frameBlocks } from '../covariance/eigenspaces';
-import { ModelError } from '../errors';
 import { type Covariance, type FrameVector, type Model, SIGNALS } from '../model';
 import type { Kernels } from '../wasm/kernels';
 
@@ -16,9 +15,6 @@ export interface Realization {
 }
 
 export function realize(kernels: Kernels, model: Model): Realization {
-  if (model.minimizer) {
-    throw new ModelError('at.minimizer', 'a fixed w (a fitted one has a law, and no simulation yet)', model.minimizer);
-  }
   const { exports, arena } = kernels;
   const features = model.features as number;
   const bytes = exports.paddedOrder(features) * Float64Array.BYTES_PER_ELEMENT;

@@ -1,8 +1,8 @@
 /** What fitting needs of a loss: s = dl/dh and g = d2l/dh2, where they bend, and whether a minimizer is unique. */
 
 import { ModelError } from '../../errors';
+import { isResidual, separates, slopeOf } from '../../loss-slope';
 import type { Loss, Model } from '../../model';
-import { hazardRatio } from '../curvature/gaussian';
 import { shapeOf } from '../curvature/loss-shape';
 import type { Interval } from '../curvature-law';
 
@@ -38,8 +38,8 @@ export function fitLossOf({ loss }: Pick<Model, 'loss'>): FitLoss {
   if (kind === 'phase-retrieval' || kind === 'tanh-square') {
     throw new ModelError('at.minimizer', `${NOT_CONVEX} (several minima may exist)`, kind);
   }
-  const { g, kinks, range, of } = shapeOf(loss);
-  const residual = of === 'residual' || kind === 'square';
+  const { g, kinks, range } = shapeOf(loss);
+  const residual = isResidual(loss);
   return {
     residual,
     slope: slopeOf(loss),
@@ -49,31 +49,8 @@ export function fitLossOf({ loss }: Pick<Model, 'loss'>): FitLoss {
     range,
     scale: scaleOf(loss),
     leastCurvature: kind === 'cauchy' ? -1 / 8 : 0,
-    separable: ['logistic', 'exponential', 'probit', 'squared-hinge'].includes(kind),
+    separable: separates(loss),
   };
-}
-
-function slopeOf(loss: Loss): FitLoss['slope'] {
-  switch (loss.kind) {
-    case 'logistic':
-      return (y, h) => -y / (1 + Math.exp(y * h));
-    case 'exponential':
-      return (y, h) => -y * Math.exp(-y * h);
-    case 'probit':
-      return (y, h) => -y * hazardRatio(y * h);
-    case 'squared-hinge':
-      return (y, h) => -y * Math.max(0, 1 - y * h);
-    case 'poisson':
-      return (y, h) => Math.exp(h) - y;
-    case 'huber':
-      return (_, u) => Math.max(-loss.threshold, Math.min(u, loss.threshold));
-    case 'pseudo-huber':
-      return (_, u) => u / Math.sqrt(1 + (u / loss.threshold) ** 2);
-    case 'cauchy':
-      return (_, u) => u / (1 + (u / loss.scale) ** 2);
-    default:
-      return (_, u) => u;
-  }
 }
 
 function scaleOf(loss: Loss): number {

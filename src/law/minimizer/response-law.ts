@@ -19,6 +19,9 @@ export interface MappedResponse {
   readonly noise: readonly { readonly weight: number; readonly variance: number }[];
 }
 
+/** Counts that are less likely are left out. */
+const RAREST = 1e-13;
+
 export type ResponseLaw = DiscreteResponse | MappedResponse;
 
 export function responseLawOf({ response }: Pick<Model, 'response'>): ResponseLaw {
@@ -31,7 +34,13 @@ export function responseLawOf({ response }: Pick<Model, 'response'>): ResponseLa
     return {
       labels({ starMean, rho }) {
         const { values, weights } = poissonLaw({ hMean: 0, h1: 0, starMean, star1: 0, star2: Math.sqrt(rho) });
-        return values.map((y, k): Label => ({ y, weights: (...rest) => weights(k, ...rest) }));
+        const out = new Float64Array(3);
+        return values
+          .map((y, k): Label => ({ y, weights: (...rest) => weights(k, ...rest) }))
+          .filter((label) => {
+            label.weights(starMean, Math.sqrt(rho), out);
+            return out[0] > RAREST;
+          });
       },
     };
   }
