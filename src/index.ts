@@ -58,7 +58,7 @@ export {
   type PathPoint,
   type TrackedOutlier,
 } from './law/law-path';
-export { limitingLaw } from './law/limiting-law';
+export { freshSampleLaw, limitingLaw } from './law/limiting-law';
 export { conditionNumber, logDeterminant, negativeFraction, traceOfInverse } from './law/linear-statistics';
 export { fitMarchenkoPastur, type MarchenkoPastur, marchenkoPastur } from './law/marchenko-pastur';
 export { nearestMarchenkoPastur } from './law/marchenko-pastur-fit';
@@ -102,7 +102,7 @@ export type { Estimated, EstimatedCdf } from './simulation/lanczos/probe-statist
 export type { SpectrumEstimate } from './simulation/lanczos/spectrum-estimate';
 export type { Progress } from './simulation/pacer';
 export { type PairSelection, type SimulateOptions, simulate, simulateTrials } from './simulation/simulate';
-export type { Eigenpair, Spectrum } from './simulation/spectrum';
+export type { Eigenpair, FittedVector, Spectrum } from './simulation/spectrum';
 export {
   countEigenvalues,
   type EigenvalueOptions,

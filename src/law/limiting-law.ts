@@ -1,7 +1,7 @@
 /** The limiting law of a model's Hessian spectrum, put together: see the files of this folder for its parts. */
 
 import { isContinuous } from '../covariance/spectrum';
-import { ConvergenceError } from '../errors';
+import { ConvergenceError, ModelError } from '../errors';
 import { type SignalGeometry, signalGeometry } from '../geometry';
 import type { Minimizer, Model } from '../model';
 import { BulkDistribution } from './cdf';
@@ -44,11 +44,34 @@ export function limitingLaw(model: Model): Law {
 
 /** `limitingLaw`, with what the parts of the law are made of; `curvature` if it is known already. */
 export function assembledLaw(model: Model, curvature?: CurvatureLaw): AssembledLaw {
-  const lawOf = (nodes?: number, coarser?: AssembledLaw) => {
-    const geometry = signalGeometry(model, nodes);
+  return resolved(model, (geometry, coarser) => {
     if (model.minimizer) return fittedLaw(model, model.minimizer, geometry, coarser);
     return new AssembledLaw(curvature ?? curvatureLaw(model, geometry), geometry, model.aspectRatio, coarser);
-  };
+  });
+}
+
+/**
+ * The law of the Hessian of a fresh sample, at the w that was fitted on another one of the same size: the law at a fixed w
+ * with the minimizer's |w|^2 and its products with wStar and mean.
+ *
+ * @throws ModelError for a model whose w is not fitted, or is with an intercept; else as `limitingLaw`
+ */
+export function freshSampleLaw(model: Model): Law {
+  const { minimizer } = model;
+  if (minimizer === null || minimizer.intercept) {
+    throw new ModelError('freshSampleLaw: model', 'a w that is fitted without an intercept', minimizer);
+  }
+  return resolved(model, (vectors, coarser) => {
+    const { geometry } = fitModel(model, minimizer, vectors);
+    return new AssembledLaw(curvatureLaw(model, geometry), geometry, model.aspectRatio, coarser);
+  });
+}
+
+function resolved(
+  model: Model,
+  lawWith: (geometry: SignalGeometry, coarser?: AssembledLaw) => AssembledLaw,
+): AssembledLaw {
+  const lawOf = (nodes?: number, coarser?: AssembledLaw) => lawWith(signalGeometry(model, nodes), coarser);
   const isLimit = model.features === null && isContinuous(model.covariance);
   return isLimit ? resolveSpectrum(lawOf, model.aspectRatio) : lawOf();
 }

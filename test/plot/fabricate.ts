@@ -201,6 +201,7 @@ export function fabricate(recipe: Recipe): Comparison {
   const pooled = Float64Array.from(spectra.flatMap((s) => [...bulkOf(s, [first, last])])).sort();
   const fit = fitted(pooled[0], pooled[pooled.length - 1], model.aspectRatio);
   return {
+    fresh: null,
     model,
     seed,
     law,
