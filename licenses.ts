@@ -33,16 +33,22 @@ function section(folder: string): string {
   return `\n## ${name} - ${version} (${license})\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
 }
 
-/** Vite plugin: appends these packages to the license file that Vite writes. */
-export function prebundledLicenses(): Plugin {
+/**
+ * Vite plugin: appends to the license file that Vite writes AssemblyScript's runtime, what `prebundled` packages carry inside,
+ * and `workers`, the packages that only the workers of a page bundle: Vite does not see those either.
+ */
+export function prebundledLicenses(
+  prebundled: readonly string[] = PREBUNDLED,
+  workers: readonly string[] = [],
+): Plugin {
   return {
     name: 'prebundled-licenses',
     enforce: 'post',
     generateBundle: {
       order: 'post',
       handler(_options, bundle) {
-        const folders = new Set<string>([folderOf(RUNTIME, ROOT)]);
-        for (const name of PREBUNDLED) addDependencies(folders, folderOf(name, ROOT));
+        const folders = new Set<string>([RUNTIME, ...workers].map((name) => folderOf(name, ROOT)));
+        for (const name of prebundled) addDependencies(folders, folderOf(name, ROOT));
         const asset = Object.values(bundle).find(({ fileName }) => fileName.startsWith('THIRD-PARTY-LICENSES'));
         if (asset?.type !== 'asset') throw new Error('Vite wrote no license file to add to');
         asset.source += [...folders].sort().map(section).join('');

@@ -1,3 +1,4 @@
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { prebundledLicenses } from './licenses.ts';
 
@@ -7,15 +8,30 @@ const EXTERNAL = ['@resvg/resvg-js', 'hyparquet-writer'];
 /** For Node alone: the command line, sweeps from code, and the file of their workers. */
 const NODE_ENTRIES = { cli: 'src/cli/cli.ts', sweep: 'src/sweep/index.ts', 'sweep-worker': 'src/sweep/worker.ts' };
 
+/**
+ * Names the threads' script in the way that bundlers know: as what Vite itself finds in a source, it would be bundled into the
+ * library instead of beside it.
+ */
+function threadUrl(): Plugin {
+  return {
+    name: 'thread-url',
+    renderChunk(code, { fileName }) {
+      if (!/new Worker\(THREAD_URL/.test(code)) return null;
+      const path = `${fileName.includes('/') ? '../' : './'}thread.js`;
+      return code.replaceAll('THREAD_URL', `new URL('${path}', import.meta.url)`);
+    },
+  };
+}
+
 // Two builds into dist: the library, for pages and Node alike, and (vite build --ssr) what is for Node alone.
 export default defineConfig(({ isSsrBuild }) => ({
-  plugins: [prebundledLicenses()],
+  plugins: [prebundledLicenses(), threadUrl()],
   build: {
     target: 'es2022',
     minify: false,
     emptyOutDir: false,
     license: { fileName: isSsrBuild ? 'THIRD-PARTY-LICENSES.cli.md' : 'THIRD-PARTY-LICENSES.md' },
-    ...(isSsrBuild ? {} : { lib: { entry: { index: 'src/index.ts' }, formats: ['es'] } }),
+    ...(isSsrBuild ? {} : { lib: { entry: { index: 'src/index.ts', thread: 'src/wasm/thread.ts' }, formats: ['es'] } }),
     rollupOptions: {
       ...(isSsrBuild ? { input: NODE_ENTRIES } : {}),
       external: EXTERNAL,

@@ -80,7 +80,7 @@ export function narrow(bracket: usize, fresh: usize, x: f64, count: i32, magnitu
   const end = load<i32>(bracket, END);
   store<i32>(bracket, load<i32>(bracket, EVALUATIONS) + 1, EVALUATIONS);
   if (end - first === 1) {
-    step(bracket, x, count > first ? -magnitude : magnitude, exponent);
+    step(bracket, x, withSign(magnitude, count > first), exponent);
     return false;
   }
   if (count <= first) {
@@ -99,6 +99,11 @@ export function narrow(bracket: usize, fresh: usize, x: f64, count: i32, magnitu
   return splits;
 }
 
+/** A magnitude with a sign, without a branch. */
+function withSign(magnitude: f64, isNegative: bool): f64 {
+  return reinterpret<f64>(reinterpret<u64>(magnitude) | (u64(isNegative) << 63));
+}
+
 function storePoint(point: usize, shift: f64, value: f64, exponent: i64): void {
   store<f64>(point, shift);
   store<f64>(point, value, VALUE);
@@ -106,11 +111,6 @@ function storePoint(point: usize, shift: f64, value: f64, exponent: i64): void {
 }
 
 // By loads and stores: memory.copy is a call out of the module, dearer than all of a step.
-function copyPoint(to: usize, from: usize): void {
-  v128.store(to, v128.load(from));
-  store<i64>(to, load<i64>(from, EXPONENT), EXPONENT);
-}
-
 export function copyBracket(to: usize, from: usize): void {
   for (const end = from + BRACKET_BYTES; from < end; from += 16, to += 16) v128.store(to, v128.load(from));
 }
@@ -136,12 +136,18 @@ function bisect(bracket: usize): void {
  * The conditions are cleared of their denominators: divisions, one after the other, were most of a step's time.
  */
 function step(bracket: usize, x: f64, value: f64, exponent: i64): void {
-  if (value < 0 === load<f64>(bracket, VALUE) < 0) {
-    copyPoint(bracket + C, bracket);
-  } else {
-    copyPoint(bracket + C, bracket + B);
-    copyPoint(bracket + B, bracket);
-  }
+  // On which side x lies is a coin's toss: addresses are selected, since a branch would be mispredicted half of the time.
+  const isSameSide = value < 0 === load<f64>(bracket, VALUE) < 0;
+  const replaced = select(bracket, bracket + B, isSameSide);
+  const opposite = select(bracket + B, bracket, isSameSide);
+  const replacedPair = v128.load(replaced);
+  const replacedExponent = load<i64>(replaced, EXPONENT);
+  const oppositePair = v128.load(opposite);
+  const oppositeExponent = load<i64>(opposite, EXPONENT);
+  v128.store(bracket + C, replacedPair);
+  store<i64>(bracket + C, replacedExponent, EXPONENT);
+  v128.store(bracket + B, oppositePair);
+  store<i64>(bracket + B, oppositeExponent, EXPONENT);
   storePoint(bracket, x, value, exponent);
 
   const toB = load<f64>(bracket, B) - x;
@@ -159,10 +165,10 @@ function step(bracket: usize, x: f64, value: f64, exponent: i64): void {
   const scale = v * v * span;
   if (u * u * span * span < -toB * scale && w * w * span * span < toC * scale && w !== 0) {
     const interpolated = (fa * (fc * w * toB - fb * u * toC)) / (u * v * w);
-    distance = toB < 0 ? -interpolated : interpolated;
+    distance = interpolated * copysign<f64>(1, toB);
   }
   distance = max(TOLERANCE, min(distance, width - TOLERANCE));
-  store<f64>(bracket, toB < 0 ? x - distance : x + distance, NEXT);
+  store<f64>(bracket, x + copysign<f64>(distance, toB), NEXT);
 }
 
 /** A point's value in units of 2^reference. */

@@ -1,6 +1,8 @@
 // The most multiply-adds that 128-bit SIMD can do here: a tile of 4 x 2 vectors that stays in registers, like the build's without
 // the loads of X. What a build is measured against; no computation uses it.
 
+import { multiplyAdd } from './multiply-add';
+
 /** Steps between two visits to the loop outside. */
 const STEPS: usize = 256;
 
@@ -23,14 +25,14 @@ export function multiplyAddCeiling(work: usize, count: i32): void {
     for (let y = work; y < end; y += 16) {
       const left = v128.load_splat<f64>(y);
       const right = v128.load_splat<f64>(y, 8);
-      a0 = f64x2.add(a0, f64x2.mul(x0, left));
-      b0 = f64x2.add(b0, f64x2.mul(x0, right));
-      a1 = f64x2.add(a1, f64x2.mul(x1, left));
-      b1 = f64x2.add(b1, f64x2.mul(x1, right));
-      a2 = f64x2.add(a2, f64x2.mul(x2, left));
-      b2 = f64x2.add(b2, f64x2.mul(x2, right));
-      a3 = f64x2.add(a3, f64x2.mul(x3, left));
-      b3 = f64x2.add(b3, f64x2.mul(x3, right));
+      a0 = multiplyAdd(x0, left, a0);
+      b0 = multiplyAdd(x0, right, b0);
+      a1 = multiplyAdd(x1, left, a1);
+      b1 = multiplyAdd(x1, right, b1);
+      a2 = multiplyAdd(x2, left, a2);
+      b2 = multiplyAdd(x2, right, b2);
+      a3 = multiplyAdd(x3, left, a3);
+      b3 = multiplyAdd(x3, right, b3);
     }
   }
   const a = f64x2.add(f64x2.add(a0, a1), f64x2.add(a2, a3));

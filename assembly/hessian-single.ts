@@ -8,6 +8,7 @@
 //
 // Layout as in double precision (panels.ts), with 16 rows in the cache line of a panel's sample, and 2 columns of a sample
 // in the 8 bytes of a strip's. A panel covers two row blocks of the packed matrix.
+import { multiplyAddSingle } from './multiply-add';
 import { BLOCK, blockCount, blockOffset, mirrorDiagonal } from './packed';
 import { panelSamples, panelStride } from './panels';
 import { inversePowerOfTwo, largestMagnitude } from './scale';
@@ -92,17 +93,17 @@ export function hessianAccumulateSingle(
         const left = v128.load32_splat(y);
         const right = v128.load32_splat(y, 4);
         const x0 = v128.load(x);
-        a0 = f32x4.add(a0, f32x4.mul(x0, left));
-        b0 = f32x4.add(b0, f32x4.mul(x0, right));
+        a0 = multiplyAddSingle(x0, left, a0);
+        b0 = multiplyAddSingle(x0, right, b0);
         const x1 = v128.load(x, 16);
-        a1 = f32x4.add(a1, f32x4.mul(x1, left));
-        b1 = f32x4.add(b1, f32x4.mul(x1, right));
+        a1 = multiplyAddSingle(x1, left, a1);
+        b1 = multiplyAddSingle(x1, right, b1);
         const x2 = v128.load(x, 32);
-        a2 = f32x4.add(a2, f32x4.mul(x2, left));
-        b2 = f32x4.add(b2, f32x4.mul(x2, right));
+        a2 = multiplyAddSingle(x2, left, a2);
+        b2 = multiplyAddSingle(x2, right, b2);
         const x3 = v128.load(x, 48);
-        a3 = f32x4.add(a3, f32x4.mul(x3, left));
-        b3 = f32x4.add(b3, f32x4.mul(x3, right));
+        a3 = multiplyAddSingle(x3, left, a3);
+        b3 = multiplyAddSingle(x3, right, b3);
         x += 64;
         y += 8;
       } while (y < stripEnd);

@@ -4,6 +4,7 @@
 // tile of 8 rows x 2 columns in registers, loops over the chunk's samples without unrolling (more live registers than
 // the machine has would spill), and adds the tile to H once: 8 additions and 8 multiplications of two doubles for 6
 // loads. A panel of 8 rows stays in the first-level cache while the strips of 2 columns stream past it.
+import { multiplyAdd } from './multiply-add';
 import { BLOCK, blockCount, blockOffset, mirrorDiagonal } from './packed';
 import { panelStride, stripStride } from './panels';
 
@@ -86,17 +87,17 @@ export function hessianAccumulate(
         const left = v128.load_splat<f64>(y);
         const right = v128.load_splat<f64>(y, 8);
         const x0 = v128.load(x);
-        a0 = f64x2.add(a0, f64x2.mul(x0, left));
-        b0 = f64x2.add(b0, f64x2.mul(x0, right));
+        a0 = multiplyAdd(x0, left, a0);
+        b0 = multiplyAdd(x0, right, b0);
         const x1 = v128.load(x, 16);
-        a1 = f64x2.add(a1, f64x2.mul(x1, left));
-        b1 = f64x2.add(b1, f64x2.mul(x1, right));
+        a1 = multiplyAdd(x1, left, a1);
+        b1 = multiplyAdd(x1, right, b1);
         const x2 = v128.load(x, 32);
-        a2 = f64x2.add(a2, f64x2.mul(x2, left));
-        b2 = f64x2.add(b2, f64x2.mul(x2, right));
+        a2 = multiplyAdd(x2, left, a2);
+        b2 = multiplyAdd(x2, right, b2);
         const x3 = v128.load(x, 48);
-        a3 = f64x2.add(a3, f64x2.mul(x3, left));
-        b3 = f64x2.add(b3, f64x2.mul(x3, right));
+        a3 = multiplyAdd(x3, left, a3);
+        b3 = multiplyAdd(x3, right, b3);
         x += 64;
         y += 16;
       } while (y < stripEnd);

@@ -4,6 +4,7 @@
 // Layout: blocks of 8 rows, each with its `columns` columns of 8 doubles: element (row, c) lies at byte
 // 64 ((row >> 3) stride + c) + 8 (row & 7), stride = columns of a full panel. A block is what the kernels' tiles read.
 
+import { multiplySubtract } from './multiply-add';
 import { blockCount, blockOffset } from './packed';
 
 /** Bytes of a panel of `columns` vectors of length p. */
@@ -71,14 +72,14 @@ export function extendPanel(
       const p1 = v128.load(p, 16);
       const p2 = v128.load(p, 32);
       const p3 = v128.load(p, 48);
-      w0 = f64x2.sub(w0, f64x2.mul(p0, g));
-      r0 = f64x2.sub(r0, f64x2.mul(p0, s));
-      w1 = f64x2.sub(w1, f64x2.mul(p1, g));
-      r1 = f64x2.sub(r1, f64x2.mul(p1, s));
-      w2 = f64x2.sub(w2, f64x2.mul(p2, g));
-      r2 = f64x2.sub(r2, f64x2.mul(p2, s));
-      w3 = f64x2.sub(w3, f64x2.mul(p3, g));
-      r3 = f64x2.sub(r3, f64x2.mul(p3, s));
+      w0 = multiplySubtract(p0, g, w0);
+      r0 = multiplySubtract(p0, s, r0);
+      w1 = multiplySubtract(p1, g, w1);
+      r1 = multiplySubtract(p1, s, r1);
+      w2 = multiplySubtract(p2, g, w2);
+      r2 = multiplySubtract(p2, s, r2);
+      w3 = multiplySubtract(p3, g, w3);
+      r3 = multiplySubtract(p3, s, r3);
     }
     v128.store(p, w0);
     v128.store(p, w1, 16);
@@ -105,19 +106,27 @@ export function panelCoefficientBytes(columns: i32): usize {
  * Rows of the same 8-row block beyond `order` are left alone: their part of the panel is set to zero.
  */
 export function applyPanel(matrix: usize, panel: usize, coefficients: usize, order: i32, columns: i32): void {
+  clearBeyond(panel, order, columns);
+  const blocks = blockCount(order);
+  for (let t = 0; t < blocks; t++) applyPanelToBlock(matrix, panel, coefficients, t, columns);
+}
+
+/** Sets the rows of the panel from `order` up to the end of its 8-row block to zero. */
+export function clearBeyond(panel: usize, order: i32, columns: i32): void {
   for (let i = order; (i & 7) !== 0; i++) {
     let p = panel + panelRow(i, columns);
     for (let c = 0; c < columns; c++, p += 64) store<f64>(p, 0);
   }
-  const blocks = blockCount(order);
-  for (let t = 0; t < blocks; t++) {
-    let k = coefficients;
-    const rows = panel + panelRow(t << 3, columns);
-    for (let pair: usize = 0; pair < 64; pair += 16) {
-      for (let c = 0; c < columns; c++, k += 16) v128.store(k, v128.load(rows + (usize(c ^ 1) << 6) + pair));
-    }
-    updateRowBlock(matrix + blockOffset(t), panel, coefficients, t + 1, columns);
+}
+
+/** The part of `applyPanel` that falls to row block t. */
+export function applyPanelToBlock(matrix: usize, panel: usize, coefficients: usize, t: i32, columns: i32): void {
+  let k = coefficients;
+  const rows = panel + panelRow(t << 3, columns);
+  for (let pair: usize = 0; pair < 64; pair += 16) {
+    for (let c = 0; c < columns; c++, k += 16) v128.store(k, v128.load(rows + (usize(c ^ 1) << 6) + pair));
   }
+  updateRowBlock(matrix + blockOffset(t), panel, coefficients, t + 1, columns);
 }
 
 /** The tiles of one block row: 2 rows by 8 columns of the matrix, accumulated over all columns of the panel. */
@@ -144,14 +153,14 @@ function updateRowBlock(rows: usize, panel: usize, coefficients: usize, blocks: 
         const p1 = v128.load(p, 16);
         const p2 = v128.load(p, 32);
         const p3 = v128.load(p, 48);
-        a0 = f64x2.sub(a0, f64x2.mul(p0, s));
-        b0 = f64x2.sub(b0, f64x2.mul(p0, u));
-        a1 = f64x2.sub(a1, f64x2.mul(p1, s));
-        b1 = f64x2.sub(b1, f64x2.mul(p1, u));
-        a2 = f64x2.sub(a2, f64x2.mul(p2, s));
-        b2 = f64x2.sub(b2, f64x2.mul(p2, u));
-        a3 = f64x2.sub(a3, f64x2.mul(p3, s));
-        b3 = f64x2.sub(b3, f64x2.mul(p3, u));
+        a0 = multiplySubtract(p0, s, a0);
+        b0 = multiplySubtract(p0, u, b0);
+        a1 = multiplySubtract(p1, s, a1);
+        b1 = multiplySubtract(p1, u, b1);
+        a2 = multiplySubtract(p2, s, a2);
+        b2 = multiplySubtract(p2, u, b2);
+        a3 = multiplySubtract(p3, s, a3);
+        b3 = multiplySubtract(p3, u, b3);
       }
       v128.store(a, a0);
       v128.store(a, b0, 16);

@@ -4,6 +4,7 @@
 // x and y live interleaved in a strip, for each pair of columns x (16 bytes) and then y (16 bytes): one pointer for both
 // leaves the inner loop with two.
 
+import { multiplyAdd } from './multiply-add';
 import { blockCount, packedOffset } from './packed';
 
 /** Bytes of a strip of two vectors of length p, each padded to a multiple of 8. */
@@ -18,7 +19,15 @@ export function stripBytes(p: i32): usize {
 export function stripMultiply(strip: usize, matrix: usize, order: i32): void {
   const end = strip + stripBytes(order);
   for (let xy = strip; xy < end; xy += 32) v128.store(xy, f64x2.splat(0), 16);
-  for (let i = 0; i < order; i += 4) {
+  stripMultiplyRows(strip, matrix, 0, order);
+}
+
+/**
+ * Adds to y what the rows from `first`, a multiple of 8, up to `end` of the packed triangle contribute to it: their own
+ * products, and in the entries above them those of their mirror images.
+ */
+export function stripMultiplyRows(strip: usize, matrix: usize, first: i32, end: i32): void {
+  for (let i = first; i < end; i += 4) {
     const rows = strip + (usize(i) << 4);
     const x0 = v128.load64_splat(rows);
     const x1 = v128.load64_splat(rows, 8);
@@ -38,23 +47,23 @@ export function stripMultiply(strip: usize, matrix: usize, order: i32): void {
       const a2 = v128.load(a, 32);
       const a3 = v128.load(a, 48);
       let y = v128.load(xy, 16);
-      y = f64x2.add(y, f64x2.mul(a0, x0));
-      sum0 = f64x2.add(sum0, f64x2.mul(a0, x));
-      y = f64x2.add(y, f64x2.mul(a1, x1));
-      sum1 = f64x2.add(sum1, f64x2.mul(a1, x));
-      y = f64x2.add(y, f64x2.mul(a2, x2));
-      sum2 = f64x2.add(sum2, f64x2.mul(a2, x));
-      y = f64x2.add(y, f64x2.mul(a3, x3));
-      sum3 = f64x2.add(sum3, f64x2.mul(a3, x));
+      y = multiplyAdd(a0, x0, y);
+      sum0 = multiplyAdd(a0, x, sum0);
+      y = multiplyAdd(a1, x1, y);
+      sum1 = multiplyAdd(a1, x, sum1);
+      y = multiplyAdd(a2, x2, y);
+      sum2 = multiplyAdd(a2, x, sum2);
+      y = multiplyAdd(a3, x3, y);
+      sum3 = multiplyAdd(a3, x, sum3);
       v128.store(xy, y, 16);
     }
     const next = a + 256;
     for (; a < next; a += 64, xy += 32) {
       const x = v128.load(xy);
-      sum0 = f64x2.add(sum0, f64x2.mul(v128.load(a), x));
-      sum1 = f64x2.add(sum1, f64x2.mul(v128.load(a, 16), x));
-      sum2 = f64x2.add(sum2, f64x2.mul(v128.load(a, 32), x));
-      sum3 = f64x2.add(sum3, f64x2.mul(v128.load(a, 48), x));
+      sum0 = multiplyAdd(v128.load(a), x, sum0);
+      sum1 = multiplyAdd(v128.load(a, 16), x, sum1);
+      sum2 = multiplyAdd(v128.load(a, 32), x, sum2);
+      sum3 = multiplyAdd(v128.load(a, 48), x, sum3);
     }
     addRowSums(rows, sum0, sum1);
     addRowSums(rows + 32, sum2, sum3);
@@ -73,8 +82,8 @@ export function stripDot(strip: usize, order: i32): f64 {
   let sum0 = f64x2.splat(0);
   let sum1 = f64x2.splat(0);
   for (let xy = strip; xy < end; xy += 64) {
-    sum0 = f64x2.add(sum0, f64x2.mul(v128.load(xy), v128.load(xy, 16)));
-    sum1 = f64x2.add(sum1, f64x2.mul(v128.load(xy, 32), v128.load(xy, 48)));
+    sum0 = multiplyAdd(v128.load(xy), v128.load(xy, 16), sum0);
+    sum1 = multiplyAdd(v128.load(xy, 32), v128.load(xy, 48), sum1);
   }
   const sum = f64x2.add(sum0, sum1);
   return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);

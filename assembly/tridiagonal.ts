@@ -21,13 +21,13 @@ import { powerOfTwoScale } from './scale';
 import { stripBytes, stripDot, stripMultiply } from './symmetric-multiply';
 
 /** Rows reduced between two updates of the matrix; the widths that were fastest. */
-function panelWidth(p: i32): i32 {
+export function panelWidth(p: i32): i32 {
   if (p <= 250) return 8;
   return p <= 1000 ? 12 : 16;
 }
 
 // The scratch: factor back to the original scale | strip of v and A v | row | sums | coefficients | panel.
-const STRIP: usize = 64;
+export const STRIP: usize = 64;
 
 function rowOffset(p: i32): usize {
   return STRIP + stripBytes(p);
@@ -37,11 +37,11 @@ function sumsOffset(p: i32): usize {
   return rowOffset(p) + (usize(blockCount(p)) << 6);
 }
 
-function coefficientsOffset(p: i32): usize {
+export function coefficientsOffset(p: i32): usize {
   return sumsOffset(p) + (usize(panelWidth(p)) << 5);
 }
 
-function panelOffset(p: i32): usize {
+export function panelOffset(p: i32): usize {
   return coefficientsOffset(p) + panelCoefficientBytes(2 * panelWidth(p));
 }
 
@@ -57,32 +57,53 @@ export function tridiagonalWorkBytes(p: i32): usize {
  */
 export function tridiagonalizePanel(d: usize, e: usize, matrix: usize, work: usize, p: i32, remaining: i32): i32 {
   if (remaining <= 0) return 0;
+  const order = beginPanel(matrix, work, p, remaining);
+  for (let i = remaining - 1, columns = 0; i >= order; i--, columns += 2) {
+    if (!reflectRow(d, e, matrix, work, p, i, columns)) break;
+    stripMultiply(work + STRIP, matrix, i);
+    finishRow(matrix, work, p, i, columns);
+  }
+  if (order > 0) applyPanel(matrix, work + panelOffset(p), work + coefficientsOffset(p), order, 2 * panelWidth(p));
+  return order;
+}
+
+/** Brings up the first row of a panel; returns the order of what remains when the panel is done. */
+export function beginPanel(matrix: usize, work: usize, p: i32, remaining: i32): i32 {
   if (remaining === p) store<f64>(work, scaleMatrix(matrix, p));
+  readRow(work + rowOffset(p), matrix + packedOffset(remaining - 1, 0), remaining);
+  return panelEnd(p, remaining);
+}
+
+/** The order of what remains after the panel that begins with `remaining` rows. */
+export function panelEnd(p: i32, remaining: i32): i32 {
+  return max(remaining - panelWidth(p), 0);
+}
+
+/** Gives d_i and e_{i-1}, and puts v_i into the strip: A v is wanted next. False where nothing is left to reflect. */
+export function reflectRow(d: usize, e: usize, matrix: usize, work: usize, p: i32, i: i32, columns: i32): bool {
   const unscale = load<f64>(work);
+  const row = work + rowOffset(p);
+  store<f64>(d + (usize(i) << 3), load<f64>(row + (usize(i) << 3)) * unscale);
+  if (i === 0) return false;
+  store<f64>(e + (usize(i - 1) << 3), makeReflector(row, i) * unscale);
+  const v = work + panelOffset(p) + (usize(columns) << 6);
+  placeReflector(work + STRIP, v, matrix + packedOffset(i, 0), row, i, 2 * panelWidth(p));
+  return true;
+}
+
+/** From A v in the strip: w_i, and the next row brought up to date. */
+export function finishRow(matrix: usize, work: usize, p: i32, i: i32, columns: i32): void {
   const strip = work + STRIP;
   const row = work + rowOffset(p);
   const sums = work + sumsOffset(p);
   const coefficients = work + coefficientsOffset(p);
   const panel = work + panelOffset(p);
   const stride = 2 * panelWidth(p);
-
-  const order = max(remaining - panelWidth(p), 0);
-  readRow(row, matrix + packedOffset(remaining - 1, 0), remaining);
-  for (let i = remaining - 1, columns = 0; i >= order; i--, columns += 2) {
-    store<f64>(d + (usize(i) << 3), load<f64>(row + (usize(i) << 3)) * unscale);
-    if (i === 0) break;
-    store<f64>(e + (usize(i - 1) << 3), makeReflector(row, i) * unscale);
-    const v = panel + (usize(columns) << 6);
-    placeReflector(strip, v, matrix + packedOffset(i, 0), row, i, stride);
-    stripMultiply(strip, matrix, i);
-    projectOnPanel(sums, panel, strip, i, columns, stride);
-    const last = panel + panelRow(i - 1, stride);
-    prepareCoefficients(coefficients, sums, last, strip, i, columns);
-    const pivot = load<f64>(row + (usize(i - 1) << 3));
-    extendPanel(row, panel, strip, matrix + packedOffset(i - 1, 0), coefficients, pivot, i, columns + 1, stride);
-  }
-  if (order > 0) applyPanel(matrix, panel, coefficients, order, stride);
-  return order;
+  projectOnPanel(sums, panel, strip, i, columns, stride);
+  const last = panel + panelRow(i - 1, stride);
+  prepareCoefficients(coefficients, sums, last, strip, i, columns);
+  const pivot = load<f64>(row + (usize(i - 1) << 3));
+  extendPanel(row, panel, strip, matrix + packedOffset(i - 1, 0), coefficients, pivot, i, columns + 1, stride);
 }
 
 /** Scales the matrix by a power of two if its largest entry is out of range; returns the factor that undoes it. */

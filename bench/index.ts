@@ -1,30 +1,32 @@
 /**
- * `npm run bench -- [--topic NAME]... [--size P]... [--quick] [--json FILE]`: every topic, every peer, in one run.
- * `--quick` takes few samples of the small sizes.
+ * `npm run bench -- [--topic NAME]... [--size P]... [--quick] [--json FILE] [--save] [--resume]`: every topic, every peer, in
+ * one run. `--quick` takes few samples of the small sizes. `--save` keeps the run as the one that the README and
+ * docs/benchmarks.md show, and writes their tables and figure; with `--resume` it goes on where a run of the same commit
+ * was stopped.
  */
 
-import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { QUICK_SIZES, SIZES } from './inputs';
-import { blocked } from './peers/blocked';
+import { NODE_PEERS } from './node-peers';
 import { createChromium } from './peers/chromium';
-import { library } from './peers/library';
-import { mlMatrix } from './peers/ml-matrix';
-import { naive } from './peers/naive';
-import { numericJs } from './peers/numeric';
 import { createNumpy } from './peers/numpy';
-import { describeEnvironment, formatEnvironment, formatTopic } from './report';
+import { publish } from './publish';
+import { describeEnvironment, formatEnvironment } from './report';
+import { finishedTopics, PUBLISHED_RESULTS, saveResults } from './results';
+import { formatTopic } from './table';
 import type { TopicReport } from './topic';
 import { batch } from './topics/batch';
 import { eigenvalues } from './topics/eigenvalues';
+import { engines } from './topics/engines';
 import { firstCall } from './topics/first-call';
 import { hessian } from './topics/hessian';
 import { law } from './topics/law';
+import { memory } from './topics/memory';
 import { sampling } from './topics/sampling';
 import { sweep } from './topics/sweep';
 import { trial } from './topics/trial';
 
-const TOPICS = [sampling, hessian, eigenvalues, trial, batch, firstCall, law, sweep];
+const TOPICS = [sampling, hessian, eigenvalues, trial, memory, batch, engines, firstCall, law, sweep];
 const NAMES = TOPICS.map(({ name }) => name);
 
 const { values: flags } = parseArgs({
@@ -33,6 +35,8 @@ const { values: flags } = parseArgs({
     size: { type: 'string', multiple: true },
     quick: { type: 'boolean', default: false },
     json: { type: 'string' },
+    save: { type: 'boolean', default: false },
+    resume: { type: 'boolean', default: false },
   },
 });
 const unknown = flags.topic.filter((name) => !NAMES.includes(name));
@@ -50,19 +54,22 @@ const optional = {
   'Chromium ($CHROMIUM, or /usr/bin/chromium; dist/ must be built)': await createChromium(),
 };
 const found = Object.values(optional).filter((peer) => peer !== null);
-const peers = [library, blocked, naive, mlMatrix, numericJs, ...found];
+const peers = [...NODE_PEERS, ...found];
 const environment = describeEnvironment(peers);
 console.log(formatEnvironment(environment));
 for (const [name, peer] of Object.entries(optional)) if (!peer) console.log(`- ${name}: not found`);
 
+const path = flags.save ? PUBLISHED_RESULTS : flags.json;
+const finished = path && flags.resume ? finishedTopics(path, environment) : [];
 const reports: TopicReport[] = [];
 try {
   for (const topic of TOPICS.filter(({ name }) => flags.topic.includes(name))) {
-    const report = await topic.run(peers, options);
+    const report = finished.find(({ name }) => name === topic.name) ?? (await topic.run(peers, options));
     reports.push(report);
     console.log(`\n${formatTopic(report)}`);
+    if (path) saveResults(path, { environment, topics: reports });
   }
 } finally {
   for (const peer of found) await peer.close?.();
 }
-if (flags.json) writeFileSync(flags.json, `${JSON.stringify({ environment, topics: reports }, null, 2)}\n`);
+if (flags.save) await publish();

@@ -3,7 +3,7 @@
 import type { Task } from './peer';
 
 export interface Measurement {
-  /** Milliseconds of one run, in the order taken. */
+  /** Milliseconds (or MiB) of one run, in the order taken. */
   readonly samples: readonly number[];
   readonly median: number;
   /** First and third quartile. */
@@ -11,15 +11,19 @@ export interface Measurement {
 }
 
 export interface MeasureOptions {
-  /** Rounds for tasks that take under a second; slower ones sit out all but the first SLOW_ROUNDS. */
+  /** Rounds for fast tasks; slower ones sit out all but the first few. */
   readonly rounds: number;
 }
 
 /** Below this, a sample is the mean of several runs. */
 const MIN_SAMPLE_MS = 5;
 const WARM_UP_MS = 200;
-const SLOW_MS = 1000;
-const SLOW_ROUNDS = 5;
+/** Where a run takes longer than this, in milliseconds, there are as many rounds at most: a few seconds for each task. */
+const SLOW = [
+  { over: 2500, rounds: 3 },
+  { over: 500, rounds: 5 },
+  { over: 100, rounds: 9 },
+] as const;
 
 export async function measureInTurn(tasks: readonly Task[], { rounds }: MeasureOptions): Promise<Measurement[]> {
   const plans = [];
@@ -28,7 +32,7 @@ export async function measureInTurn(tasks: readonly Task[], { rounds }: MeasureO
     plans.push({
       task,
       runs: Math.max(1, Math.ceil(MIN_SAMPLE_MS / once)),
-      rounds: once > SLOW_MS ? Math.min(rounds, SLOW_ROUNDS) : rounds,
+      rounds: Math.min(rounds, SLOW.find(({ over }) => once > over)?.rounds ?? rounds),
       samples: [] as number[],
     });
   }

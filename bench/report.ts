@@ -1,9 +1,8 @@
-/** The benches' output: where it ran, and a table for each topic. */
+/** The benches' output: where it ran. */
 
 import { execFileSync } from 'node:child_process';
 import { cpus, release, totalmem, type } from 'node:os';
 import type { Peer } from './peer';
-import type { Group, TopicReport } from './topic';
 
 export interface Environment {
   readonly date: string;
@@ -33,21 +32,41 @@ export function describeEnvironment(peers: readonly Peer[]): Environment {
   };
 }
 
+/** What a run writes itself: no change of what is measured. */
+const WRITTEN = ['bench/results', 'README.md', 'docs'];
+
 function commit(): string {
   try {
     const git = (...words: string[]) => execFileSync('git', words, { encoding: 'utf8', stdio: 'pipe' }).trim();
-    return git('rev-parse', '--short', 'HEAD') + (git('status', '--porcelain') === '' ? '' : ' (with changes)');
+    const changes = git('status', '--porcelain', '--', '.', ...WRITTEN.map((path) => `:!${path}`));
+    return git('rev-parse', '--short', 'HEAD') + (changes === '' ? '' : ' (with changes)');
   } catch {
     return 'unknown';
   }
 }
 
+/** Where, with what and when. */
+export function formatMachine({
+  date,
+  commit: revision,
+  runtime,
+  processor,
+  cores,
+  memoryGiB,
+  system,
+  peers,
+}: Environment) {
+  const blas = peers.map(({ note }) => /OpenBLAS [^;]+/.exec(note ?? '')?.[0]).find((found) => found !== undefined);
+  const parts = [runtime, `${processor}, ${cores} cores, ${memoryGiB} GiB`, system, ...(blas ? [blas] : [])];
+  return `${parts.join('; ')}; commit ${revision}, ${date.slice(0, 10)}.`;
+}
+
 export function formatEnvironment(environment: Environment): string {
-  const { date, commit: revision, runtime, processor, cores, memoryGiB, system, peers } = environment;
+  const { peers } = environment;
   const lines = [
-    `commit ${revision}, ${date}`,
-    `${runtime}; ${processor}, ${cores} cores, ${memoryGiB} GiB; ${system}`,
-    'One thread. Peers take turns, sample by sample; times in milliseconds.',
+    formatMachine(environment),
+    'One thread unless a row says otherwise. Peers take turns, sample by sample.',
+    '',
   ];
   for (const { name, note, maxFeatures } of peers) {
     const remarks = [note, maxFeatures === null ? null : `up to p = ${maxFeatures}`].filter(
@@ -56,30 +75,4 @@ export function formatEnvironment(environment: Environment): string {
     if (remarks.length > 0) lines.push(`- ${name}: ${remarks.join('; ')}`);
   }
   return lines.join('\n');
-}
-
-export function formatTopic({ title, check, groups }: TopicReport): string {
-  return [`## ${title}`, `Checked before and after: ${check}.`, '', ...groups.map(formatGroup)].join('\n');
-}
-
-function formatGroup({ label, rows }: Group): string {
-  const cells = rows.map(({ peer, measurement: { samples, median, quartiles }, ratio }) => [
-    peer,
-    milliseconds(median),
-    quartiles.map(milliseconds).join(' - '),
-    String(samples.length),
-    `${ratio.toPrecision(3)}x`,
-  ]);
-  return `${formatTable([label, 'median', 'quartiles', 'samples', 'ratio'], cells)}\n`;
-}
-
-const milliseconds = (value: number) => (value >= 1000 ? value.toFixed(0) : value.toPrecision(3));
-
-/** A Markdown table: the first column to the left, numbers to the right. */
-function formatTable(head: readonly string[], body: readonly (readonly string[])[]): string {
-  const widths = head.map((title, i) => Math.max(title.length, ...body.map((row) => row[i].length)));
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join(' | ')} |`;
-  const rule = `|${widths.map((width, i) => (i === 0 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`)).join('|')}|`;
-  return [line(head), rule, ...body.map(line)].join('\n');
 }

@@ -11,7 +11,7 @@ export interface TopicOptions {
 export interface Row {
   readonly peer: string;
   readonly measurement: Measurement;
-  /** Ratio of this peer's median to the library's. */
+  /** Ratio of this peer's median to the first row's, the library's. */
   readonly ratio: number;
 }
 
@@ -25,6 +25,8 @@ export interface TopicReport {
   readonly name: string;
   readonly title: string;
   readonly check: string;
+  /** Milliseconds by default. */
+  readonly unit?: 'ms' | 'MiB';
   readonly groups: readonly Group[];
 }
 

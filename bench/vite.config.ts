@@ -1,4 +1,4 @@
-// Scripts for Node, from the library's sources: build/bench.js and build/validate.js.
+// Scripts for Node, from the library's sources: build/bench.js, build/validate.js and what belongs to them.
 import { defineConfig } from 'vite';
 
 export default defineConfig({
@@ -9,7 +9,12 @@ export default defineConfig({
     target: 'es2022',
     minify: false,
     rollupOptions: {
-      input: { bench: 'bench/index.ts', validate: 'test/validation/index.ts' },
+      input: {
+        bench: 'bench/index.ts',
+        'bench-report': 'bench/publish-results.ts',
+        'one-trial': 'bench/one-trial.ts',
+        validate: 'test/validation/index.ts',
+      },
       external: ['@resvg/resvg-js', 'hyparquet-writer', 'playwright-core', 'numeric'],
       output: { entryFileNames: '[name].js', chunkFileNames: 'scripts/[name].js' },
     },

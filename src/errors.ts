@@ -64,6 +64,20 @@ export class MinimizerError extends RangeError {
   }
 }
 
+/** A thread of an engine that did not start, or that ended before its time; the reason, where there is one, is in `cause`. */
+export class ThreadError extends Error {
+  readonly code = 'ERR_THREAD';
+  override readonly name = 'ThreadError';
+
+  constructor(
+    what: string,
+    advice: string,
+    override readonly cause?: unknown,
+  ) {
+    super(`${what}: ${advice}`);
+  }
+}
+
 /** An iteration that reached its bound without meeting its tolerance. */
 export class ConvergenceError extends Error {
   readonly code = 'ERR_CONVERGENCE';

@@ -14,6 +14,7 @@ export {
   MemoryError,
   MinimizerError,
   ModelError,
+  ThreadError,
 } from './errors';
 export { explanationWords } from './explanation-words';
 export type { Complex, Estimate } from './law/curvature-law';
@@ -111,4 +112,4 @@ export {
 } from './simulation/symmetric-eigenvalues';
 export { bytesNeeded, type Precision } from './simulation/workspace';
 export { VERSION } from './version';
-export type { KernelSource } from './wasm/kernels';
+export type { KernelSource, Simd } from './wasm/variant';

@@ -9,6 +9,9 @@
 import type { Law } from './law/law';
 import { zeroTolerance } from './simulation/zeros';
 
+/** All of a law that matters here. */
+type LawOutline = Pick<Law, 'atomAtZero' | 'outliers' | 'bulks'>;
+
 export interface Matching {
   /** For each predicted outlier, in the law's order: the index of its eigenvalue. */
   readonly outliers: readonly number[];
@@ -17,7 +20,7 @@ export interface Matching {
 }
 
 /** @param eigenvalues ascending */
-export function matchEigenvalues(eigenvalues: Float64Array, law: Law): Matching {
+export function matchEigenvalues(eigenvalues: Float64Array, law: LawOutline): Matching {
   // Without an atom at zero, a tiny eigenvalue is one of the bulk.
   const tolerance = law.atomAtZero > 0 ? zeroTolerance(eigenvalues) : -1;
   const free = Array.from(eigenvalues.keys()).filter((index) => Math.abs(eigenvalues[index]) > tolerance);
@@ -40,7 +43,7 @@ function takeNearest(free: number[], eigenvalues: Float64Array, location: number
 }
 
 /** Bulks are told apart at the middle of the gap between them. */
-function splitIntoBulks(free: readonly number[], eigenvalues: Float64Array, law: Law): Float64Array[] {
+function splitIntoBulks(free: readonly number[], eigenvalues: Float64Array, law: LawOutline): Float64Array[] {
   const ends = law.bulks.map((bulk, k) => {
     const next = law.bulks[k + 1];
     return next ? ((bulk.right.location as number) + (next.left.location as number)) / 2 : Number.POSITIVE_INFINITY;

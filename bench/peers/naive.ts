@@ -10,7 +10,7 @@ const rowsOf = (values: Float64Array, width: number) =>
 
 export const naive: Peer = {
   name: 'arrays, naive',
-  maxFeatures: 300,
+  maxFeatures: 200,
   hessian({ x, g, features }) {
     const rows = rowsOf(x, features);
     const weights = [...g];

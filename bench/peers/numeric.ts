@@ -20,7 +20,7 @@ const eigenvaluesOf = (matrix: number[][]) => Float64Array.from(numeric.eig(matr
 export const numericJs: Peer = {
   name: `numeric ${devDependencies.numeric}`,
   note: 'its eigenvalue routine is for matrices without symmetry, and computes the eigenvectors too',
-  maxFeatures: 100,
+  maxFeatures: 50,
   hessian({ x, g, features }) {
     const rows = rowsOf(x, features);
     const weights = [...g];

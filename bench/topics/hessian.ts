@@ -1,7 +1,7 @@
 /** H = (1/n) X D X^T from stored samples. */
 
 import { sampleInput } from '../inputs';
-import { createFloor, FLOOR } from '../peers/floor';
+import { createFloor, createPackedBuild, FLOOR, PACKED } from '../peers/floor';
 import { type Check, checkClose, contest, prepare, type Topic } from '../topic';
 
 const largest = (values: Float64Array) => values.reduce((found, value) => Math.max(found, Math.abs(value)), 0);
@@ -22,10 +22,11 @@ export const hessian: Topic = {
       // n products of three factors, added in different orders.
       const tolerance = 2 * Number.EPSILON * input.samples * largest(input.g) * largest(input.x) ** 2;
       const check: Check = (found, expected, peer) => {
-        if (peer === FLOOR) return;
+        if (peer === FLOOR || peer === PACKED) return;
         checkClose(peer, lowerTriangle(found, features), lowerTriangle(expected, features), tolerance);
       };
       const contestants = await prepare(peers, features, (peer) => peer.hessian?.(input));
+      contestants.push({ peer: PACKED, task: await createPackedBuild(input) });
       contestants.push({ peer: FLOOR, task: await createFloor(input) });
       groups.push(await contest(`p = ${features}, n = ${input.samples}`, contestants, rounds, check));
     }

@@ -85,3 +85,12 @@ export function parseCount(flag: string, value: string | number | undefined): nu
   if (value === undefined || (typeof value === 'number' && Number.isSafeInteger(value) && value >= 1)) return value;
   throw new UsageError(`--${flag}: expected a whole number >= 1, got ${value}`);
 }
+
+const LARGEST_PORT = 65535;
+
+/** `--port`: a whole number, 0 for any that is free. */
+export function parsePort(value: string | number | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= LARGEST_PORT) return value;
+  throw new UsageError(`--port: expected a whole number from 0 to ${LARGEST_PORT}, got ${value}`);
+}

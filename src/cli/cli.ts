@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The command line: parses, runs one command, and turns what went wrong into one clear line and an exit code. */
 
+import { fileURLToPath } from 'node:url';
 import { cac } from 'cac';
 import { PRESETS } from '../presets';
 import { VERSION } from '../version';
@@ -8,6 +9,7 @@ import { isUserError, UsageError } from './arguments';
 import { runCompare } from './commands/compare';
 import { runEstimate } from './commands/estimate';
 import { runExplain } from './commands/explain';
+import { runExplore } from './commands/explore';
 import { runLaw } from './commands/law';
 import { runSchema } from './commands/schema';
 import { runSimulate } from './commands/simulate';
@@ -17,6 +19,8 @@ import { runTransition } from './commands/transition';
 const EXIT = { ok: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 
 const MODEL = '<model>';
+/** Beside this file in the package. */
+const EXPLORER = fileURLToPath(new URL('explorer/', import.meta.url));
 
 function createCli() {
   const cli = cac('hessian-eigenspectra');
@@ -55,6 +59,7 @@ function createCli() {
     .command(`simulate ${MODEL}`, 'Sample, build the Hessian, compute all its eigenvalues')
     .option('--seed <seed>', 'Seed of the random streams (default 0)')
     .option('--trials <count>', 'Independent trials (default 1)')
+    .option('--threads <count>', 'Threads that share a trial, for large p (default 1)')
     .option('--eigenvalues <file>', 'Write the eigenvalues: .npy (trials x p) or .csv')
     .option('--json', 'Print JSON on standard output')
     .example('hessian-eigenspectra simulate first-example --seed 3 --eigenvalues eigenvalues.npy')
@@ -70,6 +75,12 @@ function createCli() {
     .example('hessian-eigenspectra estimate model.json --extremes 3 --json')
     .action(runEstimate);
   addSweepCommands(cli);
+  cli
+    .command('explore', 'Serve the explorer, a page where models are changed and seen, on this machine')
+    .option('--port <port>', 'Port (default 8765; 0 for any that is free)')
+    .option('--no-isolation', 'Without the headers that let the page share memory between threads')
+    .example('hessian-eigenspectra explore')
+    .action((flags) => runExplore(EXPLORER, flags));
   cli.command('schema', 'Print the JSON Schema of the model file').action(runSchema);
   cli.help((sections) => [
     ...sections,

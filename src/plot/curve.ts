@@ -15,21 +15,21 @@ const NODES = 240;
  * x_k = middle - half cos(theta_k), theta_k = (k + 1/2) pi / N. A square-root edge becomes smooth in theta, and an edge
  * where the density diverges is never evaluated. The weights are dx = half sin(theta) dtheta.
  */
-function cosineGrid(lower: number, upper: number): { x: number; weight: number }[] {
+function cosineGrid(lower: number, upper: number, nodes = NODES): { x: number; weight: number }[] {
   const half = (upper - lower) / 2;
-  return Array.from({ length: NODES }, (_, k) => {
-    const theta = ((k + 0.5) * Math.PI) / NODES;
+  return Array.from({ length: nodes }, (_, k) => {
+    const theta = ((k + 0.5) * Math.PI) / nodes;
     // 2 half sin^2(theta / 2) keeps its digits next to the lower end.
-    return { x: lower + 2 * half * Math.sin(theta / 2) ** 2, weight: (half * Math.sin(theta) * Math.PI) / NODES };
+    return { x: lower + 2 * half * Math.sin(theta / 2) ** 2, weight: (half * Math.sin(theta) * Math.PI) / nodes };
   });
 }
 
 /** The law's density over each of its bulks, within the window. Not rescaled: its area is 1 less the atom at zero. */
-export function lawCurves(law: Law, window: readonly [number, number]): Point[][] {
-  return law.bulks.map((bulk) => bulkCurve(law, bulk, window)).filter((curve) => curve.length > 0);
+export function lawCurves(law: Law, window: readonly [number, number], nodes = NODES): Point[][] {
+  return law.bulks.map((bulk) => bulkCurve(law, bulk, window, nodes)).filter((curve) => curve.length > 0);
 }
 
-function bulkCurve(law: Law, { left, right }: Bulk, window: readonly [number, number]): Point[] {
+function bulkCurve(law: Law, { left, right }: Bulk, window: readonly [number, number], nodes: number): Point[] {
   const lower = Math.max(left.location ?? -Infinity, window[0]);
   const upper = Math.min(right.location ?? Infinity, window[1]);
   if (!(lower < upper)) return [];
@@ -38,7 +38,7 @@ function bulkCurve(law: Law, { left, right }: Bulk, window: readonly [number, nu
   const curve: Point[] = [];
   if (lower === left.location && left.delta !== null) curve.push({ x: lower, y: 0 });
   for (let k = 0; k + 1 < ends.length; k++) {
-    for (const { x } of cosineGrid(ends[k], ends[k + 1])) curve.push({ x, y: law.density(x) });
+    for (const { x } of cosineGrid(ends[k], ends[k + 1], nodes)) curve.push({ x, y: law.density(x) });
   }
   if (upper === right.location && right.delta !== null) curve.push({ x: upper, y: 0 });
   return curve;

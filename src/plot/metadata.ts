@@ -21,8 +21,13 @@ export interface FigureModel {
   readonly trials: number;
 }
 
+/** What a picture came from. */
+export interface FigureOrigin extends Pick<Comparison, 'model' | 'seed'> {
+  readonly trials: { readonly length: number };
+}
+
 /** JSON in ASCII alone, so that no later tool's encoding can harm it. A seed beyond 2^53 is a string of its digits. */
-export function metadataOf({ model, seed, trials }: Comparison, title: string): string {
+export function metadataOf({ model, seed, trials }: FigureOrigin, title: string): string {
   const origin = {
     generator: GENERATOR,
     version: VERSION,

@@ -135,7 +135,7 @@ function windowOf(
  * [top, peak] of the densities. A peak is cut off where it towers over all but a fifth of the mass, as where a density
  * diverges: shown whole it would flatten everything else.
  */
-function heights(series: readonly (readonly Segment[])[]): [number, number] {
+export function heights(series: readonly (readonly Segment[])[]): [number, number] {
   let top = 0;
   let peak = 0;
   for (const segments of series) {
@@ -152,19 +152,19 @@ function heights(series: readonly (readonly Segment[])[]): [number, number] {
   return [top || 1, peak];
 }
 
-interface Segment {
+export interface Segment {
   readonly height: number;
   readonly mass: number;
 }
 
-function segmentsOf(curve: readonly Point[]): Segment[] {
+export function segmentsOf(curve: readonly Point[]): Segment[] {
   return curve.slice(1).map(({ x, y }, k) => {
     const previous = curve[k];
     return { height: Math.max(y, previous.y), mass: ((x - previous.x) * (y + previous.y)) / 2 };
   });
 }
 
-function binsOf({ density, counts }: Histogram): Segment[] {
+export function binsOf({ density, counts }: Histogram): Segment[] {
   return Array.from(density, (height, k) => ({ height, mass: counts[k] }));
 }
 

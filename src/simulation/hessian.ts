@@ -3,7 +3,7 @@
 import type { Model } from '../model';
 import type { Kernels } from '../wasm/kernels';
 import type { Realization } from './realization';
-import { samplerOf } from './sampler';
+import type { Sampler } from './sampler';
 import { drawChunk, placeFactor, seedTrialStream } from './sampling';
 import type { Stopwatch } from './stopwatch';
 import type { Precision, Workspace } from './workspace';
@@ -12,13 +12,12 @@ import type { Precision, Workspace } from './workspace';
 export interface TrialJob {
   readonly model: Model;
   readonly signals: Realization;
+  readonly sampler: Sampler;
   readonly space: Workspace;
   readonly watch: Stopwatch<'sample' | 'build' | 'tridiagonalize' | 'eigenvalues' | 'eigenvectors'>;
   readonly seed: number | bigint;
   readonly trial: number;
   readonly precision: Precision;
-  /** What h has beside w . x. */
-  readonly intercept: number;
 }
 
 /** @param breathe awaited between slices with the share of the build that is done */
@@ -28,14 +27,13 @@ export async function buildHessian(
   breathe: (done: number) => Promise<void>,
 ): Promise<void> {
   const { exports } = kernels;
-  const { model, space, watch } = job;
+  const { model, space, sampler, watch } = job;
   const p = model.features as number;
   const n = model.samples as number;
   seedTrialStream(kernels, space.featureStream, job, 'features');
   seedTrialStream(kernels, space.responseStream, job, 'responses');
   exports.hessianClear(space.matrix, p);
   placeFactor(kernels, model, space);
-  const sampler = samplerOf(kernels, model, job.intercept);
 
   for (let start = 0; start < n; start += space.chunk) {
     const count = Math.min(space.chunk, n - start);

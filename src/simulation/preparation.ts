@@ -1,13 +1,15 @@
-/** What trials of one model share: where everything lies, and the model's vectors. Kept from one trial to the next. */
+/** What trials of one model share: where everything lies, the model's vectors and its laws. Kept from one trial to the next. */
 
 import type { Model } from '../model';
 import type { Kernels } from '../wasm/kernels';
 import { type Realization, realize } from './realization';
+import { type Sampler, samplerOf } from './sampler';
 import { reserveWorkspace, type Workspace, type WorkspaceNeeds } from './workspace';
 
 interface Preparation {
   readonly space: Workspace;
   readonly signals: Realization;
+  readonly sampler: Sampler;
 }
 
 interface Kept extends Preparation {
@@ -30,6 +32,7 @@ export function prepareTrial(kernels: Kernels, model: Model, needs: WorkspaceNee
   }
   const space = reserveWorkspace(kernels, model, needs);
   const signals = realize(kernels, model);
-  kept.set(kernels, { space, signals, model, needs, generation: arena.generation, top: arena.top });
-  return { space, signals };
+  const sampler = samplerOf(kernels, model);
+  kept.set(kernels, { space, signals, sampler, model, needs, generation: arena.generation, top: arena.top });
+  return { space, signals, sampler };
 }

@@ -20,8 +20,9 @@ export function realize(kernels: Kernels, model: Model): Realization {
   const bytes = exports.paddedOrder(features) * Float64Array.BYTES_PER_ELEMENT;
   const write = (values: Float64Array) => {
     const pointer = arena.allocate(bytes);
-    arena.view(pointer, bytes / Float64Array.BYTES_PER_ELEMENT).fill(0);
-    exports.writeVector(pointer, values);
+    const out = arena.view(pointer, bytes / Float64Array.BYTES_PER_ELEMENT);
+    out.set(values);
+    out.fill(0, values.length);
     return pointer;
   };
   const [mean, w, wStar] = SIGNALS.map((name) => {

@@ -11,6 +11,8 @@ export function seedWords(seed: number | bigint): Uint32Array {
   if (!exact || seed < 0) {
     throw new ModelError('seed', 'an integer >= 0 (beyond 2^53 - 1 a bigint)', seed);
   }
+  // Most seeds and trials; big integers are slow.
+  if (typeof seed === 'number' && seed < 2 ** 32) return Uint32Array.of(seed);
   const words: number[] = [];
   let rest = BigInt(seed);
   do {

@@ -9,6 +9,7 @@ import { buildHessian } from './hessian';
 import { atFit, fitMinimizer } from './minimizer/fit-minimizer';
 import type { Pacer } from './pacer';
 import { prepareTrial } from './preparation';
+import { samplerOf } from './sampler';
 import type { Spectrum } from './spectrum';
 import { Stopwatch } from './stopwatch';
 
@@ -39,11 +40,12 @@ async function runFixed(
   const n = model.samples as number;
   const wantsPairs = typeof options.pairs === 'function' || options.pairs.length > 0;
   const { precision } = options;
-  const { space, signals } = prepareTrial(kernels, model, { copy: wantsPairs, precision });
+  const { space, signals, sampler } = prepareTrial(kernels, model, { copy: wantsPairs, precision });
+  const curved = intercept === 0 ? sampler : samplerOf(kernels, model, intercept);
   const watch = new Stopwatch(STAGES);
 
   const share = buildShare(p, n);
-  const job = { model, signals, space, watch, seed: options.seed, trial: options.trial, precision, intercept };
+  const job = { model, signals, sampler: curved, space, watch, seed: options.seed, trial: options.trial, precision };
   await buildHessian(kernels, job, (done) => pacer.breathe('build', share * done));
   const trace = exports.packedTrace(space.matrix, p);
   const frobeniusSquared = exports.packedFrobeniusSquared(space.matrix, p);

@@ -10,6 +10,11 @@ import { Pacer } from './pacer';
 import { runTrial } from './trial';
 
 const TRIALS = 6;
+/** Memory that is touched in advance, in bytes: as much as a trial of p = 250 works in. New pages are slow at first. */
+const TOUCHED_BYTES = 2 ** 21;
+/** Of several threads, a size at which they share the work. */
+const FEATURES = 64;
+const SHARED_FEATURES = 256;
 const PAUSE_MILLISECONDS = 3;
 
 const RUN = {
@@ -21,20 +26,27 @@ const RUN = {
   onProgress: undefined,
 } as const;
 
-/** Some 25 ms, most of it waiting. */
-export async function warmUp(kernels: Kernels): Promise<void> {
-  const model = defineModel({
+/** Some 25 ms, most of it waiting; with threads twice as long. */
+export async function warmUp(kernels: Kernels, threads: number): Promise<void> {
+  const features = threads > 1 ? SHARED_FEATURES : FEATURES;
+  const touched = kernels.arena.allocate(TOUCHED_BYTES);
+  kernels.arena.view(touched, TOUCHED_BYTES / Float64Array.BYTES_PER_ELEMENT).fill(0);
+  kernels.arena.reset();
+  for (let trial = 0; trial < TRIALS; trial++) {
+    // A new model each time: preparing one is a part of a first call, too.
+    await runTrial(kernels, tinyModel(features), { ...RUN, trial }, new Pacer(trial, undefined, undefined));
+    kernels.arena.reset();
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MILLISECONDS));
+  }
+}
+
+const tinyModel = (features: number) =>
+  defineModel({
     samples: 192,
-    features: 64,
+    features,
     response: 'logistic',
     loss: 'logistic',
     mean: [1],
     w: [1],
     wStar: [1],
   });
-  for (let trial = 0; trial < TRIALS; trial++) {
-    await runTrial(kernels, model, { ...RUN, trial }, new Pacer(trial, undefined, undefined));
-    kernels.arena.reset();
-    await new Promise((resolve) => setTimeout(resolve, PAUSE_MILLISECONDS));
-  }
-}

@@ -15,8 +15,12 @@ export class Arena {
   #highest: number;
   readonly #base: number;
 
-  constructor(private readonly exports: KernelExports) {
-    this.#base = exports.ARENA_BASE.value;
+  /** @param reserved bytes at its beginning that stay out of it */
+  constructor(
+    private readonly exports: KernelExports,
+    reserved = 0,
+  ) {
+    this.#base = exports.ARENA_BASE.value + reserved;
     this.#top = this.#base;
     this.#highest = this.#base;
   }

@@ -1,3 +1,15 @@
+/** What the binaries for threads have besides (assembly/threads.ts). `team` points to a control block of TEAM_BYTES. */
+export interface TeamExports {
+  readonly TEAM_BYTES: WebAssembly.Global;
+  teamInitialize(team: number, members: number, maySleep: boolean): void;
+  teamBreak(team: number): void;
+  teamServe(team: number, member: number): void;
+  teamAccumulate(team: number, ...rest: Parameters<KernelExports['hessianAccumulate']>): void;
+  teamAccumulateSingle(team: number, ...rest: Parameters<KernelExports['hessianAccumulateSingle']>): void;
+  teamTridiagonalWorkBytes(team: number, p: number): number;
+  teamTridiagonalizePanel(team: number, ...rest: Parameters<KernelExports['tridiagonalizePanel']>): number;
+}
+
 /** The exports of assembly/index.ts, with the types of the host's side. Pointers are byte offsets into `memory`. */
 export interface KernelExports {
   readonly memory: WebAssembly.Memory;

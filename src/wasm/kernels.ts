@@ -3,45 +3,50 @@
 import { type BoundExports, instantiate } from 'as-bind/dist/as-bind.esm.js';
 import { Arena } from './arena';
 import { installConverters } from './converters';
-import type { KernelExports } from './exports';
-import { KERNELS_BASE64 } from './kernels.generated';
+import type { KernelExports, TeamExports } from './exports';
+import { Team, type TeamOptions } from './team';
+import { checkSharesMemory, kernelBytes } from './variant';
 
 export type { KernelExports } from './exports';
-
-/** Where to take the engine's WebAssembly from; by default it is embedded in the library. */
-export type KernelSource = BufferSource | Response | URL | string;
 
 export interface Kernels {
   readonly exports: KernelExports;
   readonly arena: Arena;
+  /** Ends the threads, if there are others than the caller's. */
+  close(): void;
 }
 
-// as-bind compiles by itself, so it is bytes that are kept, not a compiled module (compiling takes 3 ms).
-let embedded: BufferSource | undefined;
+/** As asconfig.json has it: what a shared memory begins with, and its end. */
+const SHARED_MEMORY = { initial: 256, maximum: 65536, shared: true } as const;
 
-/** The engine's binary. */
-export async function kernelBytes(source?: KernelSource): Promise<BufferSource> {
-  if (source === undefined) {
-    embedded ??= Uint8Array.from(atob(KERNELS_BASE64), (c) => c.charCodeAt(0));
-    return embedded;
-  }
-  if (source instanceof URL || typeof source === 'string') return (await fetch(source)).arrayBuffer();
-  if (typeof Response !== 'undefined' && source instanceof Response) return source.arrayBuffer();
-  return source as BufferSource;
-}
-
-/** A fresh instance with its own memory. */
-export async function createKernels(binary?: BufferSource): Promise<Kernels> {
+/** A fresh instance with its own memory; with a team, `binary` is one for threads. */
+export async function createKernels(binary?: BufferSource, team?: TeamOptions): Promise<Kernels> {
   installConverters();
-  const instance = await instantiate(binary ?? (await kernelBytes()), {
+  const bytes = binary ?? (await kernelBytes({ simd: 'plain', threads: 1 }));
+  if (team === undefined) {
+    const exports = await instantiateBound(bytes);
+    return { exports, arena: new Arena(exports), close() {} };
+  }
+  // as-bind compiles by itself; the others are given this one, of the same bytes.
+  const module = await WebAssembly.compile(bytes);
+  checkSharesMemory(module);
+  const memory = new WebAssembly.Memory(SHARED_MEMORY);
+  const exports = (await instantiateBound(bytes, memory)) as KernelExports & TeamExports;
+  const threads = await Team.start(exports, module, memory, team);
+  const together = threads.together();
+  return { exports: together, arena: new Arena(together, exports.TEAM_BYTES.value), close: () => threads.close() };
+}
+
+async function instantiateBound(bytes: BufferSource, memory?: WebAssembly.Memory): Promise<KernelExports> {
+  const instance = await instantiate(bytes, {
     env: {
+      ...(memory === undefined ? {} : { memory }),
       abort(_message: number, _file: number, line: number, column: number) {
         throw new WebAssembly.RuntimeError(`kernel aborted at ${line >>> 0}:${column >>> 0}`);
       },
     },
   });
-  const exports = collecting(instance.exports, Object.keys(instance.typeDescriptor.exportedFunctions));
-  return { exports, arena: new Arena(exports) };
+  return collecting(instance.exports, Object.keys(instance.typeDescriptor.exportedFunctions));
 }
 
 /** The exports, with garbage collected after each call of the `bound` ones: the minimal runtime never does by itself. */

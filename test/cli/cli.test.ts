@@ -122,6 +122,15 @@ describe('the command line', () => {
     expect(run('estimate', 'model.json', '--probes', '0').status).toBe(2);
   });
 
+  it('simulates on several threads, and ends', () => {
+    const words = ['simulate', file('model.json', model), '--seed', '4', '--json'];
+    const [alone, together] = [words, [...words, '--threads', '3']].map((all) => run(...all));
+    expect(together.status).toBe(0);
+    // Of this size there is nothing to share in the reduction: the bits are those of one thread.
+    const eigenvalues = ({ stdout }: { stdout: string }) => JSON.parse(stdout).trials[0].eigenvalues;
+    expect(eigenvalues(together)).toEqual(eigenvalues(alone));
+  });
+
   it('simulates into NPY and CSV, the same numbers as in JSON', async () => {
     const json = JSON.parse(run('simulate', file('model.json', model), '--seed', '4', '--json').stdout);
     expect(run('simulate', 'model.json', '--seed', '4', '--eigenvalues', 'e.npy').status).toBe(0);
@@ -143,6 +152,12 @@ describe('the command line', () => {
     ['no such file', ['law', 'nowhere.json'], /cannot read the model file nowhere\.json.*presets:/],
     ['a folder as model', ['law', '.'], /cannot read the model file/],
     ['bad seed', ['simulate', 'first-example', '--seed=-1'], /--seed: expected a whole number/],
+    ['bad threads', ['simulate', 'first-example', '--threads', '0'], /--threads: expected/],
+    [
+      'too many threads',
+      ['simulate', 'first-example', '--threads', '65'],
+      /threads: expected an integer >= 1 and <= 64/,
+    ],
     ['bad trials', ['simulate', 'first-example', '--trials', '0'], /--trials: expected/],
     ['bad number', ['law', 'first-example', '--at', '0.1,x'], /--at: expected numbers.*"x"/],
     ['bad complex', ['law', 'first-example', '--z', '1+j'], /--z: expected complex numbers/],

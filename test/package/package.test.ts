@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire, isBuiltin } from 'node:module';
 import { join } from 'node:path';
@@ -40,7 +41,7 @@ describe('the tarball', () => {
   it('holds what a user needs and nothing else', () => {
     const needed = ['LICENSE', 'README.md', 'package.json', 'dist/cli.js', 'dist/index.js', 'dist/types/index.d.ts'];
     expect(installation.files).toEqual(
-      expect.arrayContaining([...needed, 'dist/kernels.wasm', 'dist/model.schema.json']),
+      expect.arrayContaining([...needed, 'dist/kernels.wasm', 'dist/thread.js', 'dist/model.schema.json']),
     );
     const others = installation.files.filter((path) => !path.startsWith('dist/'));
     expect(others.sort()).toEqual(['LICENSE', 'README.md', 'package.json']);
@@ -77,7 +78,14 @@ describe('the tarball', () => {
     const read = (name: string) => readFileSync(join(installation.packageFolder, 'dist', name), 'utf8');
     const library = read('THIRD-PARTY-LICENSES.md');
     expect(namesIn(library)).toEqual(
-      expect.arrayContaining(['as-bind', '@observablehq/plot', 'linkedom', 'htmlparser2', 'assemblyscript']),
+      expect.arrayContaining([
+        'as-bind',
+        'wasm-feature-detect',
+        '@observablehq/plot',
+        'linkedom',
+        'htmlparser2',
+        'assemblyscript',
+      ]),
     );
     const cli = read('THIRD-PARTY-LICENSES.cli.md');
     expect(namesIn(cli)).toEqual(expect.arrayContaining(['as-bind', 'cac', 'cli-progress', 'cli-table3', 'zod']));
@@ -102,6 +110,16 @@ describe('installed elsewhere', () => {
     const { status, stdout } = run('npx', '--offline', 'hessian-eigenspectra', 'law', 'model.json', '--json');
     expect(status).toBe(0);
     expect(JSON.parse(stdout).support).toHaveLength(1);
+  });
+
+  it('serves the explorer', async () => {
+    const cli = join(installation.packageFolder, 'dist/cli.js');
+    const served = spawn(process.execPath, [cli, 'explore', '--port', '0'], { cwd: installation.folder });
+    const [line] = await once(served.stdout, 'data');
+    const response = await fetch(/http:\S+/.exec(String(line))?.[0] ?? '');
+    expect(await response.text()).toContain('<title>Hessian eigenspectra</title>');
+    served.kill('SIGINT');
+    expect(await once(served, 'exit')).toEqual([0, null]);
   });
 
   it('is imported by an ES module', () => {

@@ -3,8 +3,9 @@
  * fitted w itself, with the fixed-w law at the same |w|^2 and overlaps beside it, to show what fitting changes.
  */
 
-import { compareSpectra } from '../../src/compare';
 import { defineModel } from '../../src/define-model';
+import { distanceTo } from '../../src/distance';
+import type { Law } from '../../src/law/law';
 import { freshSampleLaw, limitingLaw } from '../../src/law/limiting-law';
 import { matchEigenvalues } from '../../src/matching';
 import { type Model, SIGNALS } from '../../src/model';
@@ -136,23 +137,27 @@ export async function fittedResult(entry: FittedCase, { features, trials, seed }
       entry.rademacher ? await rademacherTrial(model, seed, trial) : await simulate(model, { seed, trial, pairs }),
     );
   }
-  const comparison = compareSpectra(model, law, spectra);
   return {
     name: entry.name,
     aspectRatio: model.aspectRatio,
-    distance: comparison.distance.kolmogorovSmirnov,
-    fixedDistance: compareSpectra(model, fixed, spectra.map(withoutPairs)).distance.kolmogorovSmirnov,
+    distance: bulkDistance(law, spectra),
+    fixedDistance: bulkDistance(fixed, spectra),
     fixedOutliers: fixed.outliers.map(({ location }) => location),
     scores: [...fitScores(model, law, spectra), ...outlierScores(law, spectra)],
   };
 }
 
-/** Their outliers are not the fixed-w law's. */
-function withoutPairs(spectrum: Spectrum): Spectrum {
-  return { ...spectrum, pairs: [] };
+/** Of the pooled bulk, as the law matches its outliers. */
+function bulkDistance(law: Law, spectra: readonly Spectrum[]): number {
+  const bulk = spectra.flatMap(({ eigenvalues }) =>
+    matchEigenvalues(eigenvalues, law).bulks.flatMap((part) => [...part]),
+  );
+  const { atomAtZero } = law;
+  const cdf = (x: number) => (law.cdf(x) - (x >= 0 ? atomAtZero : 0)) / (1 - atomAtZero);
+  return distanceTo(Float64Array.from(bulk).sort(), cdf).kolmogorovSmirnov;
 }
 
-function fitScores(model: Model, law: ReturnType<typeof limitingLaw>, spectra: readonly Spectrum[]): FittedScore[] {
+function fitScores(model: Model, law: Law, spectra: readonly Spectrum[]): FittedScore[] {
   const { minimizer } = law;
   if (minimizer === null) return [];
   const fits = spectra.flatMap(({ fit }) => fit ?? []);
@@ -185,7 +190,7 @@ function fitScores(model: Model, law: ReturnType<typeof limitingLaw>, spectra: r
   ];
 }
 
-function outlierScores(law: ReturnType<typeof limitingLaw>, spectra: readonly Spectrum[]): FittedScore[] {
+function outlierScores(law: Law, spectra: readonly Spectrum[]): FittedScore[] {
   return law.outliers.flatMap((outlier, k) => {
     const found = spectra.map(({ eigenvalues, pairs }) => {
       const index = matchEigenvalues(eigenvalues, law).outliers[k];

@@ -1,0 +1,44 @@
+/** What the page asks of a simulation's thread, and what it gets: vectors stay there, except where they are what is asked for. */
+
+import type { Law } from '../../law/law';
+import type { Signal } from '../../model';
+import type { ModelText } from '../state/model-text';
+
+/** The parts of a law that say which eigenvalue is an outlier; null where the law could not be worked out. */
+export type LawOutline = Pick<Law, 'atomAtZero' | 'outliers' | 'bulks'> | null;
+
+export interface TrialQuestion {
+  readonly model: ModelText;
+  readonly seed: number;
+  readonly trial: number;
+  readonly outline: LawOutline;
+  /** That may share the work of this one trial. */
+  readonly threads: number;
+  /** Eigenvectors at the ends, for phase diagrams: of the smallest and the largest eigenvalue. */
+  readonly ends?: boolean;
+}
+
+export interface SimulatedPair {
+  readonly index: number;
+  readonly eigenvalue: number;
+  /** ||H v - lambda v|| / ||H||. */
+  readonly residual: number;
+  readonly alignment: Readonly<Partial<Record<Signal, number>>>;
+}
+
+export interface TrialAnswer {
+  readonly trial: number;
+  readonly samples: number;
+  readonly features: number;
+  /** Ascending. */
+  readonly eigenvalues: Float64Array;
+  /** In the order of the law's outliers; null where no eigenvalue was left. */
+  readonly outliers: readonly (SimulatedPair | null)[];
+  /** The smallest and the largest eigenvalue of the bulks. */
+  readonly bulk: readonly [number, number];
+  readonly ends: readonly SimulatedPair[];
+  /** Milliseconds. */
+  readonly timing: Readonly<Record<string, number>>;
+  /** Threads that took part. */
+  readonly threads: number;
+}
