@@ -13,14 +13,14 @@ import {
   type SampleSize,
 } from './law/finite-size';
 import type { Law, Outlier } from './law/law';
-import { limitingLaw } from './law/limiting-law';
+import { freshSampleLaw, limitingLaw } from './law/limiting-law';
 import { fitMarchenkoPastur } from './law/marchenko-pastur';
 import { marchenkoPasturVerdict } from './law/marchenko-pastur-verdict';
 import { type Matching, matchEigenvalues } from './matching';
 import type { Model, Signal } from './model';
 import { SIGNALS } from './model';
-import { type SimulateOptions, simulateTrials } from './simulation/simulate';
-import type { Eigenpair, Spectrum } from './simulation/spectrum';
+import { type SimulateOptions, simulate, simulateTrials } from './simulation/simulate';
+import type { Eigenpair, FittedVector, Spectrum } from './simulation/spectrum';
 
 /** Trials that a simulated spread takes: its relative error is 1 / sqrt(2 (trials - 1)). */
 const FEWEST_TRIALS = 8;
@@ -44,7 +44,28 @@ export async function compare(model: Model, options: CompareOptions = {}): Promi
   const pairs = (eigenvalues: Float64Array) => outlierIndices(eigenvalues, law);
   const trials: Spectrum[] = [];
   for await (const spectrum of simulateTrials(model, { ...rest, seed, trials: count, pairs })) trials.push(spectrum);
-  return compareSpectra(model, law, trials);
+  const fresh =
+    model.minimizer && !model.minimizer.intercept ? await compareFresh(model, trials, { ...rest, seed }) : null;
+  return { ...compareSpectra(model, law, trials), fresh };
+}
+
+/** Fresh samples come from trials this far from those that w is fitted on. */
+const FRESH_TRIALS = 2 ** 32;
+
+async function compareFresh(
+  model: Model,
+  fitted: readonly Spectrum[],
+  options: Omit<SimulateOptions, 'trial' | 'pairs'>,
+): Promise<Comparison> {
+  const law = freshSampleLaw(model);
+  const pairs = (eigenvalues: Float64Array) => outlierIndices(eigenvalues, law);
+  const trials: Spectrum[] = [];
+  let at: Model = { ...model, minimizer: null };
+  for (const { fit, trial } of fitted) {
+    at = { ...at, w: { values: (fit as FittedVector).w } };
+    trials.push(await simulate(at, { ...options, trial: FRESH_TRIALS + trial, pairs }));
+  }
+  return compareSpectra(at, law, trials);
 }
 
 /** The comparison of spectra that are already there; each must hold the eigenpairs of its outliers. */
@@ -72,6 +93,7 @@ export function compareSpectra(model: Model, law: Law, trials: readonly Spectrum
       distance: distanceTo(bulk, (x) => marchenkoPastur.cdf(x)),
       nearest: marchenkoPasturVerdict(law, size),
     },
+    fresh: null,
   };
 }
 

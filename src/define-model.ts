@@ -7,7 +7,7 @@ import { defineEntries, type EntriesInput } from './entries';
 import { ModelError } from './errors';
 import { MAX_FRAME } from './frame';
 import { defineLoss, definePreprocessing, type LossInput, type PreprocessingInput } from './losses';
-import type { Covariance, Model, SignalVector } from './model';
+import type { Covariance, Minimizer, Model, SignalVector } from './model';
 import { SIGNALS } from './model';
 import { defineResponse, type ResponseInput } from './responses';
 
@@ -34,6 +34,8 @@ export interface ModelInput {
   readonly mean?: SignalInput;
   readonly w?: SignalInput;
   readonly wStar?: SignalInput;
+  /** In place of `w`: w is fitted on the samples themselves. `intercept`: false by default. */
+  readonly at?: { readonly minimizer: { readonly ridge: number; readonly intercept?: boolean } };
 }
 
 const FIELDS = [
@@ -46,6 +48,7 @@ const FIELDS = [
   'covariance',
   'entries',
   ...SIGNALS,
+  'at',
 ] as const;
 
 /**
@@ -60,6 +63,7 @@ export function defineModel(input: ModelInput): Model {
     throw new ModelError('model', 'a loss or a preprocessing, one of the two', Object.keys(fields));
   }
   const covariance = defineCovariance(fields.covariance, features);
+  const minimizer = fields.at === undefined ? null : defineMinimizer(fields);
   const [mean, w, wStar] = SIGNALS.map((name) => defineSignal(name, fields[name], features));
   checkFrameFits([mean, w, wStar], covariance, features);
   return Object.freeze({
@@ -74,7 +78,18 @@ export function defineModel(input: ModelInput): Model {
     mean,
     w,
     wStar,
+    minimizer,
   });
+}
+
+/** Which losses have a minimizer is the law's to say, and the fit's. */
+function defineMinimizer({ at, w, loss }: Record<string, unknown>): Minimizer {
+  const { minimizer } = checkObject('at', at, ['minimizer']);
+  const { ridge, intercept = false } = checkObject('at.minimizer', minimizer, ['ridge', 'intercept']);
+  if (w !== undefined) throw new ModelError('w', 'w or at.minimizer, not both', w);
+  if (loss === undefined) throw new ModelError('at.minimizer', 'a loss to minimize', 'a preprocessing');
+  if (typeof intercept !== 'boolean') throw new ModelError('at.minimizer.intercept', 'true or false', intercept);
+  return { ridge: checkNumber('at.minimizer.ridge', ridge, { min: 0 }), intercept };
 }
 
 function defineSize(fields: Record<string, unknown>): Pick<Model, 'samples' | 'features' | 'aspectRatio'> {

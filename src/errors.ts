@@ -47,6 +47,23 @@ export class MemoryError extends RangeError {
   }
 }
 
+/** A loss that has no minimizer, as the samples can be separated: there is one for p / n below `threshold`, or with a ridge. */
+export class MinimizerError extends RangeError {
+  readonly code = 'ERR_MINIMIZER';
+  override readonly name = 'MinimizerError';
+
+  constructor(
+    readonly aspectRatio: number,
+    /** The p / n from which on there is no minimizer without a ridge. */
+    readonly threshold: number,
+    reason: string,
+  ) {
+    super(
+      `no minimizer without a ridge: p / n = ${aspectRatio} is not below ${threshold} (${reason}); give at.minimizer a ridge > 0`,
+    );
+  }
+}
+
 /** A thread of an engine that did not start, or that ended before its time; the reason, where there is one, is in `cause`. */
 export class ThreadError extends Error {
   readonly code = 'ERR_THREAD';

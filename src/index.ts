@@ -13,6 +13,7 @@ export {
   FileError,
   FunctionError,
   MemoryError,
+  MinimizerError,
   ModelError,
   ThreadError,
 } from './errors';
@@ -59,11 +60,13 @@ export {
   type PathPoint,
   type TrackedOutlier,
 } from './law/law-path';
-export { limitingLaw } from './law/limiting-law';
+export { freshSampleLaw, limitingLaw } from './law/limiting-law';
 export { conditionNumber, logDeterminant, negativeFraction, traceOfInverse } from './law/linear-statistics';
 export { fitMarchenkoPastur, type MarchenkoPastur, marchenkoPastur } from './law/marchenko-pastur';
 export { nearestMarchenkoPastur } from './law/marchenko-pastur-fit';
 export { type MarchenkoPasturVerdict, marchenkoPasturVerdict, spectrumNoise } from './law/marchenko-pastur-verdict';
+export type { MinimizerState } from './law/minimizer/minimizer-law';
+export { separationThreshold } from './law/minimizer/separation';
 export type { Moment } from './law/moments';
 export type { Passage } from './law/passage';
 export {
@@ -101,7 +104,7 @@ export type { Estimated, EstimatedCdf } from './simulation/lanczos/probe-statist
 export type { SpectrumEstimate } from './simulation/lanczos/spectrum-estimate';
 export type { Progress } from './simulation/pacer';
 export { type PairSelection, type SimulateOptions, simulate, simulateTrials } from './simulation/simulate';
-export type { Eigenpair, Spectrum } from './simulation/spectrum';
+export type { Eigenpair, FittedVector, Spectrum } from './simulation/spectrum';
 export {
   countEigenvalues,
   type EigenvalueOptions,

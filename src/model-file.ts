@@ -30,7 +30,7 @@ export function hasFunctions({ response, loss, preprocessing }: Model): boolean 
  * @throws ModelError for a model with functions of the caller's, which no file can hold
  */
 export function modelFileOf(model: Model): ModelInput {
-  const { samples, features, aspectRatio, covariance } = model;
+  const { samples, features, aspectRatio, covariance, minimizer } = model;
   if (hasFunctions(model)) throw new ModelError('modelFileOf: model', 'a model without functions of your own', 'one');
   const { response, loss, preprocessing } = model as NamedModel;
   return {
@@ -41,7 +41,7 @@ export function modelFileOf(model: Model): ModelInput {
     covariance: covarianceOf(covariance),
     ...(model.entries.kind !== 'gaussian' && { entries: model.entries }),
     mean: signalOf(model.mean),
-    w: signalOf(model.w),
+    ...(minimizer ? { at: { minimizer } } : { w: signalOf(model.w) }),
     wStar: signalOf(model.wStar),
   };
 }

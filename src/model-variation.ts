@@ -16,6 +16,7 @@ export function withParameter(model: Model, parameter: Parameter, value: number)
   // The limit at another c: at the same p, no n is meant.
   if (parameter === 'aspectRatio') return { ...model, aspectRatio: value, samples: null };
   const norm = parameterOf(model, parameter);
+  if (parameter === 'w' && model.minimizer) throw new ModelError('w', 'a w that is given', 'one that is fitted');
   if (norm === 0) throw new ModelError(parameter, 'a signal that is not zero, so that it has a direction', 0);
   return { ...model, [parameter]: mapped(model[parameter], (coordinate) => (coordinate * value) / norm) };
 }
@@ -26,7 +27,7 @@ export function withParameter(model: Model, parameter: Parameter, value: number)
  * @throws ModelError where the two differ in anything else.
  */
 export function straightPath(from: Model, to: Model): (t: number) => Model {
-  for (const field of ['response', 'loss', 'preprocessing', 'covariance', 'entries'] as const) {
+  for (const field of ['response', 'loss', 'preprocessing', 'covariance', 'entries', 'minimizer'] as const) {
     if (JSON.stringify(from[field]) !== JSON.stringify(to[field])) {
       throw new ModelError(`path: ${field}`, 'the same in both models', to[field]);
     }

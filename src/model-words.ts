@@ -6,6 +6,7 @@ import type {
   Covariance,
   Entries,
   Loss,
+  Minimizer,
   Model,
   Preprocessing,
   Response,
@@ -70,6 +71,10 @@ export function describeSignals(model: Model): string[] {
   const words: string[] = [];
   const same = relation(model.w, model.wStar) === 'w = w*' && norm(model.w) > 0;
   for (const signal of ['mean', 'w', 'wStar'] as const) {
+    if (signal === 'w' && model.minimizer) {
+      words.push(describeMinimizer(model.minimizer));
+      continue;
+    }
     const size = norm(model[signal]);
     if (signal === 'wStar' && same) words.push('w* = w');
     else words.push(size === 0 ? `${SIGNAL_NAMES[signal]} = 0` : `|${SIGNAL_NAMES[signal]}| = ${formatShort(size)}`);
@@ -80,6 +85,11 @@ export function describeSignals(model: Model): string[] {
     if (text) words.push(text);
   }
   return words;
+}
+
+/** "w fitted (ridge 0.02, intercept)". */
+function describeMinimizer({ ridge, intercept }: Minimizer): string {
+  return `w fitted (${ridge > 0 ? `ridge ${formatShort(ridge)}` : 'no ridge'}${intercept ? ', intercept' : ''})`;
 }
 
 /** ["p = 800", "n = 6000", "p/n = 0.1333"]. */

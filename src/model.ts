@@ -146,6 +146,14 @@ export interface CoordinateVector {
 
 export type SignalVector = FrameVector | CoordinateVector;
 
+/** w fitted on the samples themselves: argmin (1/n) sum_i l(y_i, w . x_i + intercept) + (ridge / 2) |w|^2. */
+export interface Minimizer {
+  /** >= 0. The Hessian is that of the losses alone, without the ridge. */
+  readonly ridge: number;
+  /** Whether an intercept is fitted, which has no penalty. */
+  readonly intercept: boolean;
+}
+
 /** A validated model: every field is filled in. Made by `defineModel`. */
 export interface Model {
   /** n, or null where only the limit is described. */
@@ -161,8 +169,11 @@ export interface Model {
   readonly covariance: Covariance;
   readonly entries: Entries;
   readonly mean: SignalVector;
+  /** Zero where w is fitted. */
   readonly w: SignalVector;
   readonly wStar: SignalVector;
+  /** Where w is fitted, in place of `w`; null where w is fixed. */
+  readonly minimizer: Minimizer | null;
 }
 
 /** n and p of a model that has a size. */

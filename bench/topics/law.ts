@@ -66,6 +66,7 @@ export const law: Topic = {
     const groups: Group[] = [];
     for (const entry of CASES) groups.push(await oneModel(entry, rounds));
     groups.push(await sliderMoved(rounds));
+    groups.push(await fittedModel(rounds));
     return {
       name: 'law',
       title: `The limiting law: edges, outliers and ${POINTS} densities`,
@@ -112,6 +113,27 @@ function sliderMoved(rounds: number): Promise<Group> {
     (found) => found,
   );
   return contest('one parameter moved: |w| of a logistic model', [{ peer: 'this library', task }], rounds, (found) => {
+    if (!found.every((density) => density >= 0)) throw new Error('a density that is negative, or none');
+  });
+}
+
+/** w fitted: the scalar system too. */
+function fittedModel(rounds: number): Promise<Group> {
+  const input: ModelInput = { ...LOGISTIC, wStar: [2], at: { minimizer: { ridge: 0.02 } } };
+  const grid = gridOf(limitingLaw(defineModel(input)).support[0]);
+  const whole = timed(
+    () => everything(input, grid),
+    (found) => found,
+  );
+  const law = timed(
+    () => Float64Array.from(everything(input, grid.subarray(0, 0))),
+    (found) => found,
+  );
+  const rows = [
+    { peer: 'this library', task: whole },
+    { peer: 'this library, without the densities', task: law },
+  ];
+  return contest('logistic, C = I, w fitted (ridge 0.02)', rows, rounds, (found) => {
     if (!found.every((density) => density >= 0)) throw new Error('a density that is negative, or none');
   });
 }

@@ -2,11 +2,28 @@
 
 import type { Comparison } from '../comparison';
 import { modelFileOf } from '../model-file';
+import type { FittedVector } from '../simulation/spectrum';
 import { verdictJson } from './distribution-json';
 
-export function comparisonJson({ model, seed, law, trials, edges, outliers, distance, marchenkoPastur }: Comparison) {
+export function comparisonJson(comparison: Comparison) {
+  const { model, law, trials, fresh } = comparison;
   return {
     model: modelFileOf(model),
+    ...(law.minimizer && {
+      minimizer: { predicted: law.minimizer, simulated: trials.map(({ fit }) => fit && shortFit(fit)) },
+    }),
+    ...comparedJson(comparison),
+    ...(fresh && { fresh: comparedJson(fresh) }),
+  };
+}
+
+/** Without the p numbers of w. */
+function shortFit({ w: _, ...rest }: FittedVector) {
+  return rest;
+}
+
+function comparedJson({ seed, law, trials, edges, outliers, distance, marchenkoPastur }: Comparison) {
+  return {
     seed: typeof seed === 'bigint' ? String(seed) : seed,
     trials: trials.length,
     support: law.support,

@@ -14,6 +14,7 @@ export function lawJson(law: AssembledLaw, points: readonly number[], zs: readon
   const influences = influencesOn(law.curve, law.structure, law.outliers);
   const stieltjes = zs.map((z) => law.stieltjes(z));
   return {
+    ...(law.minimizer && { minimizer: law.minimizer }),
     support: law.support,
     atomAtZero: law.atomAtZero,
     outliers: law.outliers.map(({ location, side, alignment }, k) => ({

@@ -5,6 +5,7 @@ import { SIGNALS } from '../model';
 import { SIGNAL_NAMES } from '../model-words';
 import { distributionTables } from './distribution-table';
 import type { LawReport } from './law-json';
+import { minimizerTable } from './minimizer-table';
 import { plainTable } from './plain-table';
 
 const DIGITS = 10;
@@ -19,7 +20,7 @@ export function lawTable(report: LawReport): string {
     const mass = formatNumber(diagnostics.bulks[k].mass, DIGITS);
     bulks.push([k + 1, end(left), end(right), mass, error(Math.max(...errors))]);
   }
-  const parts = [bulks.toString()];
+  const parts = report.minimizer ? [minimizerTable(report.minimizer), bulks.toString()] : [bulks.toString()];
   const unusual = diagnostics.edges.filter(({ kind }) => kind === 'hard' || kind === 'soft');
   for (const { location, kind } of unusual) parts.push(`${kind} edge at ${formatNumber(location, DIGITS)}`);
   if (!diagnostics.support.certified) parts.push('the edges are not certified: two of them may be about to merge');

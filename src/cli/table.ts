@@ -51,13 +51,48 @@ export function comparisonTable(comparison: Comparison, { color }: TableOptions 
   ] as const) {
     distances.push([cyan(name), formatNumber(kolmogorovSmirnov, 3), formatNumber(wasserstein1, 3)]);
   }
+  if (comparison.fresh) {
+    const { kolmogorovSmirnov, wasserstein1 } = comparison.fresh.distance;
+    distances.push([cyan('fresh samples: law'), formatNumber(kolmogorovSmirnov, 3), formatNumber(wasserstein1, 3)]);
+  }
   return `${numbers}\n\n${distances}\n\n${verdictWords(verdictJson(comparison.marchenkoPastur.nearest))}`;
 }
 
-function rowsOf({ edges, outliers, law, trials }: Comparison): Row[] {
+function rowsOf(comparison: Comparison): Row[] {
+  const { edges, outliers, law, trials } = comparison;
   const rows = edges.flatMap((edge, k) => edgeRows(edge, k, edges.length));
   if (law.atomAtZero > 0) rows.push(atomRow(law.atomAtZero, trials));
-  return [...rows, ...outliers.flatMap(outlierRows)];
+  const fresh = comparison.fresh?.edges.flatMap((edge, k, { length }) =>
+    edgeRows(edge, k, length).map((row) => ({
+      ...row,
+      name: row.name.startsWith(' ') ? row.name : `fresh, ${row.name}`,
+    })),
+  );
+  return [...fitRows(comparison), ...rows, ...outliers.flatMap(outlierRows), ...(fresh ?? [])];
+}
+
+/** What was fitted. */
+function fitRows({ law: { minimizer }, trials }: Comparison): Row[] {
+  const fits = trials.flatMap(({ fit }) => fit ?? []);
+  if (minimizer === null || fits.length === 0) return [];
+  const row = (name: string, predicted: number, values: readonly number[]): Row => {
+    const simulated = values.reduce((sum, value) => sum + value, 0) / values.length;
+    const squares = values.reduce((sum, value) => sum + (value - simulated) ** 2, 0);
+    const standardError = values.length > 1 ? Math.sqrt(squares / (values.length - 1) / values.length) : null;
+    return { name, predicted, simulated, standardError, format: formatLocation };
+  };
+  return [
+    row(
+      '|w|²',
+      minimizer.squaredNorm.value,
+      fits.map(({ squaredNorm }) => squaredNorm),
+    ),
+    row(
+      'w* . w',
+      minimizer.wStarOverlap.value,
+      fits.map(({ wStarOverlap }) => wStarOverlap),
+    ),
+  ];
 }
 
 function edgeRows(

@@ -46,6 +46,13 @@ const signal = z.union([
   z.strictObject({ values: z.array(z.number()).describe('p coordinates') }),
 ]);
 
+const at = z.strictObject({
+  minimizer: z.strictObject({
+    ridge: z.number().min(0).describe('argmin (1/n) sum l(y, w . x + intercept) + (ridge / 2) |w|^2'),
+    intercept: z.boolean().optional().describe('whether an unpenalized intercept is fitted; default: false'),
+  }),
+});
+
 export const modelSchema = z
   .strictObject({
     $schema: z.string().optional(),
@@ -60,6 +67,7 @@ export const modelSchema = z
     mean: signal.optional().describe('default: zero'),
     w: signal.optional().describe('default: zero'),
     wStar: signal.optional().describe('default: zero'),
+    at: at.optional().describe('in place of w: w is fitted on the samples themselves'),
   })
   .describe('A model of hessian-eigenspectra');
 

@@ -46,6 +46,18 @@ export interface SignalMoments {
   readonly squaredError: number;
 }
 
+/**
+ * What a stationary point adds: the features' combination with the slopes s = dl/dh of their samples is known. It gives V one
+ * more column, C^(1/2) (b - E E^T b) for a known b, and v one more entry, s / sqrt(E[s^2]).
+ */
+export interface Stationarity {
+  /** C^(1/2) b = mean mu + w w. */
+  readonly mean: number;
+  readonly w: number;
+  /** E^T b. */
+  readonly along: readonly number[];
+}
+
 /** A number worked out numerically. */
 export interface Estimate {
   readonly value: number;
@@ -55,6 +67,8 @@ export interface Estimate {
 
 export interface CurvatureLaw {
   readonly basis: SignalBasis;
+  /** Where w minimizes the same samples' loss; left out where it is independent of them. */
+  readonly stationarity?: Stationarity;
   /** The connected components of the support of nu, ascending and disjoint. */
   readonly support: readonly Interval[];
   /** P(g = 0). */
@@ -66,7 +80,7 @@ export interface CurvatureLaw {
   expectation(f: (g: number) => number): Estimate;
   /** For delta with Im delta > 0, or real delta with 1 + g delta != 0 on the support. */
   transform(delta: Complex): CurvatureTransform;
-  /** For real delta with 1 + g delta != 0 on the support. */
+  /** For real delta with 1 + g delta != 0 on the support; at a stationary point v has its further entry. */
   signalMoments(delta: number): SignalMoments;
   /**
    * E[psi^2 (direction . v)^4], v = (1, a), for delta as above; null where the law of a given g is not known well enough.

@@ -30,9 +30,10 @@ export function decoupled(curve: SpectralCurve, signal: Signal): SpectralCurve {
 }
 
 function withoutDirection(curvature: CurvatureLaw, direction: readonly number[]): CurvatureLaw {
-  const { basis, support, atomAtZero, mean, secondMoment } = curvature;
+  const { basis, stationarity, support, atomAtZero, mean, secondMoment } = curvature;
   return {
     basis,
+    ...(stationarity && { stationarity }),
     support,
     atomAtZero,
     mean,
@@ -61,7 +62,8 @@ function independentAlong(moments: readonly (readonly number[])[], q: readonly n
   // In v the direction is (0, q).
   const along = moments.map((row) => q.reduce((sum, value, j) => sum + row[j + 1] * value, 0));
   const twice = q.reduce((sum, value, i) => sum + value * along[i + 1], 0);
-  const qAt = (i: number) => (i === 0 ? 0 : q[i - 1]);
+  // A stationary point's entry of v, the last one, is none of a's.
+  const qAt = (i: number) => q[i - 1] ?? 0;
   return moments.map((row, i) =>
     row.map((entry, j) => entry - qAt(i) * along[j] - along[i] * qAt(j) + qAt(i) * qAt(j) * (twice + total)),
   );

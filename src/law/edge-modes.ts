@@ -27,11 +27,11 @@ export interface EdgeMode {
 
 /** By falling margin. */
 export function edgeModes(pencil: SignalPencil, point: CurvePoint): EdgeMode[] {
-  const { lambda, g } = pencil.parts(point);
+  const { lambda, g, complete } = pencil.couplings(point);
   const product = lambda.map((row) => g.map((_, j) => row.reduce((sum, entry, k) => sum + entry * g[k][j], 0)));
   return realEigenvalues(product).map((eigenvalue) => ({
     margin: -1 - eigenvalue,
-    direction: directionOf(pencil, point, nullVector(product, eigenvalue)),
+    direction: directionOf(pencil, point, complete(nullVector(product, eigenvalue))),
   }));
 }
 

@@ -72,12 +72,15 @@ export function edgeFluctuation(law: Law, { bulk, side }: BulkEnd, { samples, fe
   };
 }
 
+const FITTED = 'not known where w is fitted';
+const LIMITED =
+  'known only for C a multiple of I, a simple outlier, and a g that fixes, or is independent of, what it has of x';
+
 /** An outlier: Gaussian about its limit. */
 export function outlierFluctuation(law: Law, outlier: Outlier, { samples }: SampleSize): Fluctuation {
   const deviation = law.outlierDeviation(outlier);
   if (deviation === null) {
-    const reason =
-      'known only for C a multiple of I, a simple outlier, and a g that fixes, or is independent of, what it has of x';
+    const reason = law.minimizer ? FITTED : LIMITED;
     return { expected: outlier.location, standardDeviation: null, source: null, reason };
   }
   return {

@@ -3,6 +3,7 @@
 import type { Signal } from '../model';
 import type { Complex, Estimate } from './curvature-law';
 import type { EdgeShape } from './edge-shape';
+import type { MinimizerState } from './minimizer/minimizer-law';
 import type { Moment } from './moments';
 
 export interface Edge {
@@ -97,6 +98,8 @@ export interface MassCheck {
 
 export interface Law {
   readonly aspectRatio: number;
+  /** The limits of the fitted w, where the model's w is fitted; else null. */
+  readonly minimizer: MinimizerState | null;
   /** Ascending. */
   readonly bulks: readonly Bulk[];
   /** The bulks' ends; null for an end that is not bounded. */

@@ -1,9 +1,9 @@
 /** The limiting law of a model's Hessian spectrum, put together: see the files of this folder for its parts. */
 
 import { isContinuous } from '../covariance/spectrum';
-import { ConvergenceError } from '../errors';
+import { ConvergenceError, ModelError } from '../errors';
 import { type SignalGeometry, signalGeometry } from '../geometry';
-import { type Model, SIGNALS } from '../model';
+import { type Minimizer, type Model, SIGNALS } from '../model';
 import { BulkDistribution } from './cdf';
 import { cdfDeviation } from './cdf-deviation';
 import { curvatureLaw } from './curvature/builder';
@@ -11,6 +11,8 @@ import type { Complex, CurvatureLaw, Estimate } from './curvature-law';
 import { LawDistribution } from './distribution';
 import { type EdgeShape, edgeShape } from './edge-shape';
 import type { Bulk, DensityValue, Edge, Law, MassCheck, Outlier, StieltjesValue, SupportCheck } from './law';
+import { fitModel } from './minimizer/fit-model';
+import type { MinimizerState } from './minimizer/minimizer-law';
 import { lawMoments, type Moment } from './moments';
 import { outlierDeviation } from './outlier-deviation';
 import { findOutliers } from './outliers';
@@ -41,12 +43,41 @@ export function limitingLaw(model: Model): Law {
 
 /** `limitingLaw`, with what the parts of the law are made of; `curvature` if it is known already. */
 export function assembledLaw(model: Model, curvature?: CurvatureLaw): AssembledLaw {
-  const lawOf = (nodes?: number, coarser?: AssembledLaw) => {
-    const geometry = signalGeometry(model, nodes);
+  return resolved(model, (geometry, coarser) => {
+    if (model.minimizer) return fittedLaw(model, model.minimizer, geometry, coarser);
     return new AssembledLaw(curvature ?? curvatureLaw(model, geometry), geometry, model.aspectRatio, coarser);
-  };
+  });
+}
+
+/**
+ * The law of the Hessian of a fresh sample, at the w that was fitted on another one of the same size: the law at a fixed w
+ * with the minimizer's |w|^2 and its products with wStar and mean.
+ *
+ * @throws ModelError for a model whose w is not fitted, or is with an intercept; else as `limitingLaw`
+ */
+export function freshSampleLaw(model: Model): Law {
+  const { minimizer } = model;
+  if (minimizer === null || minimizer.intercept) {
+    throw new ModelError('freshSampleLaw: model', 'a w that is fitted without an intercept', minimizer);
+  }
+  return resolved(model, (vectors, coarser) => {
+    const { geometry } = fitModel(model, minimizer, vectors);
+    return new AssembledLaw(curvatureLaw(model, geometry), geometry, model.aspectRatio, coarser);
+  });
+}
+
+function resolved(
+  model: Model,
+  lawWith: (geometry: SignalGeometry, coarser?: AssembledLaw) => AssembledLaw,
+): AssembledLaw {
+  const lawOf = (nodes?: number, coarser?: AssembledLaw) => lawWith(signalGeometry(model, nodes), coarser);
   const isLimit = model.features === null && isContinuous(model.covariance);
   return isLimit ? resolveSpectrum(lawOf, model.aspectRatio) : lawOf();
+}
+
+function fittedLaw(model: Model, minimizer: Minimizer, vectors: SignalGeometry, coarser?: AssembledLaw): AssembledLaw {
+  const { state, curvature, geometry } = fitModel(model, minimizer, vectors);
+  return new AssembledLaw(curvature, geometry, model.aspectRatio, coarser, state);
 }
 
 /** The law of any curvature: what `limitingLaw` makes of a model. */
@@ -66,6 +97,7 @@ export class AssembledLaw implements Law {
     readonly aspectRatio: number,
     /** The same law with half the nodes for a continuous spectrum of C: the difference is part of every error. */
     readonly coarser?: AssembledLaw,
+    readonly minimizer: MinimizerState | null = null,
   ) {
     this.curve = new SpectralCurve(distinctAtoms(geometry.atoms), aspectRatio, curvature);
     this.#solver = new StieltjesSolver(curvature, this.curve.atoms, aspectRatio);

@@ -33,7 +33,7 @@ export function outlierDeviation(
   { location }: Outlier,
 ): number | null {
   const stretch = stretches.find(({ start, end }) => start.z < location && location < end.z);
-  if (!stretch || curve.atoms.length > 1) return null;
+  if (!stretch || curve.atoms.length > 1 || curve.curvature.stationarity) return null;
   const { point } = pointAt(curve, stretch, location);
   const alpha = eigenvectorCoordinates(curve, point);
   if (alpha === null) return null;

@@ -76,7 +76,13 @@ export class Stations {
   /** The last station's curvature, where only c has changed: a preprocessing without a bound may be made for c. */
   #curvatureOf(model: Model): CurvatureLaw | undefined {
     const last = this.#last;
-    if (last === null || (model.preprocessing !== null && !('bound' in model.preprocessing))) return undefined;
+    // What is fitted depends on c.
+    if (
+      last === null ||
+      model.minimizer !== null ||
+      (model.preprocessing !== null && !('bound' in model.preprocessing))
+    )
+      return undefined;
     return SAME.every((field) => model[field] === last.model[field]) ? last.curvature : undefined;
   }
 

@@ -7,11 +7,15 @@
  * as a function of delta on the spectral curve. det K = +-det(I + Lambda G). The two blocks are scaled against each other
  * by the congruence diag(sqrt s, 1 / sqrt s), which leaves the identity blocks and the inertia alone. If the mean is zero
  * its column is left out.
+ *
+ * At a minimizer of the same samples' loss, V and v have one more entry each (see `Stationarity`), the last one, and G has -delta
+ * in its place: the noise is compressed to what is orthogonal to the vector of the samples' slopes.
  */
 
-import type { SignalMoments } from './curvature-law';
+import type { SignalBasis, SignalMoments, Stationarity } from './curvature-law';
 import { bilinear, type Matrix, type SymmetricEigen, symmetricEigen } from './inertia';
 import type { CurvePoint, SpectralCurve } from './spectral-curve';
+import { type Couplings, withoutLast } from './stationary-column';
 
 export interface PencilValue {
   /** Of the scaled K, ascending. */
@@ -27,20 +31,27 @@ export class SignalPencil {
   readonly columns: number;
   /** V_k = [mean, w, wStar]_k coefficients_k: 3 rows for each atom. */
   readonly coefficients: readonly Matrix[];
-  /** Which of (1, a) belongs to each column. */
+  /** Which entry of v belongs to each column. */
   readonly #kept: readonly number[];
+  readonly #rank: number;
+  readonly #stationary: boolean;
   /** V_k^T V_k, row-major, atom after atom. */
   readonly #products: Float64Array;
   readonly #moments = new Map<number, SignalMoments>();
 
   constructor(readonly curve: SpectralCurve) {
-    const { combination, rank } = curve.curvature.basis;
+    const { basis, stationarity } = curve.curvature;
+    const { combination, rank } = basis;
     const hasMean = curve.atoms.some(({ gram }) => gram[0][0] > 0);
-    this.#kept = Array.from({ length: rank + 1 }, (_, i) => i).filter((i) => i > 0 || hasMean);
+    this.#rank = rank;
+    this.#stationary = stationarity !== undefined;
+    const entries = rank + (stationarity ? 2 : 1);
+    this.#kept = Array.from({ length: entries }, (_, i) => i).filter((i) => i > 0 || hasMean);
     this.columns = this.#kept.length;
     this.coefficients = curve.atoms.map(({ eigenvalue }) =>
       [0, 1, 2].map((signal) =>
         this.#kept.map((i) => {
+          if (stationarity && i > rank) return stationaryCoefficient(stationarity, combination, eigenvalue, signal);
           if (i === 0 || signal === 0) return i === 0 && signal === 0 ? 1 : 0;
           return eigenvalue * combination[signal - 1][i - 1];
         }),
@@ -52,8 +63,23 @@ export class SignalPencil {
   /** Lambda and G. */
   parts({ delta, denominators }: CurvePoint): { readonly lambda: Matrix; readonly g: Matrix } {
     const { psi } = this.#momentsAt(delta);
-    const lambda = this.#select((i, j) => psi[i][j] - (i === j && i > 0 ? psi[0][0] : 0));
-    return { lambda, g: this.#sum((k) => 1 / denominators[k]) };
+    const lambda = this.#select((i, j) => psi[i][j] - (i === j && this.#isScore(i) ? psi[0][0] : 0));
+    return {
+      lambda,
+      g: this.#compressed(
+        this.#sum((k) => 1 / denominators[k]),
+        delta,
+      ),
+    };
+  }
+
+  /**
+   * Lambda and G without a stationary point's column, which is eliminated from K; `complete` gives a kernel vector's second half
+   * its entry back.
+   */
+  couplings(point: CurvePoint): Couplings {
+    const { lambda, g } = this.parts(point);
+    return this.#stationary ? withoutLast(lambda, g) : { lambda, g, complete: (x) => x };
   }
 
   at(point: CurvePoint): PencilValue {
@@ -74,15 +100,27 @@ export class SignalPencil {
   /** x^T (dK/ddelta) y at the given scale. */
   derivative(point: CurvePoint, scale: number, x: readonly number[], y: readonly number[]): number {
     const { psiSquared } = this.#momentsAt(point.delta);
-    const lambda = this.#select((i, j) => (i === j && i > 0 ? psiSquared[0][0] : 0) - psiSquared[i][j]);
+    const lambda = this.#select((i, j) => (i === j && this.#isScore(i) ? psiSquared[0][0] : 0) - psiSquared[i][j]);
     const { slope, phiSlope, denominators } = point;
-    const g = this.#sum((k) => (slope - this.curve.atoms[k].eigenvalue * phiSlope) / denominators[k] ** 2);
+    const plain = this.#sum((k) => (slope - this.curve.atoms[k].eigenvalue * phiSlope) / denominators[k] ** 2);
+    const g = this.#compressed(plain, 1);
     return bilinear(x, this.#blocks(lambda, g, scale, 0), y);
   }
 
   /** Estimated absolute error of `derivative` for unit vectors. */
   derivativeError({ delta }: CurvePoint, scale: number): number {
     return 2 * scale * this.#momentsAt(delta).squaredError;
+  }
+
+  /** Whether an entry of v is a coordinate of a. */
+  #isScore(entry: number): boolean {
+    return entry > 0 && entry <= this.#rank;
+  }
+
+  /** G, or its derivative, with what the stationary point's column takes off. */
+  #compressed(g: number[][], amount: number): number[][] {
+    if (this.#stationary) g[this.columns - 1][this.columns - 1] -= amount;
+    return g;
   }
 
   #momentsAt(delta: number): SignalMoments {
@@ -118,6 +156,18 @@ export class SignalPencil {
       }),
     );
   }
+}
+
+/** The column C^(1/2) (b - E E^T b) on an eigenspace, as a combination of mean, w and wStar. */
+function stationaryCoefficient(
+  { mean, w, along }: Stationarity,
+  combination: SignalBasis['combination'],
+  eigenvalue: number,
+  signal: number,
+): number {
+  if (signal === 0) return mean;
+  const inBasis = along.reduce((sum, value, j) => sum + combination[signal - 1][j] * value, 0);
+  return (signal === 1 ? w : 0) - eigenvalue * inBasis;
 }
 
 /** rows^T gram rows, row-major. */

@@ -8,7 +8,7 @@
  */
 
 import { checkName, checkNumber } from '../check';
-import { ConvergenceError, ModelError } from '../errors';
+import { ConvergenceError, MinimizerError, ModelError } from '../errors';
 import { type Model, SIGNALS, type Signal } from '../model';
 import { PARAMETERS, type Parameter, parameterOf, withParameter } from '../model-variation';
 import type { Outlier } from './law';
@@ -96,6 +96,9 @@ const TIE = 1e-6;
 export function transition(model: Model, options: TransitionOptions): Transition {
   const vary = checkName('transition: vary', options.vary, PARAMETERS);
   const points = checkNumber('transition: points', options.points ?? POINTS, { min: 2, integer: true });
+  if (vary === 'w' && model.minimizer) {
+    throw new ModelError('transition: vary', 'mean, wStar or aspectRatio (w is fitted)', vary);
+  }
   const value = parameterOf(model, vary);
   if (value === 0) {
     return nothing(vary, `${vary} is zero: it has no direction along which it could grow`);
@@ -159,7 +162,8 @@ function collect(stations: Stations, t: number, samples: Station[]): boolean {
     samples.push(stations.at(t));
     return true;
   } catch (error) {
-    if (error instanceof ConvergenceError && samples.length > 0) return false;
+    const ends = error instanceof ConvergenceError || error instanceof MinimizerError;
+    if (ends && samples.length > 0) return false;
     throw error;
   }
 }

@@ -94,6 +94,10 @@ export function summaryOf(comparison: Comparison): string {
     `Kolmogorov-Smirnov distance of the bulk to the law ${formatNumber(distance.kolmogorovSmirnov, 2)}, ` +
       `to the best Marchenko-Pastur fit ${formatNumber(marchenkoPastur.distance.kolmogorovSmirnov, 2)}.`,
   );
+  if (comparison.fresh) {
+    const distanceThere = formatNumber(comparison.fresh.distance.kolmogorovSmirnov, 2);
+    sentences.push(`Fresh samples at the same w have another law, ${distanceThere} from their bulk.`);
+  }
   return sentences.join(' ');
 }
 

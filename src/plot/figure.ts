@@ -132,6 +132,7 @@ function plotOptions(Plot: PlotModule, comparison: Comparison, scene: Scene, lay
         strokeDasharray: '7,4',
         ariaDescription: 'Marchenko-Pastur fit',
       }),
+      ...freshMarks(Plot, scene),
       ...scene.law.map((curve) =>
         Plot.line(curve, { x: 'x', y: 'y', stroke: COLORS.law, strokeWidth: 2, ariaDescription: 'limiting law' }),
       ),
@@ -141,6 +142,17 @@ function plotOptions(Plot: PlotModule, comparison: Comparison, scene: Scene, lay
       ...tailNotes(Plot, scene, perPixel),
     ],
   };
+}
+
+function freshMarks(Plot: PlotModule, { fresh }: Scene) {
+  if (fresh === null) return [];
+  const line = { x: 'x', y: 'y', stroke: COLORS.fresh } as const;
+  return [
+    Plot.line(fresh.simulated, { ...line, strokeWidth: 0.9, ariaDescription: 'simulated, fresh sample' }),
+    ...fresh.law.map((curve) =>
+      Plot.line(curve, { ...line, strokeWidth: 2, strokeDasharray: '7,4', ariaDescription: 'law of a fresh sample' }),
+    ),
+  ];
 }
 
 interface Rule extends Annotation {

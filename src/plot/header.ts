@@ -64,7 +64,7 @@ interface Entry {
   draw(document: Document, x: number, y: number): Element;
 }
 
-function entriesOf({ outliers }: Comparison): Entry[] {
+function entriesOf({ outliers, fresh }: Comparison): Entry[] {
   const line = (stroke: string, dashes: Record<string, string>) => (document: Document, x: number, y: number) =>
     element(document, 'line', { x1: x, x2: x + LEGEND.key, y1: y, y2: y, stroke, 'stroke-width': 2, ...dashes });
   const entries: Entry[] = [
@@ -82,7 +82,9 @@ function entriesOf({ outliers }: Comparison): Entry[] {
         }),
     },
     { label: 'limiting law', draw: line(COLORS.law, {}) },
-    { label: 'Marchenko-Pastur fit', draw: line(COLORS.marchenkoPastur, { 'stroke-dasharray': '7,4' }) },
+    fresh
+      ? { label: 'fresh sample, same w (thin: simulated)', draw: line(COLORS.fresh, { 'stroke-dasharray': '7,4' }) }
+      : { label: 'Marchenko-Pastur fit', draw: line(COLORS.marchenkoPastur, { 'stroke-dasharray': '7,4' }) },
   ];
   if (outliers.length === 0) return entries;
   return [

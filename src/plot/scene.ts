@@ -16,7 +16,10 @@ export interface Scene {
   readonly total: number;
   readonly histogram: Histogram;
   readonly law: readonly (readonly Point[])[];
+  /** Empty where there is a fresh sample to show in its place. */
   readonly marchenkoPastur: readonly Point[];
+  /** Of a fresh sample at the fitted w: its law, and its histogram as a line. */
+  readonly fresh: { readonly law: readonly (readonly Point[])[]; readonly simulated: readonly Point[] } | null;
   /** Densities up to here are shown. */
   readonly top: number;
   /** The largest density of bars and curves: above `top` where the picture cuts a peak. */
@@ -57,8 +60,10 @@ export function sceneOf(comparison: Comparison): Scene {
   const inside = values.filter((value) => value >= window[0] && value <= window[1]);
   const bars = histogram(inside.length > 0 ? inside : values, { intervals, total: all.length });
   const curves = lawCurves(law, window);
-  const fit = marchenkoPasturCurve(comparison.marchenkoPastur.law, 1 - law.atomAtZero);
-  const [top, peak] = heights([...curves.map(segmentsOf), binsOf(bars), segmentsOf(fit)]);
+  const fresh = comparison.fresh && freshOf(comparison.fresh, window);
+  const fit = fresh ? [] : marchenkoPasturCurve(comparison.marchenkoPastur.law, 1 - law.atomAtZero);
+  const freshCurves = fresh?.law ?? [];
+  const [top, peak] = heights([...curves, ...freshCurves].map(segmentsOf).concat([binsOf(bars), segmentsOf(fit)]));
   return {
     window,
     intervals,
@@ -67,6 +72,10 @@ export function sceneOf(comparison: Comparison): Scene {
     histogram: bars,
     law: curves.map((curve) => clipCurve(curve, window, top)),
     marchenkoPastur: clipCurve(fit, window, top),
+    fresh: fresh && {
+      law: fresh.law.map((curve) => clipCurve(curve, window, top)),
+      simulated: clipCurve(fresh.simulated, window, top),
+    },
     top,
     peak,
     atom: law.atomAtZero > 0 ? { predicted: law.atomAtZero, simulated: 1 - values.length / all.length } : null,
@@ -78,8 +87,23 @@ export function sceneOf(comparison: Comparison): Scene {
   };
 }
 
+/** The fresh sample's law and the outline of its histogram, bars of the same kind. */
+function freshOf({ law, trials }: Comparison, window: readonly [number, number]) {
+  const all = pool(trials.map(({ eigenvalues }) => eigenvalues));
+  const inside = all.filter((value) => value >= window[0] && value <= window[1] && (law.atomAtZero === 0 || value > 0));
+  const intervals = law.bulks
+    .map(({ left, right }) => clipInterval([left.location ?? -Infinity, right.location ?? Infinity], window))
+    .filter(([lower, upper]) => lower < upper);
+  const { edges, density } = histogram(inside.length > 0 ? inside : all, { intervals, total: all.length });
+  const simulated = Array.from(density).flatMap((y, k) => [
+    { x: edges[k], y },
+    { x: edges[k + 1], y },
+  ]);
+  return { law: lawCurves(law, window), simulated };
+}
+
 function windowOf(
-  { law, outliers }: Comparison,
+  { law, outliers, fresh }: Comparison,
   values: Float64Array,
   unbounded: Scene['unbounded'],
 ): readonly [number, number] {
@@ -94,6 +118,7 @@ function windowOf(
 
   const widest = WIDEST * (upper - lower || 1);
   const wanted = outliers.flatMap(({ predicted, location }) => [predicted.location, location]);
+  for (const end of fresh?.law.support.flat() ?? []) if (end !== null) wanted.push(end);
   if (law.atomAtZero > 0) wanted.push(0);
   if (!unbounded.left) wanted.push(lowest);
   if (!unbounded.right) wanted.push(highest);

@@ -9,6 +9,8 @@ export const COLORS = {
   /** What the limiting law predicts. */
   law: '#D55E00',
   marchenkoPastur: '#009E73',
+  /** A fresh sample at a fitted w. */
+  fresh: '#8F3F71',
 } as const;
 
 export const FONT = "system-ui, 'Helvetica Neue', Helvetica, Arial, 'DejaVu Sans', 'Liberation Sans', sans-serif";

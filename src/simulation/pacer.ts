@@ -7,7 +7,15 @@ import { pause } from './pause';
 
 /** Where a computation stands. */
 export interface Progress {
-  readonly stage: 'build' | 'tridiagonalize' | 'eigenvalues' | 'eigenvectors' | 'sample' | 'quadrature' | 'extremes';
+  readonly stage:
+    | 'fit'
+    | 'build'
+    | 'tridiagonalize'
+    | 'eigenvalues'
+    | 'eigenvectors'
+    | 'sample'
+    | 'quadrature'
+    | 'extremes';
   readonly trial: number;
   /** Of this trial's work, in [0, 1]. */
   readonly fraction: number;

@@ -9,20 +9,32 @@ import type { Kernels } from '../wasm/kernels';
 import type { SampleSpace } from './sampling';
 
 /** Fills y (or g) for the first `count` samples of a chunk. */
-type Fill = (space: SampleSpace, count: number) => void;
+type Fill<Needed extends keyof SampleSpace> = (space: Pick<SampleSpace, Needed>, count: number) => void;
+type Respond = Fill<'y' | 'hStar' | 'uniforms'>;
+type Curve = Fill<'g' | 'y' | 'h'>;
 
 export interface Sampler {
   /** y from h* and the uniforms. */
-  readonly respond: Fill;
+  readonly respond: Respond;
   /** g from y and h. */
-  readonly curve: Fill;
+  readonly curve: Curve;
 }
 
-export function samplerOf(kernels: Kernels, { response, loss, preprocessing }: Model): Sampler {
-  return { respond: responder(kernels, response), curve: curver(kernels, (loss ?? preprocessing) as Loss) };
+/** `intercept`: what h has beside w . x. */
+export function samplerOf(kernels: Kernels, { response, loss, preprocessing }: Model, intercept = 0): Sampler {
+  const curve = curver(kernels, (loss ?? preprocessing) as Loss);
+  return { respond: responder(kernels, response), curve: intercept === 0 ? curve : shifted(kernels, curve, intercept) };
 }
 
-function responder({ exports, arena }: Kernels, response: Response): Fill {
+function shifted({ arena }: Kernels, curve: Curve, intercept: number): Curve {
+  return (space, count) => {
+    const scores = arena.view(space.h, count);
+    for (let i = 0; i < count; i++) scores[i] += intercept;
+    curve(space, count);
+  };
+}
+
+function responder({ exports, arena }: Kernels, response: Response): Respond {
   if (response.kind === 'custom-labels') {
     const probabilities = guardedProbabilities(response);
     return ({ y, hStar, uniforms }, count) => {
@@ -55,7 +67,7 @@ function indexAt(u: number, probabilities: readonly number[]): number {
   return last;
 }
 
-function curver({ exports, arena }: Kernels, law: Loss | Preprocessing): Fill {
+function curver({ exports, arena }: Kernels, law: Loss | Preprocessing): Curve {
   if (law.kind === 'custom') {
     const curvature = 'transform' in law ? guardedTransform(law) : guardedCurvature(law);
     return ({ g, y, h }, count) => {

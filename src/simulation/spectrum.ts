@@ -14,6 +14,20 @@ export interface Eigenpair {
   readonly vector: Float64Array;
 }
 
+/** w as it was fitted on a trial's samples. */
+export interface FittedVector {
+  /** p numbers, in the coordinates of x. */
+  readonly w: Float64Array;
+  /** Null where none is fitted. */
+  readonly intercept: number | null;
+  readonly squaredNorm: number;
+  readonly wStarOverlap: number;
+  readonly meanOverlap: number;
+  /** Norm of the objective's gradient at w, intercept included. */
+  readonly gradientNorm: number;
+  readonly iterations: number;
+}
+
 export interface Spectrum {
   readonly seed: number | bigint;
   readonly trial: number;
@@ -30,6 +44,8 @@ export interface Spectrum {
   /** Sum of the diagonal of H and of its squared entries: the eigenvalues' sum and sum of squares, computed apart. */
   readonly trace: number;
   readonly frobeniusSquared: number;
+  /** Where the model's w is fitted: the one at which H is. */
+  readonly fit?: FittedVector;
   /** Wall-clock milliseconds of each stage. */
   readonly timing: Readonly<Record<'sample' | 'build' | 'tridiagonalize' | 'eigenvalues' | 'eigenvectors', number>>;
 }

@@ -1,6 +1,6 @@
 /** The statistics of all quantities of one cell. */
 
-import { ConvergenceError, ModelError } from '../errors';
+import { ConvergenceError, MinimizerError, ModelError } from '../errors';
 import type { Law } from '../law/law';
 import { limitingLaw } from '../law/limiting-law';
 import type { Model } from '../model';
@@ -69,7 +69,8 @@ export function predictionsOf(model: Model, quantities: readonly Quantity[]): (n
       law ??= limitingLaw(model);
       return quantity.predict(law, model);
     } catch (error) {
-      if (error instanceof ConvergenceError || error instanceof ModelError) return null;
+      if (error instanceof ConvergenceError || error instanceof ModelError || error instanceof MinimizerError)
+        return null;
       throw error;
     }
   });

@@ -18,6 +18,7 @@ export const MODEL: Model = {
   mean: { frame: [1, 0, 0] },
   w: { frame: [0, 1, 0] },
   wStar: { frame: [0, 1, 0] },
+  minimizer: null,
 };
 
 const UNKNOWN = { expected: null, standardDeviation: null, source: null, reason: 'made up' } as const;
@@ -123,6 +124,7 @@ export function fabricate(recipe: Recipe): Comparison {
   };
   const law: Law = {
     aspectRatio: model.aspectRatio,
+    minimizer: null,
     bulks: pieces.map(({ ends, touchesZero, mass }) => ({
       left: edge(ends[0], ends[0] === null || touchesZero ? null : 1),
       right: edge(ends[1], ends[1] === null ? null : 1),
@@ -201,6 +203,7 @@ export function fabricate(recipe: Recipe): Comparison {
   const pooled = Float64Array.from(spectra.flatMap((s) => [...bulkOf(s, [first, last])])).sort();
   const fit = fitted(pooled[0], pooled[pooled.length - 1], model.aspectRatio);
   return {
+    fresh: null,
     model,
     seed,
     law,

@@ -62,3 +62,12 @@ export function hazardCurvature(m: number): number {
   for (let k = FRACTION_TERMS; k > 0; k--) fraction = k / (x + fraction);
   return (x + fraction) * fraction;
 }
+
+/** r = Phi'(m) / Phi(m), minus the derivative of -log Phi at m. */
+export function hazardRatio(m: number): number {
+  const x = -m;
+  if (x < 3) return gaussianDensity(m) / gaussianCdf(m);
+  let fraction = 0;
+  for (let k = FRACTION_TERMS; k > 0; k--) fraction = k / (x + fraction);
+  return x + fraction;
+}

@@ -1,0 +1,25 @@
+/** The limits of a fitted w, as a table for the terminal. */
+
+import { formatNumber } from '../format';
+import type { MinimizerState } from '../law/minimizer/minimizer-law';
+import { plainTable } from './plain-table';
+
+const NAMES = {
+  squaredNorm: '|w|²',
+  wStarOverlap: 'w* . w',
+  meanOverlap: 'mean . w',
+  intercept: 'intercept',
+  gamma: 'gamma',
+  m: 'Cov(h*, h)',
+  q: 'Var(h)',
+  meanCurvature: 'E g',
+} as const;
+
+export function minimizerTable(state: MinimizerState): string {
+  const table = plainTable(['fitted', 'limit', 'error']);
+  for (const [key, name] of Object.entries(NAMES)) {
+    const estimate = state[key as keyof typeof NAMES];
+    if (estimate) table.push([name, formatNumber(estimate.value, 10), estimate.error.toExponential(0)]);
+  }
+  return table.toString();
+}

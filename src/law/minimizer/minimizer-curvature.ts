@@ -1,0 +1,138 @@
+/**
+ * The law of the curvature at a minimizer, joint with the signal basis and with s = dl/dh, which the stationary point couples
+ * to the features: Z s / n = -C^(-1/2) (ridge w + E[s] mean), for the whitened features Z.
+ *
+ * Two quadrature laws over the same curves hold the moments of (1, a1, a2) and of (1, s, a1, a2) with s.
+ */
+
+import { piecewise } from '../curvature/pieces';
+import { QuadratureLaw } from '../curvature/quadrature-law';
+import { ends } from '../curvature/score-limits';
+import { type Curve, ROUNDING, type SignalMeasure } from '../curvature/signal-measure';
+import type {
+  Complex,
+  CurvatureLaw,
+  CurvatureTransform,
+  Estimate,
+  Interval,
+  SignalBasis,
+  SignalMoments,
+  Stationarity,
+} from '../curvature-law';
+import type { FitLoss } from './fit-loss';
+import { A1, A2, A11, A12, A22, DENSITY, G, S, type ScoreCurve, VALUES } from './score-curve';
+
+const LINE: Interval = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+/** Of sums over nodes of positive terms. */
+const SUM_NOISE = 1e-13;
+/** A basis with two directions, so that all six moments are given. */
+const ALL: SignalBasis = { rank: 2, w: [], wStar: [], combination: [] };
+
+export class MinimizerCurvature implements CurvatureLaw {
+  readonly #plain: QuadratureLaw;
+  readonly #withSlope: QuadratureLaw;
+
+  /** `chi`: E[s^2]. */
+  constructor(
+    readonly basis: SignalBasis,
+    readonly stationarity: Stationarity,
+    private readonly chi: number,
+    curves: readonly ScoreCurve[],
+    { range }: FitLoss,
+  ) {
+    this.#plain = new QuadratureLaw(basis, measureOf(curves, range, writePlain));
+    this.#withSlope = new QuadratureLaw(ALL, measureOf(curves, range, writeWithSlope));
+  }
+
+  get support(): readonly Interval[] {
+    return this.#plain.support;
+  }
+
+  get atomAtZero(): number {
+    return this.#plain.atomAtZero;
+  }
+
+  get mean(): number {
+    return this.#plain.mean;
+  }
+
+  get secondMoment(): number {
+    return this.#plain.secondMoment;
+  }
+
+  expectation(f: (g: number) => number): Estimate {
+    return this.#plain.expectation(f);
+  }
+
+  transform(delta: Complex): CurvatureTransform {
+    return this.#plain.transform(delta);
+  }
+
+  /** Against v = (1, a, s / sqrt(chi)). */
+  signalMoments(delta: number): SignalMoments {
+    const plain = this.#plain.signalMoments(delta);
+    const slopes = this.#withSlope.signalMoments(delta);
+    const { rank } = this.basis;
+    const root = Math.sqrt(this.chi);
+    const bordered = (inner: SignalMoments['psi'], outer: SignalMoments['psi']) => {
+      // Of v = (1, s, ...): E[psi s], E[psi s a1], E[psi s a2] and E[psi s^2].
+      const [, one, a1] = outer[0];
+      const border = [one, a1, outer[1][2]].slice(0, rank + 1).map((entry) => entry / root);
+      return [...inner.map((row, i) => [...row, border[i]]), [...border, outer[1][1] / this.chi]];
+    };
+    return {
+      psi: bordered(plain.psi, slopes.psi),
+      psiSquared: bordered(plain.psiSquared, slopes.psiSquared),
+      get error() {
+        return Math.max(plain.error, slopes.error / root);
+      },
+      get squaredError() {
+        return Math.max(plain.squaredError, slopes.squaredError / root);
+      },
+    };
+  }
+}
+
+/** Writes six moments at out[1] on. */
+type Write = (values: Float64Array, out: Float64Array) => void;
+
+function writePlain(values: Float64Array, out: Float64Array): void {
+  out[1] = values[DENSITY];
+  out[2] = values[A1];
+  out[3] = values[A2];
+  out[4] = values[A11];
+  out[5] = values[A12];
+  out[6] = values[A22];
+}
+
+function writeWithSlope(values: Float64Array, out: Float64Array): void {
+  const s = values[S];
+  out[1] = values[DENSITY];
+  out[2] = s * values[DENSITY];
+  out[3] = s * values[A1];
+  out[4] = s * s * values[DENSITY];
+  out[5] = s * values[A2];
+  out[6] = out[4];
+}
+
+function measureOf(curves: readonly ScoreCurve[], range: Interval | null, write: Write): SignalMeasure {
+  const values = new Float64Array(VALUES);
+  const parts = curves.map(({ breaks, kinks, costly, g, evaluate }) => {
+    const reach = Math.max(Math.abs(breaks[0]), Math.abs(breaks[breaks.length - 1]));
+    const curve: Curve = {
+      breaks,
+      ends: ends(g, false, reach),
+      support: LINE,
+      costly,
+      noise: costly ? SUM_NOISE : ROUNDING,
+      g,
+      evaluate(t, out) {
+        evaluate(t, values);
+        out[0] = values[G];
+        write(values, out);
+      },
+    };
+    return piecewise(curve, kinks, range);
+  });
+  return { points: parts.flatMap(({ points }) => points), curves: parts.flatMap((part) => part.curves) };
+}

@@ -1,0 +1,158 @@
+/**
+ * The joint law of the fitted score h, the true score h* and the response y at a minimizer, as curves in one variable.
+ *
+ * Leaving a sample out makes its score xi = x . w_(-i) Gaussian beside h*, and moves it back by the proximal map
+ * h + gamma s(y, h) = xi. The curves run over h itself (or u = h - y), so that no proximal map has to be inverted:
+ * d xi = (1 + gamma g) dh.
+ *
+ * a = (a1, a2) are the coordinates of the signal basis: h = hMean + sqrt(q) a1, h* = starMean + star1 a1 + star2 a2. At the
+ * minimizer they are not Gaussian.
+ */
+
+import type { FitLoss } from './fit-loss';
+import { residualCurve } from './residual-curve';
+import type { ResponseLaw } from './response-law';
+
+/** What the scores of a fitted model are made of. */
+export interface ScoreState {
+  readonly gamma: number;
+  /** Var(xi) and Cov(h*, xi). */
+  readonly q: number;
+  readonly m: number;
+  /** E[xi], the intercept included. */
+  readonly scoreMean: number;
+  /** E[h*] and Var(h*). */
+  readonly starMean: number;
+  readonly rho: number;
+}
+
+/** Where a curve writes: s, the density of t, then its products with a1, a2, a1^2, a1 a2 and a2^2; g first. */
+export const VALUES = 8;
+export const [G, S, DENSITY, A1, A2, A11, A12, A22] = [0, 1, 2, 3, 4, 5, 6, 7];
+
+export interface ScoreCurve {
+  /** Ends of the range of t, and panels between that resolve everything: ascending. */
+  readonly breaks: readonly number[];
+  readonly kinks: readonly number[];
+  /** Whether the density takes a sum at every t. */
+  readonly costly: boolean;
+  g(t: number): number;
+  evaluate(t: number, out: Float64Array): void;
+}
+
+/** Standard deviations of xi that are kept. */
+export const REACH = 9.5;
+
+export function scoreCurves(loss: FitLoss, response: ResponseLaw, state: ScoreState): ScoreCurve[] {
+  if ('map' in response) return [residualCurve(loss, response, state)];
+  return response.labels(state).map((label) => labelCurve(loss, label, state));
+}
+
+/** One value y of a response that has finitely many. */
+export interface Label {
+  readonly y: number;
+  /** E[P(y | mean + spread Z) Z^j], j = 0, 1, 2. */
+  readonly weights: (mean: number, spread: number, out: Float64Array) => void;
+}
+
+function labelCurve(loss: FitLoss, { y, weights }: Label, state: ScoreState): ScoreCurve {
+  const { gamma, q, m, scoreMean, starMean, rho } = state;
+  const root = Math.sqrt(q);
+  const star1 = m / root;
+  const star2 = Math.sqrt(Math.max(0, rho - star1 * star1));
+  const shift = loss.residual ? y : 0;
+  const slope = (h: number) => loss.slope(y, h - shift);
+  const curvature = (h: number) => loss.curvature(y, h - shift);
+  const kinks = loss.residual ? loss.kinks(0).map((u) => u + y) : loss.kinks(y);
+  const xi = (h: number) => h + gamma * slope(h);
+  const moments = new Float64Array(3);
+  return {
+    breaks: panelBreaks(xi, scoreMean, root, kinks, loss.scale, shift),
+    kinks,
+    costly: star2 > 0,
+    g: curvature,
+    evaluate(h, out) {
+      const s = slope(h);
+      const g = curvature(h);
+      const standard = (h + gamma * s - scoreMean) / root;
+      const density = (Math.exp(-0.5 * standard * standard) / (ROOT_TAU * root)) * (1 + gamma * g);
+      weights(starMean + star1 * standard, star2, moments);
+      const a1 = (h - scoreMean) / root;
+      // Given xi, h* - starMean = star1 (xi - scoreMean) / sqrt(q) + star2 Z.
+      const moved = star2 > 0 ? (star1 * gamma * s) / (root * star2) : 0;
+      const zeroth = density * moments[0];
+      const first = density * moments[1] + moved * zeroth;
+      out[G] = g;
+      out[S] = s;
+      out[DENSITY] = zeroth;
+      out[A1] = zeroth * a1;
+      out[A2] = first;
+      out[A11] = zeroth * a1 * a1;
+      out[A12] = first * a1;
+      out[A22] = density * moments[2] + moved * (first + density * moments[1]);
+    },
+  };
+}
+
+const ROOT_TAU = Math.sqrt(2 * Math.PI);
+/** Standard deviations of xi, and distances of the loss's nearest singularity, that one panel may span. */
+const SPAN = 2.5;
+const DISTANCE = 1.2;
+const BISECTIONS = 60;
+
+/**
+ * Panels in t between the ends at which xi(t), increasing, is `REACH` standard deviations from its mean, cut at kinks and
+ * narrow enough for what varies: the Gaussian in xi, and the loss, whose singularity is `scale` away from `center`.
+ */
+export function panelBreaks(
+  xi: (t: number) => number,
+  mean: number,
+  deviation: number,
+  kinks: readonly number[],
+  scale: number,
+  center: number,
+): number[] {
+  const low = inverse(xi, mean - REACH * deviation);
+  const high = inverse(xi, mean + REACH * deviation);
+  const cuts = [low, ...[...kinks, center].filter((t) => t > low && t < high).sort((a, b) => a - b), high];
+  const breaks = [low];
+  for (let i = 0; i + 1 < cuts.length; i++) split(breaks, cuts[i], cuts[i + 1], xi, SPAN * deviation, scale, center, 0);
+  return breaks;
+}
+
+function split(
+  breaks: number[],
+  start: number,
+  end: number,
+  xi: (t: number) => number,
+  span: number,
+  scale: number,
+  center: number,
+  depth: number,
+): void {
+  const middle = (start + end) / 2;
+  const nearest = Math.max(scale, Math.min(Math.abs(start - center), Math.abs(end - center)));
+  const narrow = end - start <= DISTANCE * nearest && xi(end) - xi(start) <= span;
+  if (narrow || depth === 40) {
+    if (end > start) breaks.push(end);
+    return;
+  }
+  split(breaks, start, middle, xi, span, scale, center, depth + 1);
+  split(breaks, middle, end, xi, span, scale, center, depth + 1);
+}
+
+/** t with xi(t) = target, for increasing xi. */
+function inverse(xi: (t: number) => number, target: number): number {
+  let width = 1 + Math.abs(target);
+  let low = target - width;
+  let high = target + width;
+  while (!(xi(low) < target) && width < 1e12) low -= width *= 2;
+  width = 1 + Math.abs(target);
+  while (!(xi(high) > target) && width < 1e12) high += width *= 2;
+  for (let step = 0; step < BISECTIONS && high - low > 1e-9 * (Math.abs(high) + Math.abs(low)); step++) {
+    const middle = (low + high) / 2;
+    if (xi(middle) < target) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
