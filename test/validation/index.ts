@@ -6,7 +6,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { VERSION } from '../../src/version';
-import { FITTED, type FittedResult, fittedResult, fittedTables } from './minimizer';
+import { FITTED, type FittedEffort, type FittedResult, fittedResult, fittedTables } from './minimizer';
 import { FAST, MODELS } from './models';
 import { type Effort, type Score, scoresOf } from './scores';
 import { type Check, verdict } from './verdict';
@@ -29,20 +29,24 @@ async function validateMinimizer(): Promise<void> {
   for (const [k, entry] of FITTED.entries()) {
     process.stderr.write(`${k + 1} of ${FITTED.length}: ${entry.name}\n`);
     results.push(await fittedResult(entry, { ...effort, seed: effort.seed + k }));
+    // After each model: the whole takes long.
+    if (flags.out) writeFileSync(flags.out, minimizerReport(results, effort));
   }
+  write(minimizerReport(results, effort));
+}
+
+function minimizerReport(results: readonly FittedResult[], { features, trials, seed }: FittedEffort): string {
   const scores = results.flatMap((result) => result.scores);
   const meanSquare = scores.reduce((sum, { z }) => sum + z * z, 0) / scores.length;
-  write(
-    [
-      '# Simulation against the law at a fitted w',
-      '',
-      `Written by \`npm run validate -- --minimizer\` (version ${VERSION}, seed ${flags.seed}): p = ${effort.features}, ${effort.trials} trials of each model, not`,
-      `extrapolated. z is the difference in standard errors; the mean square of ${scores.length} is ${meanSquare.toFixed(2)}. KS is the Kolmogorov-Smirnov`,
-      'distance of the pooled bulk; the fixed-w law is the one at the same |w|², w* . w and mean . w.',
-      '',
-      ...fittedTables(results),
-    ].join('\n'),
-  );
+  return [
+    '# Simulation against the law at a fitted w',
+    '',
+    `Written by \`npm run validate -- --minimizer\` (version ${VERSION}, seed ${seed}): p = ${features}, ${trials} trials of each model, not`,
+    `extrapolated. z is the difference in standard errors; the mean square of ${scores.length} is ${meanSquare.toFixed(2)}. KS is the Kolmogorov-Smirnov`,
+    'distance of the pooled bulk; the fixed-w law is the one at the same |w|², w* . w and mean . w.',
+    '',
+    ...fittedTables(results),
+  ].join('\n');
 }
 
 function write(text: string): void {

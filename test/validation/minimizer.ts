@@ -101,9 +101,10 @@ export const FITTED: readonly FittedCase[] = [
     samplesPerFeature: 5,
   },
   {
-    name: 'probit',
-    shape: { response: 'probit', loss: 'probit', wStar: [1.5], at: fitted(0.05) },
-    samplesPerFeature: 1.25,
+    name: 'logistic, Rademacher features',
+    shape: { ...logistic, wStar: [0, 3], at: fitted(0.02) },
+    samplesPerFeature: 5,
+    rademacher: true,
   },
   {
     name: 'Huber, Toeplitz C',
@@ -115,12 +116,6 @@ export const FITTED: readonly FittedCase[] = [
       at: fitted(0.2),
     },
     samplesPerFeature: 2,
-  },
-  {
-    name: 'logistic, Rademacher features',
-    shape: { ...logistic, wStar: [0, 3], at: fitted(0.02) },
-    samplesPerFeature: 5,
-    rademacher: true,
   },
 ];
 
