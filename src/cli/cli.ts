@@ -10,6 +10,7 @@ import { runCompare } from './commands/compare';
 import { runEstimate } from './commands/estimate';
 import { runExplain } from './commands/explain';
 import { runExplore } from './commands/explore';
+import { runFigures } from './commands/figures';
 import { runLaw } from './commands/law';
 import { runSchema } from './commands/schema';
 import { runSimulate } from './commands/simulate';
@@ -78,6 +79,15 @@ function createCli() {
     .option('--json', 'Print JSON on standard output')
     .example('hessian-eigenspectra estimate model.json --extremes 3 --json')
     .action(runEstimate);
+  cli
+    .command('figures', "The paper's figures, each as SVG and JSON, with a verdict on its predictions")
+    .option('--out <folder>', 'Where to (default figures)')
+    .option('--only <id,...>', 'Some of them: 1a,2b, or 1 for all of its parts')
+    .option('--seed <seed>', 'Seed of the random streams (default 0)')
+    .option('--quick', 'At a quarter of the size, with few trials')
+    .option('--json', 'Print the verdicts as JSON on standard output')
+    .example('hessian-eigenspectra figures --out figures')
+    .action(runFigures);
   addSweepCommands(cli);
   cli
     .command('explore', 'Serve the explorer, a page where models are changed and seen, on this machine')
