@@ -1,7 +1,7 @@
 /**
  * Does every number keep within its error? Random models over the whole catalogue, each number against the same from a law of
  * doubled resolution: every stretch of every curve halved, and twice the nodes for a continuous spectrum of C. Left out are
- * counts with an unbounded curvature, a bulk for each of them, and tanh-square over sheets: they take seconds each.
+ * counts with any loss but the Poisson one, and tanh-square with an amplitude, tanh or phase-retrieval response: seconds each.
  */
 
 import fc from 'fast-check';
