@@ -159,7 +159,7 @@ function fitScores(model: Model, law: Law, spectra: readonly Spectrum[]): Fitted
   const hasMean = 'values' in model.mean || model.mean.frame.some((coordinate) => coordinate !== 0);
   return [
     score(
-      '|w|²',
+      'w . w',
       minimizer.squaredNorm.value,
       fits.map(({ squaredNorm }) => squaredNorm),
     ),
