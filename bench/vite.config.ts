@@ -1,4 +1,4 @@
-// Scripts for Node, from the library's sources: build/bench.js, build/validate.js and what belongs to them.
+// Scripts for Node, from the library's sources: build/bench.js, build/validate.js, build/universality.js and what belongs to them.
 import { defineConfig } from 'vite';
 
 export default defineConfig({
@@ -14,6 +14,7 @@ export default defineConfig({
         'bench-report': 'bench/publish-results.ts',
         'one-trial': 'bench/one-trial.ts',
         validate: 'test/validation/index.ts',
+        universality: 'test/validation/universality.ts',
       },
       external: ['@resvg/resvg-js', 'hyparquet-writer', 'playwright-core', 'numeric'],
       output: { entryFileNames: '[name].js', chunkFileNames: 'scripts/[name].js' },
