@@ -1,4 +1,4 @@
-/** The figures of Liao & Mahoney (NeurIPS 2021) with the settings of the paper, and two examples more. */
+/** The figures of Liao & Mahoney (NeurIPS 2021) with the settings of the paper, and three examples more. */
 
 import { curvatureFigure, EXPONENTIAL_CURVATURE, LOGISTIC_CURVATURE } from './curvature-figure';
 import { eigenvectorFigure } from './eigenvector-figure';
@@ -6,6 +6,7 @@ import type { FigureRecipe } from './figure';
 import { phaseFigure } from './phase-figure';
 import { phaseRetrievalChecks } from './phase-retrieval-checks';
 import { spectrumFigure } from './spectrum-figure';
+import { universalityFigure } from './universality-figure';
 
 export const FIGURES: readonly FigureRecipe[] = [
   spectrumFigure({ id: '1a', preset: 'figure-1a', title: 'mean, w and w* in one direction' }),
@@ -54,4 +55,5 @@ export const FIGURES: readonly FigureRecipe[] = [
     preset: 'spectral-initialization',
     title: 'clipped measurements of phase retrieval',
   }),
+  universalityFigure,
 ];

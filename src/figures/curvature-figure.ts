@@ -77,7 +77,7 @@ export function curvatureFigure({ id, title, preset, curvature }: CurvatureRecip
           ? 'not Marchenko-Pastur, though one spectrum of this size cannot tell'
           : `not Marchenko-Pastur: one spectrum of this size is enough to tell`;
       return {
-        svg: stackPanels([
+        svg: stackPanels(`Figure ${id}: ${title}`, [
           { svg: await renderFigure(best, { title: `Figure ${id}: ${title}`, height: 430 }) },
           { svg: await curvaturePanel(id, curvature, sampled) },
         ]),

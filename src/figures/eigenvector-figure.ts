@@ -39,7 +39,10 @@ export const eigenvectorFigure: FigureRecipe = {
       ENDS.map(({ end, own, frame }, k) => panelOf(end, own, ends[k][0], frameDirection(frame, p, p))),
     );
     return {
-      svg: stackPanels(panels.map((svg) => ({ svg }))),
+      svg: stackPanels(
+        'Figure 1d: eigenvectors of the extreme eigenvalues',
+        panels.map((svg) => ({ svg })),
+      ),
       numbers: {
         model: modelFileOf(model),
         seed,

@@ -80,7 +80,7 @@ export function phaseFigure(recipe: PhaseRecipe): FigureRecipe {
       const near = unjudged.length === 0 ? [] : [`alignment too near the threshold to judge at ${unjudged.join(', ')}`];
       const threshold = curve.critical === null ? Number.NaN : curve.critical ** power;
       return {
-        svg: stackPanels([
+        svg: stackPanels(`Figure ${id}: ${title}`, [
           { svg: await renderFigure(comparison, { title: `Figure ${id}: ${title}`, height: 430 }) },
           ...(await phasePanels(recipe, points, curve, threshold, runs)).map((svg) => ({ svg })),
         ]),

@@ -1,14 +1,14 @@
 /** Pictures one below the other in one SVG. */
 
-import { SVG_NAMESPACE } from './svg';
+import { escapeText, SVG_NAMESPACE } from './svg';
 
 export interface Panel {
   /** The text of a whole SVG with a width and a height. */
   readonly svg: string;
 }
 
-/** The panels from top to bottom, as wide as the widest. */
-export function stackPanels(panels: readonly Panel[]): string {
+/** The panels from top to bottom, as wide as the widest; `title` tells a reader that sees no picture what it is. */
+export function stackPanels(title: string, panels: readonly Panel[]): string {
   let y = 0;
   let width = 0;
   const placed = panels.map(({ svg }) => {
@@ -19,5 +19,7 @@ export function stackPanels(panels: readonly Panel[]): string {
     width = Math.max(width, size('width'));
     return text;
   });
-  return `<svg height="${y}" viewBox="0 0 ${width} ${y}" width="${width}" xmlns="${SVG_NAMESPACE}">${placed.join('')}</svg>\n`;
+  const size = `height="${y}" viewBox="0 0 ${width} ${y}" width="${width}"`;
+  const head = `<svg ${size} role="img" xmlns="${SVG_NAMESPACE}"><title>${escapeText(title)}</title>`;
+  return `${head}${placed.join('')}</svg>\n`;
 }

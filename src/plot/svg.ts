@@ -48,7 +48,7 @@ function roundGeometry(name: string, value: string): string {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it is about
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu;
 
-function escapeText(text: string): string {
+export function escapeText(text: string): string {
   return text.replace(FORBIDDEN, '\ufffd').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 

@@ -15,6 +15,8 @@ const ELSEWHERE: Record<string, string> = {
     'a Slurm cluster: test/sweep/slurm.test.ts',
   'parallel --sshloginfile hosts --workdir . \\': 'other machines; shards and merge: test/sweep/run.test.ts',
   'apiVersion: batch/v1': 'a Kubernetes cluster',
+  'npx hessian-eigenspectra explore            # on http://127.0.0.1:8765/ until Ctrl-C; --port 0 takes any port that is free':
+    'it never ends: test/explorer/',
   'X = mean + np.sqrt(values) * Z                             # diagonal kinds; values: the p eigenvalues, ascending':
     'part of a program: test/simulation/covariance.test.ts',
 };
@@ -22,6 +24,9 @@ const ELSEWHERE: Record<string, string> = {
 /** The sweep of docs/sweeps.md, made small. */
 const SMALL = { samples: 200, features: 40, steps: 2, trials: 2 };
 const MODEL = { samples: 200, features: 40, response: 'logistic', loss: 'logistic', mean: [1] };
+
+/** A command that takes longer has failed, in milliseconds. */
+const LONGEST = 100_000;
 
 let installation: Installation;
 
@@ -32,7 +37,11 @@ beforeAll(() => {
 afterAll(() => installation?.remove());
 
 function expectToRun(command: string, ...words: string[]): void {
-  const { status, stdout, stderr } = spawnSync(command, words, { cwd: installation.folder, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(command, words, {
+    cwd: installation.folder,
+    encoding: 'utf8',
+    timeout: LONGEST,
+  });
   expect({ status, output: status === 0 ? '' : stderr + stdout }).toEqual({ status: 0, output: '' });
 }
 

@@ -197,7 +197,8 @@ describe('an engine', () => {
   });
 
   it('finishes what is under way when it is disposed, and works again', async () => {
-    const model = modelOf(400, 800);
+    // Large enough for several slices on any machine: progress is told between slices.
+    const model = modelOf(1000, 3000);
     const engine = await Engine.create({ threads: 2 });
     const expected = await simulate(model, { engine });
     let disposed = false;

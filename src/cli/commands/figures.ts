@@ -1,10 +1,11 @@
-/** `figures [--out DIR]`: the paper's figures, each as SVG and JSON with a verdict. */
+/** `figures [--out DIR]`: the paper's figures, each as SVG and JSON with a verdict, and a page of them all. */
 
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { writeFileAtomically } from '../../data/save';
 import { FIGURES } from '../../figures/catalogue';
 import type { FigureRecipe, MadeFigure } from '../../figures/figure';
+import { figuresPage, type PageFigure } from '../../figures/page';
 import { VERSION } from '../../version';
 import { parseSeed, UsageError } from '../arguments';
 import { formatDuration } from '../duration';
@@ -19,6 +20,7 @@ interface FiguresFlags {
 }
 
 const FOLDER = 'figures';
+const PAGE = 'README.md';
 
 export async function runFigures(flags: FiguresFlags): Promise<void> {
   const recipes = chosen(flags.only);
@@ -31,7 +33,7 @@ export async function runFigures(flags: FiguresFlags): Promise<void> {
     throw new UsageError(`--out: cannot make the folder ${out} (${cause.message})`);
   });
   const signal = interruptSignal();
-  const summary: unknown[] = [];
+  const summary: (PageFigure & { readonly files: readonly string[] })[] = [];
   for (const [k, recipe] of recipes.entries()) {
     const started = performance.now();
     const onProgress = progressLine(`${k + 1}/${recipes.length} figure ${recipe.id}`);
@@ -43,8 +45,9 @@ export async function runFigures(flags: FiguresFlags): Promise<void> {
     if (!holds) process.exitCode = 1;
     process.stderr.write(`${k + 1}/${recipes.length} figure ${recipe.id}: ${formatDuration(milliseconds)}\n`);
     if (!flags.json) process.stdout.write(`${recipe.id}: ${line}\n`);
-    summary.push({ id: recipe.id, title: recipe.title, files, verdict: made.verdict });
+    summary.push({ id: recipe.id, title: recipe.title, picture: basename(files[0]), files, verdict: made.verdict });
   }
+  await writeFileAtomically(join(out, PAGE), figuresPage(summary, { seed, quick }));
   if (flags.json)
     process.stdout.write(`${JSON.stringify({ version: VERSION, seed, quick, figures: summary }, null, 2)}\n`);
 }
