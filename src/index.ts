@@ -18,6 +18,7 @@ export {
   ThreadError,
 } from './errors';
 export { explanationWords } from './explanation-words';
+export { optimalPreprocessing, weakRecoveryThreshold } from './initialization/optimal-preprocessing';
 export type { Complex, Estimate } from './law/curvature-law';
 export type { Direction, EdgeMode } from './law/edge-modes';
 export type { EdgeShape } from './law/edge-shape';

@@ -11,6 +11,7 @@ import { runEstimate } from './commands/estimate';
 import { runExplain } from './commands/explain';
 import { runExplore } from './commands/explore';
 import { runFigures } from './commands/figures';
+import { runInitialize } from './commands/initialize';
 import { runLaw } from './commands/law';
 import { runSchema } from './commands/schema';
 import { runSimulate } from './commands/simulate';
@@ -88,6 +89,13 @@ function createCli() {
     .option('--json', 'Print the verdicts as JSON on standard output')
     .example('hessian-eigenspectra figures --out figures')
     .action(runFigures);
+  cli
+    .command(`initialize ${MODEL}`, 'What spectral initialization finds of wStar: outlier and alignment over p/n')
+    .option('--at <c,...>', "Values of p/n (default the model's)")
+    .option('--optimal', "With the optimal preprocessing in place of the model's")
+    .option('--json', 'Print JSON on standard output')
+    .example('hessian-eigenspectra initialize model.json --optimal --at 0.1,0.5,1')
+    .action(runInitialize);
   addSweepCommands(cli);
   cli
     .command('explore', 'Serve the explorer, a page where models are changed and seen, on this machine')
