@@ -44,8 +44,8 @@ describe('figures', () => {
 
   it.each([
     [['--only', '9z'], /--only: expected some of 1a,1b/],
-    [['--out', '/proc/figures'], /--out: cannot make the folder/],
-    [['--seed', '-1'], /seed/],
+    [['--out', CLI], /--out: cannot write into the folder/],
+    [['--seed=-1'], /seed: expected/],
   ])('refuses %j', (words, message) => {
     const { status, stderr } = run(...words);
     expect(status).toBe(2);
