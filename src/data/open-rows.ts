@@ -1,0 +1,40 @@
+/** A file of numbers by its ending. Node only. */
+
+import { extname } from 'node:path';
+import type { RowSource } from '../dataset/row-source';
+import { FileError } from '../errors';
+import { openCsv } from './csv-source';
+import { openNpy } from './npy-source';
+
+/** @throws FileError for another ending than .npy or .csv, and as the readers do */
+export async function openRows(path: string): Promise<RowSource> {
+  const ending = extname(path).toLowerCase();
+  if (ending === '.npy') return openNpy(path);
+  if (ending === '.csv') return openCsv(path);
+  throw new FileError('read', path, 'expected a file name that ends in .npy or .csv');
+}
+
+/** A vector: one column, or one row. */
+export async function readVector(path: string): Promise<Float64Array> {
+  const source = await openRows(path);
+  const parts: Float64Array[] = [];
+  for await (const chunk of source.chunks(VECTOR_ROWS)) {
+    parts.push(Float64Array.from(chunk));
+    const rows = parts.reduce((sum, { length }) => sum + length, 0) / source.columns;
+    if (source.columns > 1 && rows > 1) {
+      throw new FileError('read', path, `expected one column or one row, got ${source.columns} columns`);
+    }
+  }
+  const values = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    values.set(part, at);
+    at += part.length;
+  }
+  const bad = values.findIndex((value) => !Number.isFinite(value));
+  if (bad < 0) return values;
+  const place = source.columns > 1 ? `row 0, column ${bad}` : `row ${bad}, column 0`;
+  throw new FileError('read', path, `${place}: expected a finite number, got ${values[bad]}`);
+}
+
+const VECTOR_ROWS = 65536;
