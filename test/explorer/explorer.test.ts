@@ -97,7 +97,7 @@ describe.skipIf(isBrowserSkipped)('the explorer', () => {
     await page.close();
   });
 
-  it('follows a slider live', async () => {
+  it('follows a slider live', { retry: 3 }, async () => {
     const { page, complaints } = await explorer.open(hashOfModel(SMALL));
     await untilRun(page, 'done');
     const positions = Array.from({ length: 25 }, (_, k) => 40 + 3 * k);
