@@ -4,7 +4,8 @@ import { readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const { defineModel, Engine, simulate } = await import(process.argv[2]);
-const model = defineModel({ features: 500, samples: 1000, response: 'logistic', loss: 'logistic', w: [1] });
+// Large enough that each stage takes several slices on any machine: aborts and errors come between slices.
+const model = defineModel({ features: 1000, samples: 4000, response: 'logistic', loss: 'logistic', w: [1] });
 
 /** Linux alone can tell. */
 const countThreads = () => {
