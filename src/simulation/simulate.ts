@@ -5,7 +5,7 @@ import { ModelError } from '../errors';
 import type { Model } from '../model';
 import { checkSelection, type EigenvalueSelection } from './eigenvalue-selection';
 import type { Engine } from './engine';
-import type { Progress } from './pacer';
+import { Pacer, type Progress } from './pacer';
 import { seedWords } from './seed';
 import { sharedEngine } from './shared-engine';
 import type { Spectrum } from './spectrum';
@@ -67,5 +67,10 @@ export async function* simulateTrials(
 ): AsyncGenerator<Spectrum, void, undefined> {
   const { trials, ...rest } = options;
   checkNumber('trials', trials, { min: 1, integer: true });
-  for (let trial = 0; trial < trials; trial++) yield await simulate(model, { ...rest, trial });
+  // Trials that are shorter than a slice never pause by themselves: together they would keep a signal from arriving.
+  const pacer = new Pacer(0, rest.signal, undefined);
+  for (let trial = 0; trial < trials; trial++) {
+    await pacer.breathe('sample', 0);
+    yield await simulate(model, { ...rest, trial });
+  }
 }

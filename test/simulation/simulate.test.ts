@@ -5,7 +5,7 @@ import { MemoryError, ModelError } from '../../src/errors';
 import { limitingLaw } from '../../src/law/limiting-law';
 import { PRESETS } from '../../src/presets';
 import { Engine } from '../../src/simulation/engine';
-import { simulate } from '../../src/simulation/simulate';
+import { simulate, simulateTrials } from '../../src/simulation/simulate';
 
 const small = defineModel({
   samples: 120,
@@ -83,6 +83,18 @@ describe('simulate', () => {
     });
     await expect(running).rejects.toMatchObject({ name: 'AbortError' });
     expect((await simulate(small, { seed: 9 })).eigenvalues.length).toBe(40);
+  });
+
+  it('stops when aborted between trials that are shorter than a slice', async () => {
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), 1);
+    const seen: number[] = [];
+    const run = async () => {
+      const options = { trials: 20_000, signal: controller.signal };
+      for await (const { trial } of simulateTrials(small, options)) seen.push(trial);
+    };
+    await expect(run()).rejects.toMatchObject({ name: 'AbortError' });
+    expect(seen.length).toBeLessThan(20_000);
   });
 
   it('refuses what does not fit, before it allocates', async () => {
