@@ -17,6 +17,7 @@ import { freshSampleLaw, limitingLaw } from './law/limiting-law';
 import { fitMarchenkoPastur } from './law/marchenko-pastur';
 import { marchenkoPasturVerdict } from './law/marchenko-pastur-verdict';
 import { type Matching, matchEigenvalues } from './matching';
+import { mean, standardError } from './mean';
 import type { Model, Signal } from './model';
 import { SIGNALS } from './model';
 import { type SimulateOptions, simulate, simulateTrials } from './simulation/simulate';
@@ -168,16 +169,4 @@ function spreadOf(law: Law, predicted: Outlier, locations: readonly number[], si
 
 function leastOutside(tests: readonly OutlierTest[]): OutlierTest {
   return tests.reduce((a, b) => ((b.pValue ?? 0) > (a.pValue ?? 0) ? b : a));
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-/** Of the mean; null for fewer than two values. */
-function standardError(values: readonly number[]): number | null {
-  if (values.length < 2) return null;
-  const center = mean(values);
-  const squares = values.reduce((sum, value) => sum + (value - center) ** 2, 0);
-  return Math.sqrt(squares / (values.length - 1) / values.length);
 }

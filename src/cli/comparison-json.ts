@@ -1,6 +1,7 @@
 /** A comparison as `compare --json` prints it. */
 
 import type { Comparison } from '../comparison';
+import { marchenkoPasturNumbers, outlierNumbers } from '../comparison-numbers';
 import { modelFileOf } from '../model-file';
 import type { FittedVector } from '../simulation/spectrum';
 import { verdictJson } from './distribution-json';
@@ -22,25 +23,17 @@ function shortFit({ w: _, ...rest }: FittedVector) {
   return rest;
 }
 
-function comparedJson({ seed, law, trials, edges, outliers, distance, marchenkoPastur }: Comparison) {
+function comparedJson(comparison: Comparison) {
+  const { seed, law, trials, edges, distance, marchenkoPastur } = comparison;
   return {
     seed: typeof seed === 'bigint' ? String(seed) : seed,
     trials: trials.length,
     support: law.support,
     atomAtZero: law.atomAtZero,
     edges,
-    outliers: outliers.map(({ predicted, ...simulated }) => ({
-      side: predicted.side,
-      predicted: { location: predicted.location, alignment: predicted.alignment },
-      simulated,
-    })),
+    outliers: outlierNumbers(comparison),
     distance,
-    marchenkoPastur: {
-      shift: marchenkoPastur.law.shift,
-      scale: marchenkoPastur.law.scale,
-      distance: marchenkoPastur.distance,
-      nearest: verdictJson(marchenkoPastur.nearest),
-    },
+    marchenkoPastur: { ...marchenkoPasturNumbers(comparison), nearest: verdictJson(marchenkoPastur.nearest) },
     timing: trials.map(({ timing }) => timing),
   };
 }

@@ -3,6 +3,7 @@
 import pc from 'picocolors';
 import type { Comparison, EdgeComparison, OutlierComparison } from '../comparison';
 import { formatCosine, formatDifference, formatNumber } from '../format';
+import { mean, standardError } from '../mean';
 import { SIGNALS } from '../model';
 import { SIGNAL_NAMES } from '../model-words';
 import { withoutZeros } from '../simulation/zeros';
@@ -75,12 +76,11 @@ function rowsOf(comparison: Comparison): Row[] {
 function fitRows({ law: { minimizer }, trials }: Comparison): Row[] {
   const fits = trials.flatMap(({ fit }) => fit ?? []);
   if (minimizer === null || fits.length === 0) return [];
-  const row = (name: string, predicted: number, values: readonly number[]): Row => {
-    const simulated = values.reduce((sum, value) => sum + value, 0) / values.length;
-    const squares = values.reduce((sum, value) => sum + (value - simulated) ** 2, 0);
-    const standardError = values.length > 1 ? Math.sqrt(squares / (values.length - 1) / values.length) : null;
-    return { name, predicted, simulated, standardError, format: formatLocation };
-  };
+  const row = (name: string, predicted: number, values: readonly number[]): Row => ({
+    ...{ name, predicted, format: formatLocation },
+    simulated: mean(values),
+    standardError: standardError(values),
+  });
   return [
     row(
       '|w|²',

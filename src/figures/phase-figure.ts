@@ -4,6 +4,7 @@ import { formatShort } from '../format';
 import { edgeFluctuation } from '../law/finite-size';
 import { limitingLaw } from '../law/limiting-law';
 import { type Transition, transition } from '../law/transition';
+import { mean, standardError } from '../mean';
 import type { Model, Signal } from '../model';
 import { withParameter } from '../model-variation';
 import { renderFigure } from '../plot/figure';
@@ -175,9 +176,7 @@ function pointChecks(model: Model, { axis, side, power }: PhaseRecipe, point: Ph
 }
 
 function meanOf(values: readonly number[]): Mean {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return { mean, standardError: Math.sqrt(squares / (values.length - 1) / values.length) };
+  return { mean: mean(values), standardError: standardError(values) as number };
 }
 
 const QUANTITIES = [

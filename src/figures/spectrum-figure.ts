@@ -2,6 +2,7 @@
 
 import { compare } from '../compare';
 import type { Comparison } from '../comparison';
+import { marchenkoPasturNumbers, outlierNumbers } from '../comparison-numbers';
 import { modelFileOf } from '../model-file';
 import { renderFigure } from '../plot/figure';
 import { sceneOf } from '../plot/scene';
@@ -50,7 +51,7 @@ export function comparePreset(preset: PresetName, options: MakeOptions, trials =
 
 /** The comparison, and the points of its curves and bars. */
 export function spectrumNumbers(comparison: Comparison) {
-  const { model, law, seed, trials, edges, outliers, distance } = comparison;
+  const { model, law, seed, trials, edges, distance } = comparison;
   const { histogram, law: curves, marchenkoPastur } = sceneOf(comparison);
   return {
     model: modelFileOf(model),
@@ -58,17 +59,9 @@ export function spectrumNumbers(comparison: Comparison) {
     trials: trials.length,
     support: law.support,
     edges,
-    outliers: outliers.map(({ predicted, ...simulated }) => ({
-      side: predicted.side,
-      predicted: { location: predicted.location, alignment: predicted.alignment },
-      simulated,
-    })),
+    outliers: outlierNumbers(comparison),
     distance,
-    marchenkoPastur: {
-      shift: comparison.marchenkoPastur.law.shift,
-      scale: comparison.marchenkoPastur.law.scale,
-      distance: comparison.marchenkoPastur.distance,
-    },
+    marchenkoPastur: marchenkoPasturNumbers(comparison),
     histogram: { edges: Array.from(histogram.edges), density: Array.from(histogram.density) },
     density: curves.map(pointsOf),
     marchenkoPasturDensity: pointsOf(marchenkoPastur),
