@@ -3,6 +3,7 @@
 import { ModelError } from '../errors';
 import type { Kernels } from '../wasm/kernels';
 import type { Pacer } from './pacer';
+import { accumulateRows } from './row-hessian';
 import { sharedEngine } from './shared-engine';
 import type { MatrixOptions } from './symmetric-eigenvalues';
 import { checkFinite, checkFiniteRows, checkFloat64Array } from './user-array';
@@ -43,28 +44,21 @@ async function build(
   const { exports, arena } = kernels;
   const samples = g.length;
   const chunk = exports.chunkSamples(samples);
-  const { matrix, panels, strips, rows, weights } = layOut(kernels, {
+  const space = layOut(kernels, {
     matrix: exports.packedBytes(features),
     panels: exports.panelBytes(features, chunk),
     strips: exports.panelBytes(features, chunk),
     rows: chunk * features * Float64Array.BYTES_PER_ELEMENT,
     weights: chunk * Float64Array.BYTES_PER_ELEMENT,
   });
-  exports.hessianClear(matrix, features);
-  for (let start = 0; start < samples; start += chunk) {
-    const count = Math.min(chunk, samples - start);
-    arena.view(rows, count * features).set(x.subarray(start * features, (start + count) * features));
-    arena.view(weights, count).set(g.subarray(start, start + count));
-    exports.packRows(panels, rows, features, count);
-    exports.hessianScale(strips, panels, weights, samples, features, count);
-    for (let first = 0; first < exports.blockCount(features); ) {
-      const last = exports.hessianSliceEnd(first, features, count);
-      exports.hessianAccumulate(matrix, panels, strips, count, first, last);
-      first = last;
-      await pacer.breathe('build', (start + count) / samples);
-    }
-  }
-  return unpack(kernels, matrix, rows, features);
+  await accumulateRows(
+    kernels,
+    { chunk, ...space },
+    { x, samples, features },
+    (start, count) => arena.view(space.weights, count).set(g.subarray(start, start + count)),
+    (done) => pacer.breathe('build', done),
+  );
+  return unpack(kernels, space.matrix, space.rows, features);
 }
 
 /** The packed matrix in full; `row` is scratch. */

@@ -3,6 +3,7 @@
 import { cholesky } from '../../covariance/cholesky';
 import type { Model } from '../../model';
 import type { Kernels } from '../../wasm/kernels';
+import { accumulateRows } from '../row-hessian';
 import { samplerOf } from '../sampler';
 import type { DrawnSamples } from './drawn-samples';
 
@@ -67,29 +68,19 @@ export class RidgeHessian {
 
   /** H of the losses into the packed matrix; returns the curvatures. */
   async #build(scores: Float64Array, breathe: () => Promise<void>): Promise<Float64Array> {
-    const { exports, arena } = this.kernels;
+    const { arena } = this.kernels;
     const { features, x, y } = this.samples;
-    const { matrix, panels, strips, rows, ...space } = this.#pointers;
-    const n = y.length;
+    const { h, y: labels, g } = this.#pointers;
     const { curve } = samplerOf(this.kernels, this.model);
-    const curvatures = new Float64Array(n);
-    exports.hessianClear(matrix, features);
-    for (let start = 0; start < n; start += this.#chunk) {
-      const count = Math.min(this.#chunk, n - start);
-      arena.view(rows, count * features).set(x.subarray(start * features, (start + count) * features));
-      arena.view(space.h, count).set(scores.subarray(start, start + count));
-      arena.view(space.y, count).set(y.subarray(start, start + count));
-      curve(space, count);
-      curvatures.set(arena.view(space.g, count), start);
-      exports.packRows(panels, rows, features, count);
-      exports.hessianScale(strips, panels, space.g, n, features, count);
-      for (let first = 0; first < exports.blockCount(features); ) {
-        const last = exports.hessianSliceEnd(first, features, count);
-        exports.hessianAccumulate(matrix, panels, strips, count, first, last);
-        first = last;
-        await breathe();
-      }
-    }
+    const curvatures = new Float64Array(y.length);
+    const weigh = (start: number, count: number) => {
+      arena.view(h, count).set(scores.subarray(start, start + count));
+      arena.view(labels, count).set(y.subarray(start, start + count));
+      curve({ h, y: labels, g }, count);
+      curvatures.set(arena.view(g, count), start);
+    };
+    const space = { chunk: this.#chunk, ...this.#pointers, weights: g };
+    await accumulateRows(this.kernels, space, { x, samples: y.length, features }, weigh, breathe);
     return curvatures;
   }
 
