@@ -4,6 +4,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, sep } from 'node:path';
+import { POLICY } from '../explorer/policy';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -12,18 +13,8 @@ const TYPES: Readonly<Record<string, string>> = {
   '.md': 'text/plain; charset=utf-8',
 };
 
-/** No script but the page's own, and WebAssembly; no other host. */
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "worker-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data: blob:",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+/** In a header, a page can also refuse to be framed. */
+const SENT_POLICY = `${POLICY}; frame-ancestors 'none'`;
 
 /** What makes a page cross-origin isolated, so that it may share memory between threads. */
 const ISOLATION = {
@@ -51,7 +42,7 @@ export interface PageServerOptions {
 /** @throws Node's error if the port cannot be had. */
 export async function servePage({ folder, port, isolated }: PageServerOptions): Promise<PageServer> {
   const headers = {
-    'content-security-policy': POLICY,
+    'content-security-policy': SENT_POLICY,
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
     'cross-origin-resource-policy': 'same-origin',

@@ -1,14 +1,21 @@
 // The explorer: static files for any host, with paths relative to wherever they lie, into dist/explorer.
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 import { prebundledLicenses } from '../../licenses.ts';
+import { POLICY } from './policy.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+
+/** The policy in the page itself, for hosts that send no headers. After the character set, which must come first. */
+function policy(): Plugin {
+  const meta = `<meta charset="utf-8" />\n    <meta http-equiv="Content-Security-Policy" content="${POLICY}" />`;
+  return { name: 'policy', transformIndexHtml: (html) => html.replace('<meta charset="utf-8" />', meta) };
+}
 
 export default defineConfig({
   root: path('.'),
   base: './',
-  plugins: [prebundledLicenses([], ['as-bind', 'wasm-feature-detect'])],
+  plugins: [policy(), prebundledLicenses([], ['as-bind', 'wasm-feature-detect'])],
   publicDir: false,
   build: {
     outDir: path('../../dist/explorer'),
