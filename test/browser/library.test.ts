@@ -1,18 +1,12 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { extname, join, normalize } from 'node:path';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
-import { build } from 'vite';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defineModel, limitingLaw, type ModelInput, simulate } from '../../src/index';
 import { type Installation, installPackage } from '../package/install';
-
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const isMissing = !existsSync(CHROMIUM);
-// CI installs a browser: there, a missing one is a failure.
-const isOptional = process.env.CI !== 'true';
+import { bundlePage, PATHS } from './bundle';
+import { type Browser, isBrowserSkipped, launchChromium } from './chromium';
+import { type Site, serve } from './serve';
 
 // Signed and unbounded curvature, an odd p, two eigenspaces: exp, log, cosines and padding all take part.
 const MODELS: Record<string, ModelInput> = {
@@ -78,67 +72,25 @@ async function writePages(folder: string): Promise<void> {
     write(`${kind}.js`, main(specifier, `./${kind}-worker.js`));
     write(`${kind}-worker.js`, worker(specifier));
   }
-  await build({
-    root: folder,
-    base: './',
-    configFile: false,
-    logLevel: 'error',
-    build: { outDir: 'site', rollupOptions: { input: join(folder, 'bundled.html') } },
-    worker: { format: 'es' },
-  });
+  await bundlePage(folder);
 }
 
-const PATHS = { plain: 'plain.html', bundled: 'site/bundled.html' } as const;
-
-const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.wasm': 'application/wasm' };
-
-/** Serves the files of a folder; allows no script but its own, and WebAssembly. */
-function serve(folder: string): Promise<Server> {
-  const server = createServer((request, response) => {
-    const path = normalize(new URL(request.url as string, 'http://localhost').pathname);
-    const file = join(folder, path);
-    const isThere = existsSync(file);
-    response.writeHead(isThere ? 200 : 404, {
-      'content-type': TYPES[extname(path)] ?? 'text/plain',
-      'content-security-policy':
-        "default-src 'self'; img-src data:; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'",
-    });
-    response.end(isThere ? readFileSync(file) : undefined);
-  });
-  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
-}
-
-describe.skipIf(isMissing && isOptional)('the library in Chromium', () => {
+describe.skipIf(isBrowserSkipped)('the library in Chromium', () => {
   let installation: Installation;
-  let profile: string;
-  let server: Server;
-  let browser: BrowserContext;
+  let site: Site;
+  let browser: Browser;
 
   beforeAll(async () => {
     installation = installPackage();
     await writePages(installation.folder);
-    server = await serve(installation.folder);
-    profile = mkdtempSync(join(tmpdir(), 'hessian-chromium-'));
-    browser = await chromium.launchPersistentContext(profile, {
-      executablePath: CHROMIUM,
-      headless: true,
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    });
+    site = await serve(installation.folder);
+    browser = await launchChromium();
   }, 120_000);
 
   afterAll(async () => {
     await browser?.close();
-    server?.close();
+    site?.close();
     installation?.remove();
-    if (profile) rmSync(profile, { recursive: true, force: true });
   });
 
   describe.each(['plain', 'bundled'] as const)('%s', (kind) => {
@@ -146,13 +98,13 @@ describe.skipIf(isMissing && isOptional)('the library in Chromium', () => {
     const complaints: string[] = [];
 
     beforeAll(async () => {
-      tab = await browser.newPage();
+      tab = await browser.context.newPage();
       tab.on('console', (message) => {
         if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
       });
       tab.on('pageerror', (error) => complaints.push(String(error)));
       tab.on('requestfailed', (request) => complaints.push(`failed: ${request.url()}`));
-      await tab.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/${PATHS[kind]}`);
+      await tab.goto(`${site.origin}/${PATHS[kind]}`);
       await tab.waitForFunction('globalThis.ready === true');
     });
 

@@ -4,11 +4,11 @@ import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
-import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defineModel, Engine, type ModelInput, simulate } from '../../src/index';
 import { type Installation, installPackage } from '../package/install';
 import { expectRelaxed } from '../threads/relaxed-report';
+import { bundlePage, PATHS } from './bundle';
 import { type Browser, isBrowserSkipped, launchChromium } from './chromium';
 import { ISOLATED, type Site, STRICT, serve } from './serve';
 
@@ -50,8 +50,6 @@ const MAIN = `import { compute, library } from './compute-KIND.js';
   globalThis.codeOf = (options) => library.Engine.create(options).then(() => 'none', ({ code }) => code);
   document.documentElement.dataset.ready = '';`;
 
-const PATHS = { plain: 'plain.html', bundled: 'site/bundled.html' } as const;
-
 async function writePages(folder: string): Promise<void> {
   const write = (name: string, content: string) => writeFileSync(join(folder, name), content);
   copyFileSync(fileURLToPath(new URL('../threads/relaxed.mjs', import.meta.url)), join(folder, 'relaxed.mjs'));
@@ -66,14 +64,7 @@ async function writePages(folder: string): Promise<void> {
       `<!doctype html><html lang="en">${icon}<script type="module" src="./${kind}.js"></script></html>`,
     );
   }
-  await build({
-    root: folder,
-    base: './',
-    configFile: false,
-    logLevel: 'error',
-    build: { outDir: 'site', rollupOptions: { input: join(folder, 'bundled.html') } },
-    worker: { format: 'es' },
-  });
+  await bundlePage(folder);
 }
 
 describe.skipIf(isBrowserSkipped)('threads in Chromium', () => {
