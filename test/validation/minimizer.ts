@@ -11,15 +11,12 @@ import { matchEigenvalues } from '../../src/matching';
 import { type Model, SIGNALS } from '../../src/model';
 import { simulate } from '../../src/simulation/simulate';
 import type { Spectrum } from '../../src/simulation/spectrum';
-import { rademacherTrial } from './rademacher';
 import type { Shape } from './scores';
 
 export interface FittedCase {
   readonly name: string;
   readonly shape: Shape;
   readonly samplesPerFeature: number;
-  /** Entries +-1 in place of Gaussian ones. */
-  readonly rademacher?: true;
 }
 
 export interface FittedEffort {
@@ -102,9 +99,8 @@ export const FITTED: readonly FittedCase[] = [
   },
   {
     name: 'logistic, Rademacher features',
-    shape: { ...logistic, wStar: [0, 3], at: fitted(0.02) },
+    shape: { ...logistic, entries: 'rademacher', wStar: [0, 3], at: fitted(0.02) },
     samplesPerFeature: 5,
-    rademacher: true,
   },
   {
     name: 'Huber, Toeplitz C',
@@ -128,9 +124,7 @@ export async function fittedResult(entry: FittedCase, { features, trials, seed }
   for (let trial = 0; trial < trials; trial++) {
     const pairs = (eigenvalues: Float64Array) =>
       matchEigenvalues(eigenvalues, law).outliers.filter((index) => index >= 0);
-    spectra.push(
-      entry.rademacher ? await rademacherTrial(model, seed, trial) : await simulate(model, { seed, trial, pairs }),
-    );
+    spectra.push(await simulate(model, { seed, trial, pairs }));
   }
   return {
     name: entry.name,
