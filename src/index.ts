@@ -3,6 +3,7 @@
 export { type CompareOptions, compare, compareSpectra } from './compare';
 export type { Comparison, EdgeComparison, OutlierComparison } from './comparison';
 export type { CovarianceInput } from './covariance';
+export { type RowSource, rowsOf } from './dataset/row-source';
 export type { ModelInput, SignalInput } from './define-model';
 export { defineModel } from './define-model';
 export { type Distance, distanceTo } from './distance';
@@ -19,6 +20,14 @@ export {
 } from './errors';
 export { explanationWords } from './explanation-words';
 export {
+  type Candidate,
+  designedCandidate,
+  fixedCandidate,
+  OPTIMAL,
+  type Prediction,
+  REGULARIZED,
+} from './initialization/candidate';
+export {
   type DesignedPreprocessing,
   type DesignOptions,
   designPreprocessing,
@@ -29,6 +38,17 @@ export {
   optimalPreprocessing,
   weakRecoveryThreshold,
 } from './initialization/optimal-preprocessing';
+export {
+  type Measured,
+  type SimulatedInitialization,
+  type SimulatedInitializationOptions,
+  simulateInitialization,
+} from './initialization/simulated-initialization';
+export {
+  type SpectralEstimate,
+  type SpectralEstimateOptions,
+  spectralEstimate,
+} from './initialization/spectral-estimate';
 export type { Complex, Estimate } from './law/curvature-law';
 export type { Direction, EdgeMode } from './law/edge-modes';
 export type { EdgeShape } from './law/edge-shape';
@@ -100,6 +120,7 @@ export { modelFileOf } from './model-file';
 export type { Parameter } from './model-variation';
 export { type FigureOptions, renderFigure } from './plot/figure';
 export { type Histogram, histogram } from './plot/histogram';
+export { type InitializationChart, renderInitialization } from './plot/initialization-figure';
 export { figureModelOf } from './plot/metadata';
 export { renderTransition, type TransitionFigureOptions } from './plot/transition-figure';
 export { PRESETS, type PresetName } from './presets';

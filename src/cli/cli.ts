@@ -100,6 +100,10 @@ function createCli() {
     .option('--compare', 'With all of these')
     .option('--simulate', 'Beside simulation, with standard errors')
     .option('--features <p>', 'Of the simulation (default 500); with --labels a file: .npy or .csv, n x p')
+    .option('--labels <file>', 'Find wStar from the features and these labels (.npy or .csv, n numbers)')
+    .option('--response <kind>', 'How labels come from wStar . x (default phase-retrieval)')
+    .option('--noise <deviation>', 'Standard deviation of the noise of the labels (default 0)')
+    .option('--norm <length>', 'Length of wStar, where it is known (default from the labels)')
     .option('--trials <count>', 'Of the simulation (default 20)')
     .option('--seed <seed>', 'Seed of the random streams (default 0)')
     .option('--out <file>', 'Write a figure: .svg or .png; with --labels the estimate: .npy')
@@ -108,6 +112,7 @@ function createCli() {
     .example(
       'hessian-eigenspectra initialize spectral-initialization --compare --at 0.1,0.5,1 --simulate --out figure.svg',
     )
+    .example('hessian-eigenspectra initialize --features A.npy --labels y.npy --out estimate.npy')
     .action(runInitialize);
   addSweepCommands(cli);
   cli

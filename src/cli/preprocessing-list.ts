@@ -10,14 +10,14 @@ export const PREPROCESSING_WORDS = 'model, identity, clip:B, truncate:B, regular
 /** Compared unless told otherwise. */
 export const COMPARED = 'identity,clip:3,truncate:3,designed:1,regularized,optimal';
 
-export function parseCandidates(value: string | undefined, model: Model): Candidate[] {
+export function parseCandidates(value: string | undefined, model: Model | null): Candidate[] {
   const names = String(value).split(',');
   const twice = names.find((name, k) => names.indexOf(name) < k);
   if (twice !== undefined) throw new UsageError(`--preprocess: ${twice} is there twice`);
   return names.map((name) => parseCandidate(name, model));
 }
 
-function parseCandidate(text: string, model: Model): Candidate {
+function parseCandidate(text: string, model: Model | null): Candidate {
   const [name, parameter, ...rest] = text.split(':');
   const bound = parameter === undefined || parameter.trim() === '' ? Number.NaN : Number(parameter);
   const hasBound = rest.length === 0 && Number.isFinite(bound) && (bound > 0 || (bound === 0 && name === 'designed'));
@@ -33,8 +33,7 @@ function parseCandidate(text: string, model: Model): Candidate {
       if (parameter === undefined) return fixedCandidate(text, definePreprocessing({ kind: name }));
       break;
     case 'model':
-      if (model.preprocessing === null)
-        throw new UsageError('--preprocess model: the model has a loss, no preprocessing');
+      if (!model?.preprocessing) throw new UsageError('--preprocess model: there is no model with a preprocessing');
       return fixedCandidate(text, model.preprocessing);
     case 'regularized':
       return REGULARIZED;
