@@ -23,9 +23,9 @@ export {
   type Candidate,
   designedCandidate,
   fixedCandidate,
-  OPTIMAL,
+  OPTIMAL_CANDIDATE,
   type Prediction,
-  REGULARIZED,
+  REGULARIZED_CANDIDATE,
 } from './initialization/candidate';
 export {
   type DesignedPreprocessing,
@@ -38,6 +38,7 @@ export {
   optimalPreprocessing,
   weakRecoveryThreshold,
 } from './initialization/optimal-preprocessing';
+export { type RecoveryCell, type RecoveryStudyOptions, recoveryStudy } from './initialization/recovery-study';
 export {
   type Measured,
   type SimulatedInitialization,
@@ -122,6 +123,7 @@ export { type FigureOptions, renderFigure } from './plot/figure';
 export { type Histogram, histogram } from './plot/histogram';
 export { type InitializationChart, renderInitialization } from './plot/initialization-figure';
 export { figureModelOf } from './plot/metadata';
+export { type RecoveryChart, renderRecovery } from './plot/recovery-figure';
 export { renderTransition, type TransitionFigureOptions } from './plot/transition-figure';
 export { PRESETS, type PresetName } from './presets';
 export type { ResponseInput } from './responses';

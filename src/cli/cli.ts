@@ -104,7 +104,9 @@ function createCli() {
     .option('--response <kind>', 'How labels come from wStar . x (default phase-retrieval)')
     .option('--noise <deviation>', 'Standard deviation of the noise of the labels (default 0)')
     .option('--norm <length>', 'Length of wStar, where it is known (default from the labels)')
-    .option('--trials <count>', 'Of the simulation (default 20)')
+    .option('--study', 'How often descent finds wStar, from the spectral estimate and from a random start')
+    .option('--ratios <n/p,...>', 'Of the study (default 1.5 to 8)')
+    .option('--trials <count>', 'Of the simulation, or the study (default 20)')
     .option('--seed <seed>', 'Seed of the random streams (default 0)')
     .option('--out <file>', 'Write a figure: .svg or .png; with --labels the estimate: .npy')
     .option('--json', 'Print JSON on standard output')
@@ -113,6 +115,7 @@ function createCli() {
       'hessian-eigenspectra initialize spectral-initialization --compare --at 0.1,0.5,1 --simulate --out figure.svg',
     )
     .example('hessian-eigenspectra initialize --features A.npy --labels y.npy --out estimate.npy')
+    .example('hessian-eigenspectra initialize --study --out study.svg')
     .action(runInitialize);
   addSweepCommands(cli);
   cli

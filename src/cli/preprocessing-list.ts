@@ -1,6 +1,12 @@
 /** `--preprocess identity,clip:3,truncate:3,regularized,optimal,designed:1`: preprocessings by name. */
 
-import { type Candidate, designedCandidate, fixedCandidate, OPTIMAL, REGULARIZED } from '../initialization/candidate';
+import {
+  type Candidate,
+  designedCandidate,
+  fixedCandidate,
+  OPTIMAL_CANDIDATE,
+  REGULARIZED_CANDIDATE,
+} from '../initialization/candidate';
 import { definePreprocessing } from '../losses';
 import type { Model } from '../model';
 import { UsageError } from './arguments';
@@ -36,9 +42,9 @@ function parseCandidate(text: string, model: Model | null): Candidate {
       if (!model?.preprocessing) throw new UsageError('--preprocess model: there is no model with a preprocessing');
       return fixedCandidate(text, model.preprocessing);
     case 'regularized':
-      return REGULARIZED;
+      return REGULARIZED_CANDIDATE;
     case 'optimal':
-      return OPTIMAL;
+      return OPTIMAL_CANDIDATE;
   }
   throw new UsageError(`--preprocess: expected some of ${PREPROCESSING_WORDS} (B a number > 0), got ${text}`);
 }

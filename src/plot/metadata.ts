@@ -8,6 +8,7 @@ import type { Model } from '../model';
 import { hasFunctions, modelFileOf } from '../model-file';
 import { VERSION } from '../version';
 import type { InitializationChart } from './initialization-figure';
+import type { RecoveryChart } from './recovery-figure';
 import { unescapeText } from './svg';
 
 const GENERATOR = 'hessian-eigenspectra';
@@ -62,6 +63,11 @@ export function transitionMetadataOf(model: Model, { parameter, criticals }: Tra
 /** Of a figure of spectral initialization: its numbers, too. */
 export function initializationMetadataOf({ model, ...numbers }: InitializationChart, title: string): string {
   return asciiJson({ generator: GENERATOR, version: VERSION, title, model: modelOrNull(model), ...numbers });
+}
+
+/** Of a figure of how often wStar is found. */
+export function recoveryMetadataOf(chart: RecoveryChart, title: string): string {
+  return asciiJson({ generator: GENERATOR, version: VERSION, title, ...chart });
 }
 
 /**

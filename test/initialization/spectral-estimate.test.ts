@@ -8,7 +8,12 @@ import { encodeNpy } from '../../src/data/npy';
 import { openRows } from '../../src/data/open-rows';
 import { rowsOf } from '../../src/dataset/row-source';
 import { defineModel, type ModelInput } from '../../src/define-model';
-import { designedCandidate, fixedCandidate, OPTIMAL, withPreprocessing } from '../../src/initialization/candidate';
+import {
+  designedCandidate,
+  fixedCandidate,
+  OPTIMAL_CANDIDATE,
+  withPreprocessing,
+} from '../../src/initialization/candidate';
 import { spectralEstimate } from '../../src/initialization/spectral-estimate';
 import { definePreprocessing } from '../../src/losses';
 import type { ResponseInput } from '../../src/responses';
@@ -78,9 +83,9 @@ describe('spectralEstimate', () => {
   it('takes T* as well, whose spectrum is far from even', async () => {
     const model = modelOf('phase-retrieval', 1, 400, 60);
     const { x, y } = await drawn(model);
-    const sampled = withPreprocessing(model, OPTIMAL.preprocessing(model));
+    const sampled = withPreprocessing(model, OPTIMAL_CANDIDATE.preprocessing(model));
     const { pairs } = await simulate(sampled, { seed: 5, pairs: [59], engine });
-    const found = await spectralEstimate(x, y, { preprocessing: OPTIMAL, norm: 1, engine, tolerance: 1e-11 });
+    const found = await spectralEstimate(x, y, { preprocessing: OPTIMAL_CANDIDATE, norm: 1, engine, tolerance: 1e-11 });
     expect(1 - Math.abs(cosine(found.estimate, pairs[0].vector))).toBeLessThan(1e-6);
   });
   it('refuses labels that the response cannot give, rows that are missing, and what is not finite', async () => {
@@ -99,7 +104,7 @@ describe('spectralEstimate', () => {
     await expect(estimate([1, 2, 3], 'phase-retrieval', bad)).rejects.toThrow(/features: row 1, column 3/);
     const labels = Float64Array.of(1, 2);
     await expect(spectralEstimate(rowsOf(x, 4), labels, { engine })).rejects.toThrow(
-      /2 rows, one for each label, got more/,
+      /2 rows, one for each label, got "more"/,
     );
     const four = Float64Array.of(1, 2, 3, 4);
     await expect(spectralEstimate(rowsOf(x, 4), four, { engine })).rejects.toThrow(
