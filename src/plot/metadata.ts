@@ -8,7 +8,6 @@ import type { Model } from '../model';
 import { hasFunctions, modelFileOf } from '../model-file';
 import { VERSION } from '../version';
 import type { InitializationChart } from './initialization-figure';
-import type { RecoveryChart } from './recovery-figure';
 import { unescapeText } from './svg';
 
 const GENERATOR = 'hessian-eigenspectra';
@@ -65,9 +64,9 @@ export function initializationMetadataOf({ model, ...numbers }: InitializationCh
   return asciiJson({ generator: GENERATOR, version: VERSION, title, model: modelOrNull(model), ...numbers });
 }
 
-/** Of a figure of how often wStar is found. */
-export function recoveryMetadataOf(chart: RecoveryChart, title: string): string {
-  return asciiJson({ generator: GENERATOR, version: VERSION, title, ...chart });
+/** Of a figure whose numbers are all that it came from. */
+export function reportMetadataOf(report: object, title: string): string {
+  return asciiJson({ generator: GENERATOR, version: VERSION, title, ...report });
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { formatShort } from '../format';
 import { type RecoveryCell, STARTS, STUDIED } from '../initialization/recovery-study';
-import { recoveryMetadataOf } from './metadata';
+import { reportMetadataOf } from './metadata';
 import { BARS, renderSeries, type SeriesFigureOptions } from './series-figure';
 
 export interface RecoveryChart {
@@ -33,7 +33,7 @@ export function renderRecovery(chart: RecoveryChart, options: SeriesFigureOption
     ...{ title: TITLE, summary: summaryOf(cells), series },
     subtitle: `p = ${features}, ${trials} samples at each n/p, bars ± ${BARS} standard errors`,
     axes: ['n/p', 'success rate'] as const,
-    metadata: recoveryMetadataOf(chart, TITLE),
+    metadata: reportMetadataOf(chart, TITLE),
   };
   return renderSeries(picture, options);
 }

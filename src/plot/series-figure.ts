@@ -18,6 +18,8 @@ export interface SeriesChart {
   /** For those who cannot see the picture. */
   readonly summary: string;
   readonly axes: readonly [x: string, y: string];
+  /** Of y: from 0 to 1 by default. What lies outside is left out. */
+  readonly range?: readonly [number, number];
   /** JSON in ASCII. */
   readonly metadata: string;
   readonly series: readonly Series[];
@@ -39,7 +41,7 @@ const AXIS = { tickSize: 5, labelAnchor: 'center', labelArrow: 'none', fontSize:
 const LEGEND = { top: 63, row: 18, apart: 48 };
 const LEFT = 16;
 
-/** The SVG text; y runs from 0 to 1. */
+/** The SVG text. */
 export async function renderSeries(chart: SeriesChart, options: SeriesFigureOptions = {}): Promise<string> {
   const { width = 720, height = 480 } = options;
   const Plot = await import('@observablehq/plot');
@@ -48,11 +50,13 @@ export async function renderSeries(chart: SeriesChart, options: SeriesFigureOpti
   const legend = legendOf(document, series, width);
   const xs = series.flatMap(({ curve, dots }) => [...curve, ...dots].map(({ x }) => x));
   const domain = [Math.min(...xs), Math.max(...xs)];
+  const [low, high] = chart.range ?? [0, 1];
+  const inside = (y: number) => Math.min(Math.max(y, low), high);
   const svg = Plot.plot({
     ...{ document, width, height, marginTop: MARGIN.top + legend.height, marginLeft: MARGIN.left },
     ...{ marginRight: MARGIN.right, marginBottom: MARGIN.bottom },
     x: { domain, inset: 8, axis: null },
-    y: { domain: [0, 1], axis: null },
+    y: { domain: [low, high], axis: null },
     marks: [
       Plot.axisX({ ...AXIS, label: chart.axes[0], labelOffset: 40 }),
       Plot.axisY({ ...AXIS, label: chart.axes[1], labelOffset: 50, ticks: 6 }),
@@ -62,19 +66,32 @@ export async function renderSeries(chart: SeriesChart, options: SeriesFigureOpti
           Plot.ruleX([threshold], { stroke: hue, strokeDasharray: '3,4', ariaDescription: `threshold, ${label}` }),
         ),
       ...series.flatMap(({ curve, dots, hue, label }) => [
-        Plot.line(curve, { x: 'x', y: 'y', stroke: hue, strokeWidth: 2, ariaDescription: label }),
+        Plot.line(curve, {
+          x: 'x',
+          y: ({ y }) => (y === inside(y) ? y : Number.NaN),
+          stroke: hue,
+          strokeWidth: 2,
+          ariaDescription: label,
+        }),
         Plot.ruleX(
           dots.filter(({ standardError }) => standardError !== null),
           {
             x: 'x',
-            y1: ({ mean, standardError }) => Math.max(0, mean - BARS * (standardError as number)),
-            y2: ({ mean, standardError }) => Math.min(1, mean + BARS * (standardError as number)),
+            y1: ({ mean, standardError }) => inside(mean - BARS * (standardError as number)),
+            y2: ({ mean, standardError }) => inside(mean + BARS * (standardError as number)),
             stroke: hue,
             strokeWidth: 1.5,
           },
         ),
         Plot.dot(dots, {
-          ...{ x: 'x', y: 'mean', r: 3.5, fill: 'white', stroke: hue, strokeWidth: 2 },
+          ...{
+            x: 'x',
+            y: ({ mean }: { mean: number }) => inside(mean),
+            r: 3.5,
+            fill: 'white',
+            stroke: hue,
+            strokeWidth: 2,
+          },
           ariaDescription: `simulated, ${label}`,
         }),
       ]),
