@@ -12,7 +12,7 @@ export interface RecoveryChart {
   readonly cells: readonly RecoveryCell[];
 }
 
-const TITLE = 'Descent from the spectral estimate and from a random start: how often w* is found';
+const TITLE = 'How often descent finds w*, from a spectral and from a random start';
 
 /** The SVG text. */
 export function renderRecovery(chart: RecoveryChart, options: SeriesFigureOptions = {}): Promise<string> {
