@@ -3,6 +3,17 @@
 export { type CompareOptions, compare, compareSpectra } from './compare';
 export type { Comparison, EdgeComparison, OutlierComparison } from './comparison';
 export type { CovarianceInput } from './covariance';
+export type { DataEigenvalues } from './dataset/data-spectrum';
+export type { Dataset, DatasetInput, LabeledRows } from './dataset/dataset';
+export {
+  type HessianSpectrum,
+  type HessianSpectrumOptions,
+  hessianSpectrum,
+  type RowsSpectrum,
+} from './dataset/hessian-spectrum';
+export type { LabelCoding } from './dataset/labels';
+export { type RowSource, rowsOf } from './dataset/row-source';
+export type { Survey } from './dataset/survey';
 export type { ModelInput, SignalInput } from './define-model';
 export { defineModel } from './define-model';
 export { type Distance, distanceTo } from './distance';
