@@ -4,6 +4,7 @@ import { ModelError } from '../errors';
 import { defineLossAlone, type LossInput } from '../losses';
 import type { Loss } from '../model';
 import { checkFinite, checkFloat64Array } from '../simulation/user-array';
+import { checkedRows } from './checked-rows';
 import { type RowSource, rowsOf } from './row-source';
 
 /** Features with their labels. */
@@ -64,7 +65,7 @@ export function rowsWithLabels(
   const name = `${prefix}features`;
   const { length } = checkFloat64Array(`${prefix}labels`, labels);
   if (length === 0) throw new ModelError(`${prefix}labels`, 'at least one label', 'none');
-  if (!(features instanceof Float64Array)) return { source: checkSource(name, features), labels };
+  if (!(features instanceof Float64Array)) return { source: checkedRows(checkSource(name, features)), labels };
   if (features.length === 0 || features.length % length !== 0) {
     const expected = `a multiple of ${length} numbers (n, the length of ${prefix}labels), at least one of them`;
     throw new ModelError(name, expected, `${features.length} numbers`);

@@ -22,25 +22,16 @@ const CHUNK_ROWS = 192;
 
 /**
  * @param breathe awaited between chunks
- * @throws ModelError for no rows, for chunks that are no whole rows, and for NaN or Infinity, with row and column
+ * @throws ModelError for no rows, and for NaN or Infinity, with row and column
  */
 export async function surveyRows(source: RowSource, breathe: () => Promise<void>): Promise<Survey> {
   const columns = new Columns(source);
   for await (const rows of source.chunks(CHUNK_ROWS)) {
-    checkChunk(source, rows.length, columns.samples);
     columns.add(rows);
     await breathe();
   }
   if (columns.samples === 0) throw new ModelError(source.name, 'at least one row', 'none');
   return columns.summary();
-}
-
-/** A source of the caller's own may give what it should not. */
-function checkChunk({ name, columns }: RowSource, length: number, samples: number): void {
-  const isWhole = length % columns === 0 && length > 0 && length <= CHUNK_ROWS * columns;
-  if (isWhole && samples % CHUNK_ROWS === 0) return;
-  const expected = `chunks of ${CHUNK_ROWS} rows of ${columns} numbers, the last one alone shorter`;
-  throw new ModelError(name, expected, `${length} numbers from row ${samples} on`);
 }
 
 class Columns {
