@@ -15,7 +15,8 @@ const COUNT_REACH = 8.5;
 const NEWTON_STEPS = 60;
 /** Terms smaller than this share of the peak are not summed. */
 const NEGLIGIBLE = 1e-18;
-const STEP = 0.4;
+/** The step, in standard deviations of the integrand at its peak: the rule's error is exp(-2 pi^2 / STEP^2). */
+const STEP = 0.6;
 /** The step, in units of 1 / spread, at which exp(-exp(s z)) is resolved: it grows beyond |Im s z| = pi / 2. */
 const WAVE = 0.25;
 
@@ -41,19 +42,27 @@ function poissonWeights(k: number, mean: number, spread: number, out: Float64Arr
   const peak = peakOf(k, mean, spread);
   const rate = Math.exp(mean + spread * peak);
   const step = Math.min(STEP / Math.sqrt(1 + spread * spread * rate), WAVE / spread);
-  const exponent = (z: number) => constant + k * (mean + spread * z) - Math.exp(mean + spread * z) - 0.5 * z * z;
-  const scale = step / Math.sqrt(2 * Math.PI);
-  const smallest = NEGLIGIBLE * Math.exp(exponent(peak));
+  const highest = constant + k * (mean + spread * peak) - rate - 0.5 * peak * peak;
+  const scale = (step * Math.exp(highest)) / Math.sqrt(2 * Math.PI);
+  let [s0, s1, s2] = [1, peak, peak * peak];
   for (const direction of [1, -1]) {
-    for (let i = direction === 1 ? 0 : 1; ; i++) {
-      const z = peak + direction * i * step;
-      const term = Math.exp(exponent(z));
-      if (!(term > smallest)) break;
-      out[0] += scale * term;
-      out[1] += scale * term * z;
-      out[2] += scale * term * z * z;
+    const change = direction * step;
+    const growth = Math.exp(spread * change);
+    let grown = rate;
+    for (let i = 1; ; i++) {
+      const move = i * change;
+      const z = peak + move;
+      grown *= growth;
+      const term = Math.exp(spread * k * move - (grown - rate) - move * (peak + 0.5 * move));
+      if (!(term > NEGLIGIBLE)) break;
+      s0 += term;
+      s1 += term * z;
+      s2 += term * z * z;
     }
   }
+  out[0] = scale * s0;
+  out[1] = scale * s1;
+  out[2] = scale * s2;
 }
 
 /** Where z = s (k - exp(m + s z)), by Newton on a convex function from the right of its root. */
