@@ -180,16 +180,18 @@ export class Panel {
 
 /**
  * The error of the rule on a function given by its values times the weights: that of its Legendre coefficient of degree
- * 32, to which the last ones are continued geometrically; none where they have sunk into the noise.
+ * 32, to which the last ones are continued geometrically; none where they have sunk into the noise. `polynomials`: those of
+ * another rule with as many nodes, normed like Legendre's.
  */
-export function expectedError(terms: Float64Array, noise: number): number {
-  const before = coefficientSize(terms, NODES - 4) + coefficientSize(terms, NODES - 3);
-  const last = coefficientSize(terms, NODES - 2) + coefficientSize(terms, NODES - 1);
+export function expectedError(terms: Float64Array, noise: number, polynomials = RULE.polynomials): number {
+  const size = (degree: number) => coefficientSize(polynomials, terms, degree);
+  const before = size(NODES - 4) + size(NODES - 3);
+  const last = size(NODES - 2) + size(NODES - 1);
   return last <= noise ? 0 : last * (last / Math.max(before, last)) ** (NODES / 2);
 }
 
-function coefficientSize(terms: Float64Array, degree: number): number {
+function coefficientSize(polynomials: Float64Array, terms: Float64Array, degree: number): number {
   let sum = 0;
-  for (let i = 0; i < NODES; i++) sum += RULE.polynomials[degree * NODES + i] * terms[i];
+  for (let i = 0; i < NODES; i++) sum += polynomials[degree * NODES + i] * terms[i];
   return (2 * degree + 1) * Math.abs(sum);
 }
