@@ -11,6 +11,8 @@ export const COLORS = {
   marchenkoPastur: '#009E73',
   /** A fresh sample at a fitted w. */
   fresh: '#8F3F71',
+  /** An eigenvalue outside that nothing predicts. */
+  unexplained: '#8F3F71',
 } as const;
 
 /** Of several curves in one picture. */

@@ -11,6 +11,7 @@ import {
 import type { Engine } from './engine';
 import type { Pacer } from './pacer';
 import { sharedEngine } from './shared-engine';
+import { tridiagonalize } from './tridiagonalize';
 import { checkFiniteRows, checkFloat64Array } from './user-array';
 import { layOut } from './workspace';
 
@@ -94,10 +95,6 @@ async function solvePacked(
     row.set(rows.subarray(i * order, i * order + i + 1));
     exports.packedWriteRow(space.matrix, space.row, i);
   }
-  for (let remaining = order; remaining > 0; ) {
-    const { diagonal, offDiagonal, matrix, work } = space;
-    remaining = exports.tridiagonalizePanel(diagonal, offDiagonal, matrix, work, order, remaining);
-    await pacer.breathe('tridiagonalize', 1 - (remaining / order) ** 3);
-  }
+  await tridiagonalize(kernels, space, order, (done) => pacer.breathe('tridiagonalize', done));
   return findEigenvalues(kernels, space, order, selection);
 }

@@ -1,0 +1,56 @@
+/** A data set once its rows have been looked through: what is computed on, and what there is to say about it. */
+
+import { ModelError } from '../errors';
+import type { Loss } from '../model';
+import { heldRows } from './held-rows';
+import { type CodedLabels, codeLabels } from './labels';
+import type { RowSource } from './row-source';
+import { type ColumnScales, standardizedRows } from './standardized-rows';
+import { type Survey, surveyRows } from './survey';
+
+export interface PreparedRows {
+  /** As they are used: standardized where that was asked for. */
+  readonly source: RowSource;
+  readonly samples: number;
+  readonly labels: CodedLabels;
+  /** The sample mean of the rows as they are used; zero where they are standardized by themselves. */
+  readonly mean: Float64Array;
+  /** Of the rows as they were given. */
+  readonly survey: Survey;
+  /** What they were standardized by. */
+  readonly scales: ColumnScales | null;
+}
+
+export interface PreparationNeeds {
+  readonly loss: Loss;
+  /** 'own': by their own means and standard deviations; else by those given, or not at all. */
+  readonly standardize: 'own' | ColumnScales | null;
+  /** Of the names in messages. */
+  readonly prefix: string;
+}
+
+/** @throws ModelError for labels that are not as many as the rows, and as `surveyRows` and `codeLabels` do */
+export async function prepareRows(
+  given: { readonly source: RowSource; readonly labels: Float64Array },
+  { loss, standardize, prefix }: PreparationNeeds,
+  breathe: () => Promise<void>,
+): Promise<PreparedRows> {
+  const labels = codeLabels(`${prefix}labels`, given.labels, loss);
+  const held = await heldRows(given.source, breathe);
+  const survey = await surveyRows(held, breathe);
+  const { samples, means, deviations } = survey;
+  if (samples !== labels.values.length) {
+    throw new ModelError(
+      `${prefix}labels`,
+      `${samples} numbers (the rows of ${held.name})`,
+      `${labels.values.length} numbers`,
+    );
+  }
+  const scales = standardize === 'own' ? { centers: means, scales: deviations } : standardize;
+  if (scales === null) return { source: held, samples, labels, mean: means, survey, scales };
+  const mean =
+    standardize === 'own'
+      ? new Float64Array(means.length)
+      : means.map((value, j) => (scales.scales[j] === 0 ? 0 : (value - scales.centers[j]) / scales.scales[j]));
+  return { source: standardizedRows(held, scales), samples, labels, mean, survey, scales };
+}
