@@ -29,7 +29,17 @@ export {
   ThreadError,
 } from './errors';
 export { explanationWords } from './explanation-words';
-export { optimalPreprocessing, weakRecoveryThreshold } from './initialization/optimal-preprocessing';
+export {
+  type DesignedPreprocessing,
+  type DesignOptions,
+  designPreprocessing,
+} from './initialization/designed-preprocessing';
+export {
+  type OptimalOptions,
+  optimalAlignment,
+  optimalPreprocessing,
+  weakRecoveryThreshold,
+} from './initialization/optimal-preprocessing';
 export type { Complex, Estimate } from './law/curvature-law';
 export type { Direction, EdgeMode } from './law/edge-modes';
 export type { EdgeShape } from './law/edge-shape';

@@ -111,11 +111,24 @@ function createCli() {
     .example('hessian-eigenspectra figures --out figures')
     .action(runFigures);
   cli
-    .command(`initialize ${MODEL}`, 'What spectral initialization finds of wStar: outlier and alignment over p/n')
+    .command(
+      'initialize [model]',
+      'Spectral initialization: what is found of wStar over p/n; or find it from your own data',
+    )
     .option('--at <c,...>', "Values of p/n (default the model's)")
-    .option('--optimal', "With the optimal preprocessing in place of the model's")
+    .option('--optimal', "With the optimal preprocessing, regularized, in place of the model's")
+    .option('--preprocess <T,...>', 'model, identity, clip:B, truncate:B, regularized, optimal or designed:B')
+    .option('--compare', 'With all of these')
+    .option('--simulate', 'Beside simulation, with standard errors')
+    .option('--features <p>', 'Of the simulation (default 500); with --labels a file: .npy or .csv, n x p')
+    .option('--trials <count>', 'Of the simulation (default 20)')
+    .option('--seed <seed>', 'Seed of the random streams (default 0)')
+    .option('--out <file>', 'Write a figure: .svg or .png; with --labels the estimate: .npy')
     .option('--json', 'Print JSON on standard output')
     .example('hessian-eigenspectra initialize model.json --optimal --at 0.1,0.5,1')
+    .example(
+      'hessian-eigenspectra initialize spectral-initialization --compare --at 0.1,0.5,1 --simulate --out figure.svg',
+    )
     .action(runInitialize);
   addSweepCommands(cli);
   cli

@@ -7,6 +7,7 @@ import type { Transition } from '../law/transition';
 import type { Model } from '../model';
 import { hasFunctions, modelFileOf } from '../model-file';
 import { VERSION } from '../version';
+import type { InitializationChart } from './initialization-figure';
 import { unescapeText } from './svg';
 
 const GENERATOR = 'hessian-eigenspectra';
@@ -56,6 +57,11 @@ function asciiJson(value: unknown): string {
 export function transitionMetadataOf(model: Model, { parameter, criticals }: Transition, title: string): string {
   const origin = { generator: GENERATOR, version: VERSION, title, model: modelOrNull(model), parameter, criticals };
   return asciiJson(origin);
+}
+
+/** Of a figure of spectral initialization: its numbers, too. */
+export function initializationMetadataOf({ model, ...numbers }: InitializationChart, title: string): string {
+  return asciiJson({ generator: GENERATOR, version: VERSION, title, model: modelOrNull(model), ...numbers });
 }
 
 /**

@@ -27,6 +27,10 @@ const ELLIPSES = /* @__PURE__ */ [1.5, 1.7, 2, 2.4, 3].map((rho) => ({
 const ABSOLUTE = 1e-19;
 /** Coefficients below this share of max |g| are rounding. */
 const ROUNDING = 8 * Number.EPSILON;
+/** What noise g may have, relative to max |g|; how level it is over the coefficients, and how far they scatter. */
+const NOISE = 1e-10;
+const LEVEL = 0.2;
+const LEVELS_ABOVE = 4;
 /** Width, relative to the range, below which a panel sees no curvature of M. */
 const SMALL = 1e-7;
 /** The rule's error, relative to the integral of the modulus, of what it integrates to rounding. */
@@ -71,22 +75,23 @@ export class Panel {
     // Differences from one value, so that rounding is that of g alone.
     const origin = values[NODES / 2];
     const ellipse = this.ellipseOf(largest);
-    let reach = 0;
-    let middle = origin;
-    let slope = 0;
-    let curved = false;
+    const coefficients = new Float64Array(NODES);
     for (let k = 0; k < NODES; k++) {
       let sum = 0;
       for (let i = 0; i < NODES; i++) sum += RULE.weights[i] * RULE.polynomials[k * NODES + i] * (values[i] - origin);
-      const coefficient = (k + 0.5) * sum;
-      if (k === 0) middle += coefficient;
-      else if (k === 1) slope = coefficient;
-      if (k === 0 || Math.abs(coefficient) <= ROUNDING * largest) continue;
-      reach += 2 * Math.abs(coefficient) * ellipse[k];
+      coefficients[k] = (k + 0.5) * sum;
+    }
+    const rounding = roundingOf(coefficients, largest);
+    let reach = 0;
+    let curved = false;
+    for (let k = 1; k < NODES; k++) {
+      const size = Math.abs(coefficients[k]);
+      if (size <= rounding) continue;
+      reach += 2 * size * ellipse[k];
       curved ||= k > 1;
     }
-    this.middle = middle;
-    this.slope = slope;
+    this.middle = origin + coefficients[0];
+    this.slope = coefficients[1];
     this.reach = reach;
     this.linear = !curved && half <= SMALL * range;
   }
@@ -176,6 +181,18 @@ export class Panel {
   merge(): void {
     this.halves = null;
   }
+}
+
+/**
+ * The size up to which the coefficients of g are rounding: that of a formula, or, where the last ones no longer decay, that
+ * of a g which is itself the end of a computation. Noise taken for structure would be refined without end.
+ */
+function roundingOf(coefficients: Float64Array, largest: number): number {
+  const least = ROUNDING * largest;
+  const sizeOf = (from: number, to: number) => Math.max(...coefficients.subarray(from, to).map(Math.abs));
+  const last = sizeOf(NODES - 4, NODES);
+  if (last <= least || last > NOISE * largest) return least;
+  return last >= LEVEL * sizeOf(NODES - 8, NODES - 4) ? LEVELS_ABOVE * last : least;
 }
 
 /**
