@@ -4,12 +4,17 @@
  * whether g is analytic or not; panels once made serve every later delta.
  */
 
+import { ConvergenceError } from '../../errors';
 import { Panel } from './panel';
 import type { SignalMeasure } from './signal-measure';
 
 /** Halves kept (about 1 kB each) before the tree is cut back to its base. */
 const CAPACITY = 30_000;
 const BASE_DEPTH = 40;
+/** Halves that one delta may take: a smooth g takes hundreds, one with kinks thousands. */
+const MOST_HALVES = 60_000;
+/** Panels that one curve's base may take: forty for each kink that is not declared. */
+const MOST_PANELS = 5000;
 
 type Consumer = (panel: Panel) => void;
 
@@ -18,12 +23,14 @@ export class PanelTree {
   readonly panels: Panel[] = [];
   readonly poles: Panel[] = [];
   private grown = 0;
+  private visited = 0;
 
   constructor(measure: SignalMeasure) {
     const base: Panel[] = [];
     for (const curve of measure.curves) {
+      const most = base.length + MOST_PANELS;
       for (let i = 0; i + 1 < curve.breaks.length; i++) {
-        cover(base, new Panel(curve, curve.breaks[i], curve.breaks[i + 1]), 0);
+        cover(base, new Panel(curve, curve.breaks[i], curve.breaks[i + 1]), 0, most);
       }
     }
     this.base = base;
@@ -32,6 +39,7 @@ export class PanelTree {
   /**
    * Panels that cover all curves and resolve psi at delta, or their halves if `halved`; apart from them those with the pole
    * next to them on which g is linear. The lists are valid until the next call.
+   * @throws ConvergenceError where g is too rough to be followed to the pole
    */
   resolving(
     re: number,
@@ -41,6 +49,7 @@ export class PanelTree {
     this.prune();
     this.panels.length = 0;
     this.poles.length = 0;
+    this.visited = 0;
     for (let i = 0; i < this.base.length; i++) this.descend(this.base[i], re, im, halved);
     return this;
   }
@@ -66,6 +75,8 @@ export class PanelTree {
         if (resolved) this.panels.push(half);
         else this.descend(half, re, im, halved);
       }
+      if (!resolved) this.visited += 2;
+      if (this.visited > MOST_HALVES) throw tooRough(`the curvature's average at delta = ${re} + ${im}i`, this.visited);
     }
   }
 
@@ -90,10 +101,20 @@ export class PanelTree {
   }
 }
 
-function cover(base: Panel[], panel: Panel, depth: number): void {
+function tooRough(what: string, panels: number): ConvergenceError {
+  return new ConvergenceError(
+    what,
+    panels,
+    Number.POSITIVE_INFINITY,
+    'its rounding, or its kinks, are too many: declare the kinks, or keep to a z above the real line',
+  );
+}
+
+function cover(base: Panel[], panel: Panel, depth: number, most: number): void {
   if (panel.narrow || depth === BASE_DEPTH || panel.resolvesMoments) {
     base.push(panel);
+    if (base.length > most) throw tooRough("the curvature's distribution", MOST_PANELS);
     return;
   }
-  for (const half of panel.exactHalves()) cover(base, half, depth + 1);
+  for (const half of panel.exactHalves()) cover(base, half, depth + 1, most);
 }
