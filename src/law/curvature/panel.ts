@@ -27,10 +27,8 @@ const ELLIPSES = /* @__PURE__ */ [1.5, 1.7, 2, 2.4, 3].map((rho) => ({
 const ABSOLUTE = 1e-19;
 /** Coefficients below this share of max |g| are rounding. */
 const ROUNDING = 8 * Number.EPSILON;
-/** What noise g may have, relative to max |g|; how level it is over the coefficients, and how far they scatter. */
-const NOISE = 1e-10;
-const LEVEL = 0.2;
-const LEVELS_ABOVE = 4;
+/** Up to this share of it they may be, in a function of the caller's: those of a narrow panel that do not fall with their degree. */
+const MOST_ROUNDING = 1e-11;
 /** Width, relative to the range, below which a panel sees no curvature of M. */
 const SMALL = 1e-7;
 /** The rule's error, relative to the integral of the modulus, of what it integrates to rounding. */
@@ -40,6 +38,9 @@ const NEGLIGIBLE = 1e-22;
 
 /** The same, beside the noise of M beyond that of a formula: what is noise alone has no end of refinement. */
 const NEGLIGIBLE_NOISE = 1e-3;
+
+/** Legendre coefficients of g on the panel that is being made. */
+const COEFFICIENTS = /* @__PURE__ */ new Float64Array(NODES);
 
 export class Panel {
   /** Row 0: g at the nodes; rows 1 to 6: the moments of M, times the rule's weights. */
@@ -75,25 +76,25 @@ export class Panel {
     // Differences from one value, so that rounding is that of g alone.
     const origin = values[NODES / 2];
     const ellipse = this.ellipseOf(largest);
-    const coefficients = new Float64Array(NODES);
     for (let k = 0; k < NODES; k++) {
       let sum = 0;
       for (let i = 0; i < NODES; i++) sum += RULE.weights[i] * RULE.polynomials[k * NODES + i] * (values[i] - origin);
-      coefficients[k] = (k + 0.5) * sum;
+      COEFFICIENTS[k] = (k + 0.5) * sum;
     }
-    const rounding = roundingOf(coefficients, largest);
+    const small = half <= SMALL * range;
+    const rounding = Math.max(ROUNDING * largest, small ? Math.min(2 * highDegrees(), MOST_ROUNDING * largest) : 0);
     let reach = 0;
     let curved = false;
     for (let k = 1; k < NODES; k++) {
-      const size = Math.abs(coefficients[k]);
+      const size = Math.abs(COEFFICIENTS[k]);
       if (size <= rounding) continue;
       reach += 2 * size * ellipse[k];
       curved ||= k > 1;
     }
-    this.middle = origin + coefficients[0];
-    this.slope = coefficients[1];
+    this.middle = origin + COEFFICIENTS[0];
+    this.slope = COEFFICIENTS[1];
     this.reach = reach;
-    this.linear = !curved && half <= SMALL * range;
+    this.linear = small && !curved;
   }
 
   /** The smallest ellipse whose error does not show in the whole: P_k(A) for it. */
@@ -183,16 +184,11 @@ export class Panel {
   }
 }
 
-/**
- * The size up to which the coefficients of g are rounding: that of a formula, or, where the last ones no longer decay, that
- * of a g which is itself the end of a computation. Noise taken for structure would be refined without end.
- */
-function roundingOf(coefficients: Float64Array, largest: number): number {
-  const least = ROUNDING * largest;
-  const sizeOf = (from: number, to: number) => Math.max(...coefficients.subarray(from, to).map(Math.abs));
-  const last = sizeOf(NODES - 4, NODES);
-  if (last <= least || last > NOISE * largest) return least;
-  return last >= LEVEL * sizeOf(NODES - 8, NODES - 4) ? LEVELS_ABOVE * last : least;
+/** The largest of the coefficients that are nothing but rounding where g is smooth and the panel narrow. */
+function highDegrees(): number {
+  let most = 0;
+  for (let k = NODES / 2; k < NODES; k++) most = Math.max(most, Math.abs(COEFFICIENTS[k]));
+  return most;
 }
 
 /**
