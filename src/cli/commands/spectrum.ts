@@ -1,6 +1,7 @@
 /** `spectrum`: the Hessian of the loss of data in files. */
 
-import { openRows, readVector } from '../../data/open-rows';
+import { openRows, readMatrix, readVector } from '../../data/open-rows';
+import type { CovarianceEstimator } from '../../dataset/estimated-covariance';
 import { hessianSpectrum } from '../../dataset/hessian-spectrum';
 import { LOSS_KINDS, type LossName } from '../../losses';
 import { parseCount, UsageError } from '../arguments';
@@ -19,6 +20,7 @@ interface SpectrumFlags {
   readonly intercept?: boolean;
   readonly fit?: boolean;
   readonly ridge?: unknown;
+  readonly covariance?: unknown;
   readonly extremes?: string | number;
   readonly testFeatures?: unknown;
   readonly testLabels?: unknown;
@@ -58,12 +60,21 @@ export async function runSpectrum(flags: SpectrumFlags): Promise<void> {
     ...heldOut,
     ...(ridge === null ? {} : { fit: { ridge } }),
     ...(extremes === undefined ? {} : { extremes }),
+    covariance: await loadEstimator(optional('covariance', flags.covariance), input.features.columns),
     signal: interruptSignal(),
     onProgress: bar.onProgress,
   };
   const spectrum = await hessianSpectrum(input, options).finally(() => bar.stop());
   const report = flags.json ? JSON.stringify(dataSpectrumJson(spectrum), null, 2) : dataSpectrumTable(spectrum);
   process.stdout.write(`${report}\n`);
+}
+
+/** A name, or a matrix in a file; null for no law. */
+async function loadEstimator(name: string | null, features: number): Promise<CovarianceEstimator | null> {
+  if (name === 'none') return null;
+  if (name === null) return 'ledoit-wolf';
+  if (name === 'identity' || name === 'ledoit-wolf') return name;
+  return { given: await readMatrix(name, features) };
 }
 
 function optional(flag: string, path: unknown): string | null {
