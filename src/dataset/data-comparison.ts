@@ -5,7 +5,8 @@ import type { SampleSize } from '../law/finite-size';
 import type { Law } from '../law/law';
 import { fitMarchenkoPastur, type MarchenkoPastur } from '../law/marchenko-pastur';
 import type { Eigenpair } from '../simulation/spectrum';
-import { withoutZeros, zeroTolerance } from '../simulation/zeros';
+import { zeroTolerance } from '../simulation/zeros';
+import { type KeptColumns, shifted } from './kept-columns';
 import type { DataLaw, DataOutlier } from './law-of-data';
 import { markOutliers, type OutlierMark, outsideOf } from './outlier-marks';
 
@@ -17,7 +18,7 @@ export interface DataComparison {
   readonly missing: readonly DataOutlier[];
   /** Eigenvalues outside whose eigenvectors were not computed, being too many: unexplained, or unknown. */
   readonly unmarked: number;
-  /** The ends of the eigenvalues that are not marked, zeros apart where the law has an atom there; null with extremes alone. */
+  /** The ends of the eigenvalues that are not marked, zeros apart; null with extremes alone. */
   readonly bulk: readonly [number, number] | null;
   /** Of the bulk to the law's continuous part. */
   readonly distance: Distance | null;
@@ -34,20 +35,25 @@ export function indicesOutside(law: Law, eigenvalues: Float64Array, size: Sample
   return outside.filter((_, k) => k < MOST_OUTSIDE || k >= outside.length - MOST_OUTSIDE);
 }
 
+/**
+ * @param eigenvalues of the kept columns' H, as are the pairs; the marks' indices are among all
+ */
 export function compareData(
   law: DataLaw,
   eigenvalues: Float64Array | null,
   pairs: readonly Eigenpair[],
+  columns: KeptColumns,
 ): DataComparison {
   const size = { samples: law.samples, features: law.features };
-  const { marks, missing } = markOutliers(law.law, law.outliers, pairs, size);
+  const { marks: found, missing } = markOutliers(law.law, law.outliers, pairs, size);
+  const marks = found.map((mark) => shifted(mark, columns));
   if (eigenvalues === null) {
     return { law, marks, missing, unmarked: 0, bulk: null, distance: null, marchenkoPastur: null };
   }
-  const marked = new Set(marks.map(({ index }) => index));
+  const marked = new Set(found.map(({ index }) => index));
   const unmarked = outsideIndices(law.law, eigenvalues, size).filter((index) => !marked.has(index)).length;
   const rest = eigenvalues.filter((_, index) => !marked.has(index));
-  const values = law.law.atomAtZero > 0 ? withoutZeros(rest) : rest;
+  const values = rest.filter((value) => Math.abs(value) > zeroTolerance(eigenvalues));
   if (values.length === 0) return { law, marks, missing, unmarked, bulk: null, distance: null, marchenkoPastur: null };
   const bulk = [values[0], values[values.length - 1]] as const;
   const { atomAtZero, aspectRatio } = law.law;
@@ -61,7 +67,8 @@ export function compareData(
 }
 
 function outsideIndices(law: Law, eigenvalues: Float64Array, size: SampleSize): number[] {
-  const tolerance = law.atomAtZero > 0 ? zeroTolerance(eigenvalues) : -1;
+  // Zeros come from p > n and from columns that depend on each other.
+  const tolerance = zeroTolerance(eigenvalues);
   return Array.from(eigenvalues.keys()).filter((index) => {
     const value = eigenvalues[index];
     return Math.abs(value) > tolerance && outsideOf(law, value, size) !== null;

@@ -18,6 +18,7 @@ import { type Dataset, type DatasetInput, defineDataset, type LabeledRows, rowsW
 import { denseSpectrum } from './dense-spectrum';
 import type { CovarianceEstimator } from './estimated-covariance';
 import { extremeSpectrum } from './extreme-spectrum';
+import { amongAll, ofKept, withZeros } from './kept-columns';
 import type { LabelCoding } from './labels';
 import type { DataLaw } from './law-of-data';
 import { type PreparationNeeds, type PreparedRows, prepareRows } from './prepared-rows';
@@ -144,7 +145,7 @@ async function pointOf(
   ridge: number | null,
   pacer: Pacer,
 ): Promise<{ readonly point: DataPoint; readonly fit: Fit | null }> {
-  const p = data.source.columns;
+  const p = data.columns.features;
   if (ridge === null) {
     const given = weights as Float64Array;
     return { point: { w: given.slice(0, p), intercept: intercept ? given[p] : 0, teacher }, fit: null };
@@ -152,7 +153,7 @@ async function pointOf(
   const { source, labels } = data;
   const task = { source, labels: labels.values, loss: loss as CatalogueLoss, ridge, intercept };
   const fit = await fitRows(kernels, task, pacer, gradientScale(data));
-  return { point: { w: fit.w, intercept: fit.intercept ?? 0, teacher }, fit };
+  return { point: { w: amongAll(fit.w, data.columns), intercept: fit.intercept ?? 0, teacher }, fit };
 }
 
 /** The root mean square of |x|, and of y where it is any number: what a gradient is as large as. */
@@ -177,8 +178,10 @@ interface SpectrumTask {
 }
 
 async function spectrumOf(kernels: Kernels, task: SpectrumTask, pacer: Pacer): Promise<RowsSpectrum> {
-  const { dataset, data, point, extremes, count, estimator, ridge } = task;
-  const { samples, source, survey, labels } = data;
+  const { dataset, data, extremes, count, estimator, ridge } = task;
+  const { samples, source, survey, labels, columns } = data;
+  const { w, intercept, teacher } = task.point;
+  const point = { w: ofKept(w, columns), intercept, teacher: teacher && ofKept(teacher, columns) };
   const { loss } = dataset;
   const size = { samples, features: source.columns };
   const fits = fitsDense(kernels, samples, size.features);
@@ -197,12 +200,13 @@ async function spectrumOf(kernels: Kernels, task: SpectrumTask, pacer: Pacer): P
       : await extremeSpectrum(kernels, job, extremes ?? EXTREMES, pacer);
   const { law } = found;
   return {
-    ...spectrum,
-    ...size,
+    ...withZeros(spectrum, columns),
+    samples,
+    features: columns.features,
     labels: labels.coding,
     names: source.header,
     survey,
-    comparison: law && compareData(law, spectrum.eigenvalues, spectrum.pairs),
+    comparison: law && compareData(law, spectrum.eigenvalues, spectrum.pairs, columns),
     lawReason: law ? null : estimator === null ? 'none was wanted' : TOO_LARGE,
   };
 }
