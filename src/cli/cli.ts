@@ -99,6 +99,7 @@ function createCli() {
     .option('--extremes <count>', 'Only so many eigenpairs at each end, by Lanczos')
     .option('--test-features <file>', 'Held-out rows: their Hessian at the same weights beside it')
     .option('--test-labels <file>', 'Their labels')
+    .option('--out <file>', 'Write the picture: .svg or .png')
     .option('--json', 'Print JSON on standard output')
     .example('hessian-eigenspectra spectrum --features X.npy --labels y.npy --weights w.npy --loss logistic')
     .example(

@@ -35,7 +35,7 @@ function rowsJson(rows: RowsSpectrum) {
   };
 }
 
-function comparisonJson({ law, marks, missing, unmarked, bulk, distance, marchenkoPastur }: DataComparison) {
+function comparisonJson({ law, marks, missing, faint, unmarked, bulk, distance, marchenkoPastur }: DataComparison) {
   const { estimator, shrinkage } = law.covariance;
   return {
     covariance: { estimator, shrinkage },
@@ -51,6 +51,7 @@ function comparisonJson({ law, marks, missing, unmarked, bulk, distance, marchen
       predicted: predicted && predictionJson(predicted),
     })),
     missing: missing.map(predictionJson),
+    faint: faint.map(predictionJson),
     unmarked,
   };
 }

@@ -1,10 +1,12 @@
 /** A data set's spectrum as tables for the terminal. */
 
 import { columnName } from '../dataset/column-name';
+import type { DataComparison } from '../dataset/data-comparison';
 import { causeWords, DATA_SIGNAL_NAMES, lawWords } from '../dataset/data-words';
 import type { HessianSpectrum, RowsSpectrum } from '../dataset/hessian-spectrum';
 import type { OutlierMark } from '../dataset/outlier-marks';
 import { formatCosine, formatCount, formatNumber } from '../format';
+import type { Bulk } from '../law/law';
 import { SIGNALS } from '../model';
 import { withoutZeros } from '../simulation/zeros';
 import { plainTable } from './plain-table';
@@ -13,6 +15,11 @@ const DIGITS = 8;
 
 /** Columns that are named before it is only said how many more there are. */
 const MOST_NAMED = 5;
+/** Unexplained outliers that are listed, of the lowest and of the highest; and eigenpairs of each end. */
+const MOST_UNEXPLAINED = 3;
+const MOST_PAIRS = 3;
+/** Bulks of fewer eigenvalues are put together. */
+const FEW = 2.5;
 
 export function dataSpectrumTable(spectrum: HessianSpectrum): string {
   const { heldOut, fit } = spectrum;
@@ -22,12 +29,12 @@ export function dataSpectrumTable(spectrum: HessianSpectrum): string {
       `w was fitted on these rows (ridge ${fit.ridge}): ${fit.iterations} steps of Newton's method, gradient ${fit.gradientNorm.toExponential(1)}`,
     );
   }
-  parts.push(pairsTable(spectrum), ...lawParts(spectrum, fit !== null));
+  parts.push(pairsTable(spectrum), ...lawParts(spectrum));
   if (heldOut) {
     parts.push(
       `held out: ${notesOf(heldOut).join('\n')}`,
       pairsTable(heldOut),
-      ...lawParts(heldOut, false),
+      ...lawParts(heldOut),
       sideBySide(spectrum, heldOut),
     );
   }
@@ -71,7 +78,8 @@ function pairsTable({ pairs, features }: RowsSpectrum): string {
     ...signals.map((signal) => `cos² ${DATA_SIGNAL_NAMES[signal]}`),
     'residual',
   ]);
-  for (const { index, eigenvalue, alignment, residual } of pairs) {
+  const ends = pairs.filter((_, k) => k < MOST_PAIRS || k >= pairs.length - MOST_PAIRS);
+  for (const { index, eigenvalue, alignment, residual } of ends) {
     table.push([
       `${index + 1} of ${features}`,
       formatNumber(eigenvalue, DIGITS),
@@ -83,26 +91,30 @@ function pairsTable({ pairs, features }: RowsSpectrum): string {
 }
 
 /** The law, and what it makes of the eigenvalues. */
-function lawParts({ comparison, lawReason, samples, features }: RowsSpectrum, isFitted: boolean): string[] {
+function lawParts(
+  { comparison, lawReason, samples, features, eigenvalues }: RowsSpectrum,
+  isFitted: boolean,
+): string[] {
   if (comparison === null) return [`no law: ${lawReason}`];
-  const { law, marks, missing, unmarked, bulk, distance, marchenkoPastur } = comparison;
-  const parts = [lawWords(comparison, isFitted).join('\n')];
-  const edges = plainTable(['bulk', 'law', 'these rows']);
-  const { support } = law.law;
-  for (const [k, [left, right]] of support.entries()) {
-    const [first, last] = [k === 0 ? bulk?.[0] : null, k === support.length - 1 ? bulk?.[1] : null];
-    const name = support.length > 1 ? `bulk ${k + 1}, ` : '';
-    edges.push([`${name}left edge`, left === null ? 'unbounded' : formatNumber(left, 6), formatNumber(first, 6)]);
-    edges.push([`${name}right edge`, right === null ? 'unbounded' : formatNumber(right, 6), formatNumber(last, 6)]);
-  }
-  parts.push(edges.toString());
-  if (marks.length > 0) parts.push(marksTable(marks, features));
-  else parts.push('no eigenvalue outside, and no outlier predicted');
+  const { marks, missing, faint, unmarked, distance, marchenkoPastur } = comparison;
+  const parts = [lawWords(comparison).join('\n')];
+  parts.push(bulksTable(comparison, eigenvalues, features));
+  const unexplained = marks.filter(({ predicted }) => predicted === null);
+  const shown = new Set(
+    unexplained.filter((_, k) => k < MOST_UNEXPLAINED || k >= unexplained.length - MOST_UNEXPLAINED),
+  );
+  const listed = marks.filter((mark) => mark.predicted !== null || shown.has(mark));
+  if (listed.length > 0) parts.push(marksTable(listed, features));
+  else parts.push('no eigenvalue outside');
+  const more = unexplained.length - shown.size + unmarked;
+  if (more > 0) parts.push(`and ${formatCount(more, 'more eigenvalue')} outside, unexplained`);
   for (const { location, cause } of missing) {
     parts.push(`predicted and not seen: an outlier at ${formatNumber(location, 6)}, due to ${causeWords(cause)}`);
   }
-  if (unmarked > 0)
-    parts.push(`${formatCount(unmarked, 'more eigenvalue')} outside, whose eigenvectors were not computed`);
+  if (faint.length > 0) {
+    const places = faint.map(({ location }) => formatNumber(location, 6)).join(', ');
+    parts.push(`predicted, with too little of any signal to be recognized: ${places}`);
+  }
   if (distance && marchenkoPastur) {
     parts.push(
       `The bulk is ${formatNumber(distance.kolmogorovSmirnov, 3)} from the law (Kolmogorov-Smirnov), ` +
@@ -111,6 +123,34 @@ function lawParts({ comparison, lawReason, samples, features }: RowsSpectrum, is
     );
   }
   return parts;
+}
+
+/** Bulks with the eigenvalues that they should have, and have; those of one eigenvalue each, of C's large ones, together. */
+function bulksTable({ law }: DataComparison, eigenvalues: Float64Array | null, features: number): string {
+  const { bulks } = law.law;
+  const table = plainTable(['bulk', 'from', 'to', 'eigenvalues by the law', 'found there']);
+  const place = (value: number | null) => (value === null ? 'unbounded' : formatNumber(value, 6));
+  const expected = (bulk: Bulk) => bulk.mass * law.features;
+  const found = ({ left, right }: Bulk) =>
+    eigenvalues?.filter((value) => value >= (left.location ?? -Infinity) && value <= (right.location ?? Infinity))
+      .length;
+  const large = bulks.filter((bulk) => expected(bulk) >= FEW);
+  for (const [k, bulk] of large.entries()) {
+    const { left, right } = bulk;
+    table.push([k + 1, place(left.location), place(right.location), expected(bulk).toFixed(0), found(bulk) ?? '']);
+  }
+  const small = bulks.filter((bulk) => expected(bulk) < FEW);
+  if (small.length > 0) {
+    const total = (of: (bulk: Bulk) => number | undefined) => small.reduce((sum, bulk) => sum + (of(bulk) ?? 0), 0);
+    const [first, last] = [small[0].left.location, small[small.length - 1].right.location];
+    const name = `${small.length} small ones`;
+    table.push([name, place(first), place(last), total(expected).toFixed(0), eigenvalues ? total(found) : '']);
+  }
+  const atZero = law.law.atomAtZero * law.features + features - law.features;
+  if (atZero > 0.5) {
+    table.push(['zero', '0', '0', atZero.toFixed(0), eigenvalues ? features - withoutZeros(eigenvalues).length : '']);
+  }
+  return table.toString();
 }
 
 function marksTable(marks: readonly OutlierMark[], features: number): string {
@@ -140,7 +180,6 @@ function sideBySide(train: RowsSpectrum, test: RowsSpectrum): string {
   const table = plainTable(['', 'these rows', 'held out']);
   const row = (name: string, of: (rows: RowsSpectrum) => number | null) =>
     table.push([name, formatNumber(of(train), 6), formatNumber(of(test), 6)]);
-  row('n', ({ samples }) => samples);
   row('trace of H', ({ trace }) => trace);
   row('largest eigenvalue', ({ pairs }) => pairs.at(-1)?.eigenvalue ?? null);
   row('smallest (zeros apart)', ({ pairs }) => pairs[0]?.eigenvalue ?? null);

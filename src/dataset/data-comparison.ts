@@ -16,6 +16,8 @@ export interface DataComparison {
   readonly marks: readonly OutlierMark[];
   /** Predicted outliers that no eigenvector has what it takes for. */
   readonly missing: readonly DataOutlier[];
+  /** Predicted outliers whose eigenvectors have next to nothing of mean, w and teacher: they cannot be recognized. */
+  readonly faint: readonly DataOutlier[];
   /** Eigenvalues outside whose eigenvectors were not computed, being too many: unexplained, or unknown. */
   readonly unmarked: number;
   /** The ends of the eigenvalues that are not marked, zeros apart; null with extremes alone. */
@@ -45,22 +47,23 @@ export function compareData(
   columns: KeptColumns,
 ): DataComparison {
   const size = { samples: law.samples, features: law.features };
-  const { marks: found, missing } = markOutliers(law.law, law.outliers, pairs, size);
+  const { marks: found, missing, faint } = markOutliers(law.law, law.outliers, pairs, size);
   const marks = found.map((mark) => shifted(mark, columns));
   if (eigenvalues === null) {
-    return { law, marks, missing, unmarked: 0, bulk: null, distance: null, marchenkoPastur: null };
+    return { law, marks, missing, faint, unmarked: 0, bulk: null, distance: null, marchenkoPastur: null };
   }
   const marked = new Set(found.map(({ index }) => index));
   const unmarked = outsideIndices(law.law, eigenvalues, size).filter((index) => !marked.has(index)).length;
   const rest = eigenvalues.filter((_, index) => !marked.has(index));
   const values = rest.filter((value) => Math.abs(value) > zeroTolerance(eigenvalues));
-  if (values.length === 0) return { law, marks, missing, unmarked, bulk: null, distance: null, marchenkoPastur: null };
+  if (values.length === 0)
+    return { law, marks, missing, faint, unmarked, bulk: null, distance: null, marchenkoPastur: null };
   const bulk = [values[0], values[values.length - 1]] as const;
   const { atomAtZero, aspectRatio } = law.law;
   const cdf = (x: number) => (law.law.cdf(x) - (x >= 0 ? atomAtZero : 0)) / (1 - atomAtZero);
   const fit = fitMarchenkoPastur(bulk[0], bulk[1], aspectRatio);
   return {
-    ...{ law, marks, missing, unmarked, bulk },
+    ...{ law, marks, missing, faint, unmarked, bulk },
     distance: distanceTo(values, cdf),
     marchenkoPastur: { law: fit, distance: distanceTo(values, (x) => fit.cdf(x)) },
   };

@@ -7,20 +7,30 @@ export const DATA_SIGNAL_NAMES: Readonly<Record<Signal, string>> = { mean: 'samp
 
 const ESTIMATORS = {
   identity: 'a multiple of the identity',
-  'ledoit-wolf': "Ledoit and Wolf's linear shrinkage of the sample covariance",
-  given: 'the covariance that was given',
+  'ledoit-wolf': 'Ledoit-Wolf shrinkage',
+  given: 'it was given',
 } as const;
 
 /** Which law it is, and why. */
-export function lawWords({ law }: DataComparison, isFitted: boolean): string[] {
-  const { estimator, shrinkage } = law.covariance;
-  const amount = shrinkage ? ` (by ${Number(shrinkage.amount.toPrecision(3))})` : '';
+export function lawWords(comparison: DataComparison): string[] {
+  const { fitted } = comparison.law;
   return [
-    isFitted
+    fitted
       ? 'Law at the minimizer: w was fitted on these very rows, which bends their scores and curvatures.'
       : 'Law at a fixed w: it holds where w was not fitted on these rows.',
-    `Curvatures and scores are those of the rows; their covariance is estimated by ${ESTIMATORS[estimator]}${amount}.`,
+    `Curvatures and scores are those of the rows; their covariance is taken as ${estimatorWords(comparison)}.`,
   ];
+}
+
+/** The same as phrases, for a picture. */
+export function lawPhrases(comparison: DataComparison): string[] {
+  const { fitted } = comparison.law;
+  return [fitted ? 'law at the minimizer' : 'law at a fixed w', `covariance: ${estimatorWords(comparison)}`];
+}
+
+function estimatorWords({ law }: DataComparison): string {
+  const { estimator, shrinkage } = law.covariance;
+  return shrinkage ? `${ESTIMATORS[estimator]} by ${Number(shrinkage.amount.toPrecision(3))}` : ESTIMATORS[estimator];
 }
 
 export function causeWords(cause: readonly Signal[]): string {

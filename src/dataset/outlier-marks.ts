@@ -4,13 +4,15 @@
  * Outside: the extreme eigenvalue of the bulk would lie this far out, or further, with a probability below LEVEL. A predicted
  * outlier takes, of the eigenpairs at hand, the one whose squared cosines with mean, w and teacher are most like those predicted,
  * by sum_s sqrt(predicted_s observed_s); it explains that one if the cosine with what causes it is at least SHARE of the predicted
- * one. So nothing is explained for being near: real spectra have outliers of their own, and rank says little.
+ * one. So nothing is explained for being near: real spectra have outliers of their own, and rank says little. A prediction whose
+ * eigenvector has less than FAINT of every signal, as where C's own large eigenvalues take it, is told by nothing and takes none.
  */
 
 import { outlierPValue, type SampleSize } from '../law/finite-size';
 import type { Law } from '../law/law';
 import { SIGNALS, type Signal } from '../model';
 import type { Eigenpair } from '../simulation/spectrum';
+import type { DataComparison } from './data-comparison';
 import type { DataOutlier } from './law-of-data';
 
 export interface OutlierMark {
@@ -31,6 +33,7 @@ export interface OutlierMark {
 
 const LEVEL = 0.01;
 const SHARE = 0.5;
+const FAINT = 0.05;
 
 /** Where an eigenvalue lies outside; null inside, and where it may belong to the bulk. */
 export interface Outside {
@@ -45,18 +48,20 @@ export function outsideOf(law: Law, eigenvalue: number, size: SampleSize): Outsi
   return pValue !== null && pValue < LEVEL ? { side, pValue } : null;
 }
 
-/** Of the pairs at hand: those outside, and those that a prediction takes, ascending; and the predictions that take none. */
+/** Of the pairs at hand: those outside, and those that a prediction takes, ascending; and the predictions that take none, or are faint. */
 export function markOutliers(
   law: Law,
   predictions: readonly DataOutlier[],
   pairs: readonly Eigenpair[],
   size: SampleSize,
-): { readonly marks: readonly OutlierMark[]; readonly missing: readonly DataOutlier[] } {
+): Pick<DataComparison, 'marks' | 'missing' | 'faint'> {
   const taken = new Map<number, DataOutlier>();
   const missing: DataOutlier[] = [];
   // The clearest first.
   const clarity = (outlier: DataOutlier) => Math.max(0, ...Object.values(outlier.alignment));
-  for (const predicted of [...predictions].sort((a, b) => clarity(b) - clarity(a))) {
+  const faint = predictions.filter((outlier) => clarity(outlier) < FAINT);
+  const clear = predictions.filter((outlier) => clarity(outlier) >= FAINT);
+  for (const predicted of clear.sort((a, b) => clarity(b) - clarity(a))) {
     const free = pairs.filter(({ index }) => !taken.has(index));
     const best = free.reduce<Eigenpair | null>(
       (a, b) => (a === null || likeness(predicted, b) > likeness(predicted, a) ? b : a),
@@ -74,7 +79,7 @@ export function markOutliers(
     const pValue = outside?.pValue ?? outlierPValue(law, eigenvalue, size, side).pValue;
     return [{ index, eigenvalue, side, pValue, alignment, cause: predicted?.cause ?? [], predicted }];
   });
-  return { marks, missing: missing.sort((a, b) => a.location - b.location) };
+  return { marks, missing: missing.sort((a, b) => a.location - b.location), faint };
 }
 
 function likeness({ alignment }: DataOutlier, pair: Eigenpair): number {

@@ -1,13 +1,16 @@
 /** `spectrum`: the Hessian of the loss of data in files. */
 
 import { openRows, readMatrix, readVector } from '../../data/open-rows';
+import { writeFileAtomically } from '../../data/save';
 import type { CovarianceEstimator } from '../../dataset/estimated-covariance';
 import { hessianSpectrum } from '../../dataset/hessian-spectrum';
 import { LOSS_KINDS, type LossName } from '../../losses';
+import { renderDataFigure } from '../../plot/data-figure';
 import { parseCount, UsageError } from '../arguments';
 import { dataSpectrumJson } from '../data-spectrum-json';
 import { dataSpectrumTable } from '../data-spectrum-table';
 import { interruptSignal } from '../interrupt';
+import { checkOutputPath, encodeSvg, FIGURE_ENDINGS } from '../output-file';
 import { progressBar } from '../progress';
 
 interface SpectrumFlags {
@@ -24,12 +27,19 @@ interface SpectrumFlags {
   readonly extremes?: string | number;
   readonly testFeatures?: unknown;
   readonly testLabels?: unknown;
+  readonly out?: string;
   readonly json?: boolean;
 }
 
 export async function runSpectrum(flags: SpectrumFlags): Promise<void> {
   const extremes = parseCount('extremes', flags.extremes);
   const ridge = parseRidge(flags);
+  const out = flags.out === undefined ? null : await checkOutputPath('out', flags.out, FIGURE_ENDINGS);
+  if (out !== null && (extremes !== undefined || flags.covariance === 'none')) {
+    throw new UsageError(
+      '--out: a picture takes all eigenvalues and a law: expected neither --extremes nor --covariance none',
+    );
+  }
   const loss = parseLoss(flags.loss);
   const [featuresPath, labelsPath] = [required('features', flags.features), required('labels', flags.labels)];
   const [weightsPath, teacherPath] = [optional('weights', flags.weights), optional('teacher', flags.teacher)];
@@ -67,6 +77,10 @@ export async function runSpectrum(flags: SpectrumFlags): Promise<void> {
   const spectrum = await hessianSpectrum(input, options).finally(() => bar.stop());
   const report = flags.json ? JSON.stringify(dataSpectrumJson(spectrum), null, 2) : dataSpectrumTable(spectrum);
   process.stdout.write(`${report}\n`);
+  if (out !== null) {
+    await writeFileAtomically(out, await encodeSvg(out, await renderDataFigure(spectrum)));
+    process.stderr.write(`Figure written to ${out}\n`);
+  }
 }
 
 /** A name, or a matrix in a file; null for no law. */
