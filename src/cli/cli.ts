@@ -92,9 +92,14 @@ function createCli() {
     .option('--intercept', 'A constant beside the features')
     .option('--fit', 'Fit the weights: minimize the mean loss')
     .option('--ridge <value>', '(ridge / 2) |w|^2 more to minimize (default 0)')
+    .option(
+      '--covariance <estimate>',
+      'Of the features, for the law: ledoit-wolf (default), identity, a file (p x p), or none',
+    )
     .option('--extremes <count>', 'Only so many eigenpairs at each end, by Lanczos')
     .option('--test-features <file>', 'Held-out rows: their Hessian at the same weights beside it')
     .option('--test-labels <file>', 'Their labels')
+    .option('--out <file>', 'Write the picture: .svg or .png')
     .option('--json', 'Print JSON on standard output')
     .example('hessian-eigenspectra spectrum --features X.npy --labels y.npy --weights w.npy --loss logistic')
     .example(

@@ -3,9 +3,12 @@
  *
  * Zero, and values that many samples share, are point masses. The others fall into segments, apart by a wide gap that no sample
  * is in; a segment is cut half-way between neighboring samples into cells, each with the mass of its samples and a density
- * linear in g that has their mean. Cells hold n / 256 samples, fewer and fewer towards a segment's ends. What this changes of
- * E[psi] is of third order in the cells' widths; `EmpiricalCurvature` measures it against the samples themselves.
+ * linear in g that has their mean. Cells hold n / 256 samples, fewer and fewer towards a segment's ends, and none is wider than a
+ * hundredth of the range of g: in a sparse tail each sample is alone, and then a point mass, too. What this changes of E[psi] is
+ * of third order in the cells' widths; `EmpiricalCurvature` measures it against the samples themselves.
  */
+
+import type { Interval } from '../law/curvature-law';
 
 /** The samples order[start .. end - 1], whose g is in [low, high]; low = high for a point mass. */
 export interface CurvatureCell {
@@ -15,13 +18,17 @@ export interface CurvatureCell {
   readonly high: number;
   /** The density is proportional to 1 + 3 tilt x, x from -1 at low to 1 at high; |tilt| <= 1/3. */
   readonly tilt: number;
+  /** The g of a sample that is alone in a wide cell, and stays a point mass but for a small share; else null. */
+  readonly alone: number | null;
 }
 
 export interface CurvatureCells {
   /** The samples' indices. */
   readonly order: Uint32Array;
   readonly points: readonly CurvatureCell[];
-  /** Ascending and apart; their cells ascending and adjacent. */
+  /** Where g may be, ascending and apart: points, and segments from their first sample to their last. */
+  readonly support: readonly Interval[];
+  /** Ascending and apart; their cells ascending, with no sample between them that is no point mass. */
   readonly segments: readonly (readonly CurvatureCell[])[];
 }
 
@@ -30,6 +37,8 @@ const CELLS = 256;
 const FEWEST = 8;
 /** From one cell to the next, inwards from an end. */
 const GROWTH = 1.5;
+/** Of the range of g. */
+const WIDEST = 0.01;
 /** Share of the samples, and number of them, from which on a value that they have in common is a point mass. */
 const COMMON_SHARE = 2e-3;
 const COMMON = 4;
@@ -60,18 +69,31 @@ export function curvatureCells(g: Float64Array): CurvatureCells {
   order.set(others, placed);
   const values = Float64Array.from(order, (i) => g[i]);
   const range = g[sorted[n - 1]] - g[sorted[0]];
+  const hulls = points.map(({ low }): Interval => [low, low]);
   const segments: CurvatureCell[][] = [];
   for (let start = placed; start < n; ) {
     const end = segmentEnd(values, start, WIDE * range, APART * n);
-    if (values[start] < values[end - 1]) segments.push(cellsOf(values, start, end));
-    else points.push(pointAt(values[start], start, end));
+    const cells = cellsOf(values, start, end, WIDEST * range);
+    points.push(...cells.filter(({ low, high }) => low === high));
+    segments.push(cells.filter(({ low, high }) => low < high));
+    hulls.push([values[start], values[end - 1]]);
     start = end;
   }
-  return { order, points, segments };
+  return { order, points, support: unionOf(hulls), segments };
+}
+
+function unionOf(intervals: readonly Interval[]): Interval[] {
+  const union: Interval[] = [];
+  for (const [low, high] of intervals.toSorted((a, b) => a[0] - b[0])) {
+    const last = union.at(-1);
+    if (last !== undefined && low <= last[1]) union[union.length - 1] = [last[0], Math.max(last[1], high)];
+    else union.push([low, high]);
+  }
+  return union;
 }
 
 function pointAt(value: number, start: number, end: number): CurvatureCell {
-  return { start, end, low: value, high: value, tilt: 0 };
+  return { start, end, low: value, high: value, tilt: 0, alone: null };
 }
 
 /** The first index behind `start` that a wide gap, with enough samples on either side of it, comes before. */
@@ -83,18 +105,22 @@ function segmentEnd(values: Float64Array, start: number, wide: number, apart: nu
   return n;
 }
 
-function cellsOf(values: Float64Array, start: number, end: number): CurvatureCell[] {
+/** Cells, and point masses where the next sample is further than `widest`. */
+function cellsOf(values: Float64Array, start: number, end: number, widest: number): CurvatureCell[] {
   const most = Math.max(FEWEST, (end - start) / CELLS);
   const cells: CurvatureCell[] = [];
   let low = values[start];
   let size = 1;
   for (let from = start; from < end; ) {
     size = Math.min(most, size * GROWTH, Math.max(1, (end - from) * (1 - 1 / GROWTH)));
-    let to = Math.min(end, from + Math.max(1, Math.round(size)));
-    // A cut needs two values to be between.
-    while (to < end && !isBetween(middle(values, to), values[to - 1], values[to])) to++;
+    let to = from + 1;
+    while (to < end && (to - from < size || !isBetween(middle(values, to), values[to - 1], values[to]))) {
+      if (values[to] - low > widest) break;
+      to++;
+    }
     const high = to === end ? values[end - 1] : middle(values, to);
-    cells.push({ start: from, end: to, low, high, tilt: tiltOf(values, from, to, low, high) });
+    const alone = to - from === 1 && high - low > widest ? values[from] : null;
+    cells.push({ start: from, end: to, low, high, alone, tilt: tiltOf(values, from, to, low, high) });
     [from, low] = [to, high];
   }
   return cells;
@@ -112,6 +138,7 @@ function tiltOf(values: Float64Array, start: number, end: number, low: number, h
   const center = low + (high - low) / 2;
   let sum = 0;
   for (let i = start; i < end; i++) sum += values[i] - center;
+  if (low === high) return 0;
   const tilt = (2 * sum) / ((end - start) * (high - low));
   return Math.max(-1 / 3, Math.min(tilt, 1 / 3));
 }

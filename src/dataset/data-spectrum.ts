@@ -7,8 +7,15 @@ import type { Scores } from './scores';
 export interface SampleStatistics extends Scores {
   /** Of the rows as they are used, p numbers. */
   readonly mean: Float64Array;
-  /** (1/n) sum (x - mean)(x - mean)^T, packed as assembly/packed.ts has it; null where it is not wanted, or too large. */
-  readonly covariance: Float64Array | null;
+  /** Null where they are not wanted, or the covariance is too large to be held. */
+  readonly moments: CentralMoments | null;
+}
+
+export interface CentralMoments {
+  /** (1/n) sum (x - mean)(x - mean)^T, packed as assembly/packed.ts has it. */
+  readonly covariance: Float64Array;
+  /** (1/n) sum |x - mean|^4. */
+  readonly fourthMoment: number;
 }
 
 export interface DataEigenvalues {
@@ -22,5 +29,7 @@ export interface DataEigenvalues {
   readonly trace: number;
 }
 
-/** Given the eigenvalues that there are, and what the law is made of: the indices of the pairs that are wanted. */
-export type ChoosePairs = (eigenvalues: Float64Array, statistics: SampleStatistics) => readonly number[];
+/**
+ * Given what the law is made of, and all eigenvalues (null where only extremes are found): the indices of the pairs that are wanted.
+ */
+export type ChoosePairs = (statistics: SampleStatistics, eigenvalues: Float64Array | null) => readonly number[];

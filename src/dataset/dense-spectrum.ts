@@ -18,24 +18,24 @@ export interface DataTask {
   readonly data: PreparedRows;
   readonly point: DataPoint;
   readonly scorer: Scorer;
-  readonly wantsCovariance: boolean;
+  readonly wantsMoments: boolean;
   readonly choose: ChoosePairs;
 }
 
 /** H, and what the law is made of; the region for the copy then holds one of H. */
 export async function buildData(
   kernels: Kernels,
-  { data, scorer, wantsCovariance }: DataTask,
+  { data, scorer, wantsMoments }: DataTask,
   breathe: (done: number) => Promise<void>,
 ): Promise<{ readonly space: DataSpace; readonly statistics: SampleStatistics }> {
   const { exports, arena } = kernels;
   const { samples, source, mean } = data;
   const space = placeData(kernels, samples, source.columns);
-  await accumulateData(kernels, space, data, scorer, wantsCovariance ? space.copy : null, breathe);
+  const fourthMoment = await accumulateData(kernels, space, data, scorer, wantsMoments ? space.copy : null, breathe);
   const bytes = exports.packedBytes(source.columns);
-  const covariance = wantsCovariance ? arena.view(space.copy, bytes / DOUBLE).slice() : null;
+  const moments = wantsMoments ? { covariance: arena.view(space.copy, bytes / DOUBLE).slice(), fourthMoment } : null;
   new Uint8Array(exports.memory.buffer).copyWithin(space.copy, space.matrix, space.matrix + bytes);
-  return { space, statistics: { ...scorer.scores, mean, covariance } };
+  return { space, statistics: { ...scorer.scores, mean, moments } };
 }
 
 export async function denseSpectrum(kernels: Kernels, task: DataTask, pacer: Pacer): Promise<DataEigenvalues> {
@@ -47,6 +47,6 @@ export async function denseSpectrum(kernels: Kernels, task: DataTask, pacer: Pac
   await tridiagonalize(kernels, space, p, (done) => pacer.breathe('tridiagonalize', share + (1 - share) * done));
   const { eigenvalues } = findEigenvalues(kernels, space, p, 'all');
   const signals = placeSignals(kernels, data, point);
-  const pairs = computePairs(kernels, { space, signals }, eigenvalues, choose(eigenvalues, statistics));
+  const pairs = computePairs(kernels, { space, signals }, eigenvalues, choose(statistics, eigenvalues));
   return { eigenvalues, pairs, orthogonality: orthogonalityOf(pairs), trace };
 }

@@ -66,7 +66,7 @@ export class EmpiricalCurvature implements CurvatureLaw {
     this.#withSlopes = fitted
       ? new QuadratureLaw(ALL_MOMENTS, measureOf(cells, slopeMoments(fitted.slopes, a1, a2)))
       : null;
-    this.support = this.#plain.support;
+    this.support = cells.support;
     this.atomAtZero = curvatures.reduce((count, g) => (g === 0 ? count + 1 : count), 0) / n;
     this.mean = meanOf(n, (i) => curvatures[i]);
     this.secondMoment = meanOf(n, (i) => curvatures[i] ** 2);
@@ -137,6 +137,9 @@ function meanOf(n: number, value: (i: number) => number): number {
   return sum / n;
 }
 
+/** Share of a lone sample's mass that is spread over its cell, so that the density has no gaps in a sparse tail. */
+const SPREAD = 0.05;
+
 /** Adds sample i's six moments. */
 type AddMoments = (i: number, sum: Float64Array) => void;
 
@@ -171,10 +174,14 @@ function measureOf({ order, points, segments }: CurvatureCells, add: AddMoments)
     for (let i = start; i < end; i++) add(order[i], moments);
     return moments.map((sum) => sum / order.length);
   };
-  return {
-    points: points.map((point): PointMass => ({ g: point.low, moments: momentsOf(point) })),
-    curves: segments.flat().map((cell) => curveOf(cell, momentsOf(cell))),
-  };
+  const masses = points.map((point): PointMass => ({ g: point.low, moments: momentsOf(point) }));
+  const curves: Curve[] = [];
+  for (const cell of segments.flat()) {
+    const moments = momentsOf(cell);
+    if (cell.alone !== null) masses.push({ g: cell.alone, moments: moments.map((moment) => (1 - SPREAD) * moment) });
+    curves.push(curveOf(cell, cell.alone === null ? moments : moments.map((moment) => SPREAD * moment)));
+  }
+  return { points: masses, curves };
 }
 
 /** The cell, by x from -1 to 1, in which narrow cells keep their digits. */

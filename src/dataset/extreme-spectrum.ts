@@ -42,6 +42,7 @@ export async function extremeSpectrum(
   const { operator, trace, statistics } = fitsDense(kernels, data.samples, p)
     ? await heldOperator(kernels, task, pacer)
     : await streamedOperator(kernels, task, blocks, breathe);
+  choose(statistics, null);
   const stream = arena.allocate(STREAM_BYTES);
   seedTrialStream(kernels, stream, BEGINNING, 'probes');
   const space = new KrylovSpace(kernels, operator, blocks, stream);
@@ -55,7 +56,6 @@ export async function extremeSpectrum(
     maxMultiplications: MAX_MULTIPLICATIONS,
   });
   const pairs = eigenpairsOf(kernels, signals, found, p);
-  choose(found.values, statistics);
   return { eigenvalues: null, pairs, orthogonality: found.orthogonality, trace };
 }
 
@@ -98,5 +98,5 @@ async function streamedOperator(
     await breathe();
   }
   const operator = new RowsOperator(kernels, data, scorer.scores.curvatures, breathe);
-  return { operator, trace: await operator.trace(), statistics: { ...scorer.scores, mean, covariance: null } };
+  return { operator, trace: await operator.trace(), statistics: { ...scorer.scores, mean, moments: null } };
 }

@@ -10,12 +10,17 @@ import { sharedEngine } from '../simulation/shared-engine';
 import type { MatrixOptions } from '../simulation/symmetric-eigenvalues';
 import { zeroTolerance } from '../simulation/zeros';
 import type { Kernels } from '../wasm/kernels';
+import { compareData, type DataComparison, indicesOutside } from './data-comparison';
+import { dataLaw } from './data-law';
 import { fitsDense } from './data-space';
 import type { ChoosePairs, DataEigenvalues } from './data-spectrum';
 import { type Dataset, type DatasetInput, defineDataset, type LabeledRows, rowsWithLabels } from './dataset';
 import { denseSpectrum } from './dense-spectrum';
+import type { CovarianceEstimator } from './estimated-covariance';
 import { extremeSpectrum } from './extreme-spectrum';
+import { amongAll, ofKept, withZeros } from './kept-columns';
 import type { LabelCoding } from './labels';
+import type { DataLaw } from './law-of-data';
 import { type PreparationNeeds, type PreparedRows, prepareRows } from './prepared-rows';
 import { type DataPoint, Scorer } from './scores';
 import type { Survey } from './survey';
@@ -30,6 +35,8 @@ export interface HessianSpectrumOptions extends MatrixOptions {
    * WebAssembly's memory that is done unasked, by passes over the rows.
    */
   readonly extremes?: number;
+  /** How C is estimated, of which the law is made: 'ledoit-wolf' by default; null for no law. */
+  readonly covariance?: CovarianceEstimator | null;
   /** Rows apart, at the same w and standardized by the same means and deviations. */
   readonly heldOut?: LabeledRows;
   readonly onProgress?: (progress: Progress) => void;
@@ -45,6 +52,9 @@ export interface RowsSpectrum extends DataEigenvalues {
   readonly names: readonly string[] | null;
   /** Of the rows as they were given. */
   readonly survey: Survey;
+  /** Beside its law; null where none was wanted, or there is none: `lawReason` says why. */
+  readonly comparison: DataComparison | null;
+  readonly lawReason: string | null;
 }
 
 export interface HessianSpectrum extends RowsSpectrum {
@@ -92,15 +102,17 @@ export async function hessianSpectrum(
     return { data, ...(await pointOf(kernels, dataset, data, ridge, pacer)) };
   });
   const { point } = fitted;
-  const study = (data: PreparedRows) => (kernels: Kernels, pacer: Pacer) =>
-    spectrumOf(kernels, { dataset, data, point, extremes, choose: (values) => endsOf(values, count) }, pacer);
-  const main = await engine.compute(conduct, study(fitted.data));
+  const estimator = options.covariance === undefined ? 'ledoit-wolf' : options.covariance;
+  const study = (data: PreparedRows, fittedRidge: number | null) => (kernels: Kernels, pacer: Pacer) =>
+    spectrumOf(kernels, { dataset, data, point, extremes, count, estimator, ridge: fittedRidge }, pacer);
+  const main = await engine.compute(conduct, study(fitted.data, ridge));
   let apart: RowsSpectrum | null = null;
   if (heldOut !== null) {
     const needs = { ...own, standardize: fitted.data.scales, prefix: 'heldOut.' };
     apart = await engine.compute(conduct, async (kernels, pacer) => {
       const data = await prepareRows(heldOut, needs, () => pacer.breathe('sample', 0));
-      return study(data)(kernels, pacer);
+      // To rows apart w is as good as fixed.
+      return study(data, null)(kernels, pacer);
     });
   }
   const { fit } = fitted;
@@ -133,7 +145,7 @@ async function pointOf(
   ridge: number | null,
   pacer: Pacer,
 ): Promise<{ readonly point: DataPoint; readonly fit: Fit | null }> {
-  const p = data.source.columns;
+  const p = data.columns.features;
   if (ridge === null) {
     const given = weights as Float64Array;
     return { point: { w: given.slice(0, p), intercept: intercept ? given[p] : 0, teacher }, fit: null };
@@ -141,7 +153,7 @@ async function pointOf(
   const { source, labels } = data;
   const task = { source, labels: labels.values, loss: loss as CatalogueLoss, ridge, intercept };
   const fit = await fitRows(kernels, task, pacer, gradientScale(data));
-  return { point: { w: fit.w, intercept: fit.intercept ?? 0, teacher }, fit };
+  return { point: { w: amongAll(fit.w, data.columns), intercept: fit.intercept ?? 0, teacher }, fit };
 }
 
 /** The root mean square of |x|, and of y where it is any number: what a gradient is as large as. */
@@ -159,21 +171,47 @@ interface SpectrumTask {
   readonly data: PreparedRows;
   readonly point: DataPoint;
   readonly extremes: number | null;
-  readonly choose: ChoosePairs;
+  readonly count: number;
+  readonly estimator: CovarianceEstimator | null;
+  /** Where w was fitted on these rows. */
+  readonly ridge: number | null;
 }
 
 async function spectrumOf(kernels: Kernels, task: SpectrumTask, pacer: Pacer): Promise<RowsSpectrum> {
-  const { dataset, data, point, extremes, choose } = task;
-  const { samples, source, survey, labels } = data;
-  const features = source.columns;
-  const scorer = new Scorer(kernels, data, point, dataset.loss);
-  const job = { data, point, scorer, wantsCovariance: false, choose };
-  const isDense = extremes === null && fitsDense(kernels, samples, features);
-  const spectrum = isDense
-    ? await denseSpectrum(kernels, job, pacer)
-    : await extremeSpectrum(kernels, job, extremes ?? EXTREMES, pacer);
-  return { ...spectrum, samples, features, labels: labels.coding, names: source.header, survey };
+  const { dataset, data, extremes, count, estimator, ridge } = task;
+  const { samples, source, survey, labels, columns } = data;
+  const { w, intercept, teacher } = task.point;
+  const point = { w: ofKept(w, columns), intercept, teacher: teacher && ofKept(teacher, columns) };
+  const { loss } = dataset;
+  const size = { samples, features: source.columns };
+  const fits = fitsDense(kernels, samples, size.features);
+  const found: { law: DataLaw | null } = { law: null };
+  const choose: ChoosePairs = (statistics, eigenvalues) => {
+    const law = estimator && dataLaw({ data, point, loss, estimator, ridge }, statistics);
+    found.law = law;
+    if (eigenvalues === null) return [];
+    return [...endsOf(eigenvalues, count), ...(law ? indicesOutside(law.law, eigenvalues, size) : [])];
+  };
+  const scorer = new Scorer(kernels, data, point, loss);
+  const job = { data, point, scorer, wantsMoments: estimator !== null, choose };
+  const spectrum =
+    extremes === null && fits
+      ? await denseSpectrum(kernels, job, pacer)
+      : await extremeSpectrum(kernels, job, extremes ?? EXTREMES, pacer);
+  const { law } = found;
+  return {
+    ...withZeros(spectrum, columns),
+    samples,
+    features: columns.features,
+    labels: labels.coding,
+    names: source.header,
+    survey,
+    comparison: law && compareData(law, spectrum.eigenvalues, spectrum.pairs, columns),
+    lawReason: law ? null : estimator === null ? 'none was wanted' : TOO_LARGE,
+  };
 }
+
+const TOO_LARGE = 'the covariance of so many features does not fit into memory';
 
 /** The `count` lowest and highest of those that are not zero. */
 function endsOf(eigenvalues: Float64Array, count: number): number[] {

@@ -171,16 +171,20 @@ interface Rule extends Annotation {
 function outlierMarks(Plot: PlotModule, rules: readonly Rule[]) {
   const inside = rules.filter(({ beyond }) => beyond === null);
   const predicted = inside.filter(({ kind }) => kind === 'outlier');
-  const observed = predicted.filter(({ simulated }) => simulated !== null);
+  const observed = inside.filter(({ kind, simulated }) => kind === 'outlier' && simulated !== null);
+  const unexplained = inside.filter(({ kind }) => kind === 'unexplained');
   return [
-    Plot.ruleX(inside, {
-      x: 'x',
-      y1: 0,
-      y2: 'y',
-      stroke: COLORS.law,
-      strokeWidth: 1,
-      ariaDescription: 'predicted position',
-    }),
+    Plot.ruleX(
+      inside.filter(({ kind }) => kind !== 'unexplained'),
+      {
+        x: 'x',
+        y1: 0,
+        y2: 'y',
+        stroke: COLORS.law,
+        strokeWidth: 1,
+        ariaDescription: 'predicted position',
+      },
+    ),
     Plot.dot(predicted, {
       x: 'x',
       y: 'y',
@@ -200,6 +204,29 @@ function outlierMarks(Plot: PlotModule, rules: readonly Rule[]) {
       strokeWidth: 2,
       ariaDescription: 'simulated outlier',
     }),
+    ...(unexplained.length === 0
+      ? []
+      : [
+          Plot.ruleX(unexplained, {
+            x: 'x',
+            y1: 0,
+            y2: 'y',
+            stroke: COLORS.unexplained,
+            strokeWidth: 0.7,
+            strokeDasharray: '2,3',
+            ariaDescription: 'unexplained eigenvalue',
+          }),
+          Plot.dot(unexplained, {
+            x: 'simulated',
+            y: 0,
+            dy: -6,
+            r: 4.5,
+            fill: 'white',
+            stroke: COLORS.unexplained,
+            strokeWidth: 2,
+            ariaDescription: 'unexplained eigenvalue',
+          }),
+        ]),
     ...rules.map(({ x, y, anchor, lines, kind }) =>
       Plot.text([{ x, y }], {
         x: 'x',

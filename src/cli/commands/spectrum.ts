@@ -1,12 +1,16 @@
 /** `spectrum`: the Hessian of the loss of data in files. */
 
-import { openRows, readVector } from '../../data/open-rows';
+import { openRows, readMatrix, readVector } from '../../data/open-rows';
+import { writeFileAtomically } from '../../data/save';
+import type { CovarianceEstimator } from '../../dataset/estimated-covariance';
 import { hessianSpectrum } from '../../dataset/hessian-spectrum';
 import { LOSS_KINDS, type LossName } from '../../losses';
+import { renderDataFigure } from '../../plot/data-figure';
 import { parseCount, UsageError } from '../arguments';
 import { dataSpectrumJson } from '../data-spectrum-json';
 import { dataSpectrumTable } from '../data-spectrum-table';
 import { interruptSignal } from '../interrupt';
+import { checkOutputPath, encodeSvg, FIGURE_ENDINGS } from '../output-file';
 import { progressBar } from '../progress';
 
 interface SpectrumFlags {
@@ -19,15 +23,23 @@ interface SpectrumFlags {
   readonly intercept?: boolean;
   readonly fit?: boolean;
   readonly ridge?: unknown;
+  readonly covariance?: unknown;
   readonly extremes?: string | number;
   readonly testFeatures?: unknown;
   readonly testLabels?: unknown;
+  readonly out?: string;
   readonly json?: boolean;
 }
 
 export async function runSpectrum(flags: SpectrumFlags): Promise<void> {
   const extremes = parseCount('extremes', flags.extremes);
   const ridge = parseRidge(flags);
+  const out = flags.out === undefined ? null : await checkOutputPath('out', flags.out, FIGURE_ENDINGS);
+  if (out !== null && (extremes !== undefined || flags.covariance === 'none')) {
+    throw new UsageError(
+      '--out: a picture takes all eigenvalues and a law: expected neither --extremes nor --covariance none',
+    );
+  }
   const loss = parseLoss(flags.loss);
   const [featuresPath, labelsPath] = [required('features', flags.features), required('labels', flags.labels)];
   const [weightsPath, teacherPath] = [optional('weights', flags.weights), optional('teacher', flags.teacher)];
@@ -58,12 +70,25 @@ export async function runSpectrum(flags: SpectrumFlags): Promise<void> {
     ...heldOut,
     ...(ridge === null ? {} : { fit: { ridge } }),
     ...(extremes === undefined ? {} : { extremes }),
+    covariance: await loadEstimator(optional('covariance', flags.covariance), input.features.columns),
     signal: interruptSignal(),
     onProgress: bar.onProgress,
   };
   const spectrum = await hessianSpectrum(input, options).finally(() => bar.stop());
   const report = flags.json ? JSON.stringify(dataSpectrumJson(spectrum), null, 2) : dataSpectrumTable(spectrum);
   process.stdout.write(`${report}\n`);
+  if (out !== null) {
+    await writeFileAtomically(out, await encodeSvg(out, await renderDataFigure(spectrum)));
+    process.stderr.write(`Figure written to ${out}\n`);
+  }
+}
+
+/** A name, or a matrix in a file; null for no law. */
+async function loadEstimator(name: string | null, features: number): Promise<CovarianceEstimator | null> {
+  if (name === 'none') return null;
+  if (name === null) return 'ledoit-wolf';
+  if (name === 'identity' || name === 'ledoit-wolf') return name;
+  return { given: await readMatrix(name, features) };
 }
 
 function optional(flag: string, path: unknown): string | null {
