@@ -3,7 +3,21 @@
 export { type CompareOptions, compare, compareSpectra } from './compare';
 export type { Comparison, EdgeComparison, OutlierComparison } from './comparison';
 export type { CovarianceInput } from './covariance';
+export type { DataComparison } from './dataset/data-comparison';
+export type { DataEigenvalues } from './dataset/data-spectrum';
+export type { Dataset, DatasetInput, LabeledRows } from './dataset/dataset';
+export type { CovarianceEstimator } from './dataset/estimated-covariance';
+export {
+  type HessianSpectrum,
+  type HessianSpectrumOptions,
+  hessianSpectrum,
+  type RowsSpectrum,
+} from './dataset/hessian-spectrum';
+export type { LabelCoding } from './dataset/labels';
+export type { DataLaw, DataOutlier } from './dataset/law-of-data';
+export type { OutlierMark } from './dataset/outlier-marks';
 export { type RowSource, rowsOf } from './dataset/row-source';
+export type { Survey } from './dataset/survey';
 export type { ModelInput, SignalInput } from './define-model';
 export { defineModel } from './define-model';
 export { type Distance, distanceTo } from './distance';
@@ -119,10 +133,12 @@ export type { LossInput, PreprocessingInput } from './losses';
 export type { Covariance, Entries, Loss, Model, Preprocessing, Response, Signal, SignalVector } from './model';
 export { modelFileOf } from './model-file';
 export type { Parameter } from './model-variation';
-export { type FigureOptions, renderFigure } from './plot/figure';
+export { renderDataFigure } from './plot/data-figure';
+export { renderFigure } from './plot/figure';
 export { type Histogram, histogram } from './plot/histogram';
 export { type InitializationChart, renderInitialization } from './plot/initialization-figure';
 export { figureModelOf } from './plot/metadata';
+export type { FigureOptions } from './plot/painting';
 export { type RecoveryChart, renderRecovery } from './plot/recovery-figure';
 export { renderTransition, type TransitionFigureOptions } from './plot/transition-figure';
 export { PRESETS, type PresetName } from './presets';

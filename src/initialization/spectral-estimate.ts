@@ -2,13 +2,15 @@
 
 import { checkName, checkNumber } from '../check';
 import { guardedTransform } from '../custom-functions';
+import { checkedRows } from '../dataset/checked-rows';
+import { extremeVector } from '../dataset/extreme-vector';
+import { heldRows } from '../dataset/held-rows';
 import { type RowSource, rowsOf } from '../dataset/row-source';
 import { defineModel } from '../define-model';
 import { ModelError } from '../errors';
 import type { Model, Preprocessing, Response } from '../model';
 import { defineResponse, type ResponseInput } from '../responses';
 import { Engine } from '../simulation/engine';
-import { extremeVector } from '../simulation/lanczos/extreme-vector';
 import type { Progress } from '../simulation/pacer';
 import { checkFinite, checkFloat64Array } from '../simulation/user-array';
 import { type Candidate, designedCandidate, type Prediction } from './candidate';
@@ -27,8 +29,6 @@ export interface SpectralEstimateOptions {
   readonly tolerance?: number;
   /** Passes over the rows; 1000 by default. */
   readonly maxPasses?: number;
-  /** Bytes of X to hold, 2 GiB by default; what is larger is read in every pass. The numbers do not depend on it. */
-  readonly memory?: number;
   readonly seed?: number | bigint;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
@@ -48,6 +48,7 @@ export interface SpectralEstimate {
   readonly eigenvalue: number;
   readonly residual: number;
   readonly passes: number;
+  /** Whether the rows were held in memory (up to 256 MiB), or read in each pass. */
   readonly isHeld: boolean;
   /** What theory says of features N(0, I): squared cosine with wStar. */
   readonly predicted: Prediction;
@@ -88,40 +89,69 @@ export async function spectralEstimate(
     throw new ModelError('preprocessing', 'a T that is not zero on all labels', `${candidate.label}, which is`);
   }
 
-  const correlation = new Float64Array(p);
-  let squares = 0;
-  const look = (rows: Float64Array, start: number) => {
-    for (let i = 0, at = 0; at < rows.length; i++) {
-      const y = labels[start + i];
-      for (let j = 0; j < p; j++, at++) {
-        correlation[j] += y * rows[at];
-        squares += rows[at] * rows[at];
-      }
-    }
-  };
   const job = {
-    ...{ source, curvatures, side, look },
+    ...{ curvatures, side },
     tolerance: checkNumber('tolerance', options.tolerance ?? 1e-9, { above: 0, max: 1 }),
     maxMultiplications: checkNumber('maxPasses', options.maxPasses ?? 1000, { min: 1, integer: true }),
-    memory: checkNumber('memory', options.memory ?? 2 ** 31, { min: 0 }),
     seed: options.seed ?? 0,
   };
   const own = options.engine ? null : await Engine.create();
   const conduct = { trial: 0, signal: options.signal, onProgress: options.onProgress };
   try {
     const engine = options.engine ?? (own as Engine);
-    const found = await engine.compute(conduct, (kernels, pacer) => extremeVector(kernels, pacer, job));
+    const checked = checkedRows(source);
+    const { found, rows, isHeld } = await engine.compute(conduct, async (kernels, pacer) => {
+      const held = await heldRows(checked, () => pacer.breathe('sample', 0));
+      const looked = await lookThrough(held, labels);
+      return {
+        found: await extremeVector(kernels, pacer, { ...job, source: held }),
+        ...{ rows: looked, isHeld: held !== checked },
+      };
+    });
     const hasSign = ODD.includes(response.kind);
-    const sign = hasSign ? signOf(correlation, found.vector) : signOfLargest(found.vector);
+    const sign = hasSign ? signOf(rows.correlation, found.vector) : signOfLargest(found.vector);
     return {
       estimate: found.vector.map((entry) => sign * (norm ?? 1) * entry),
       ...{ norm, hasSign, samples: n, features: p, side, predicted },
       ...{ eigenvalue: found.eigenvalue, residual: found.residual },
-      ...{ passes: found.multiplications, isHeld: found.isHeld, meanSquare: squares / (n * p) },
+      ...{ passes: found.multiplications, isHeld, meanSquare: rows.meanSquare },
     };
   } finally {
     own?.dispose();
   }
+}
+
+const LOOK_ROWS = 192;
+
+/** sum y_i x_i, and the mean square of all entries. */
+async function lookThrough(source: RowSource, labels: Float64Array) {
+  const { name, columns } = source;
+  const correlation = new Float64Array(columns);
+  let squares = 0;
+  let start = 0;
+  for await (const rows of source.chunks(LOOK_ROWS)) {
+    const bad = rows.findIndex((value) => !Number.isFinite(value));
+    if (bad >= 0) {
+      const place = `row ${start + Math.floor(bad / columns)}, column ${bad % columns}`;
+      throw new ModelError(`${name}: ${place}`, 'a finite number', rows[bad]);
+    }
+    const count = rows.length / columns;
+    if (start + count > labels.length) throw miscounted(name, labels.length, 'more');
+    for (let i = 0, at = 0; i < count; i++) {
+      const y = labels[start + i];
+      for (let j = 0; j < columns; j++, at++) {
+        correlation[j] += y * rows[at];
+        squares += rows[at] * rows[at];
+      }
+    }
+    start += count;
+  }
+  if (start < labels.length) throw miscounted(name, labels.length, `${start} rows`);
+  return { correlation, meanSquare: squares / (labels.length * columns) };
+}
+
+function miscounted(name: string, labels: number, got: string): ModelError {
+  return new ModelError(name, `${labels} rows, one for each label`, got);
 }
 
 function modelOf(response: ResponseInput, features: number, samples: number, norm: number): Model {
