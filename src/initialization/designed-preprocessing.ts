@@ -64,7 +64,7 @@ export function designPreprocessing(model: Model, options: DesignOptions): Desig
     return denominator > 0 ? Math.max(value, least) : least;
   };
   const kinks = moment.discrete ? [] : crossings(at, nodes, momentAtFloor(alignment, slope, floor));
-  return { preprocessing: { transform, kinks: [0, ...kinks] }, alignment, threshold };
+  return { preprocessing: { transform, kinks: [0, ...moment.levels, ...kinks] }, alignment, threshold };
 }
 
 /** The m below which q is cut off at the floor b: u (m - 1) = b (a m + 1 - a). */

@@ -44,7 +44,7 @@ export function optimalPreprocessing(model: Model, options: OptimalOptions = {})
       const excess = moment.at(y) - 1;
       return excess === Number.POSITIVE_INFINITY ? 1 : excess / Math.max(excess + ratio, Number.EPSILON);
     },
-    kinks: [0],
+    kinks: [0, ...moment.levels],
   };
 }
 

@@ -7,6 +7,7 @@ import { poissonLaw } from '../law/curvature/poisson-law';
 import { type MapResponse, type ResponseMap, responseMap } from '../law/curvature/response-map';
 import type { Model, Response } from '../model';
 import { parameterOf } from '../model-variation';
+import { inverseMap } from './inverse-map';
 import { densityNodes, type LabelNode } from './label-nodes';
 import { gaussianRule, noisyPosterior, type Posterior } from './noisy-posterior';
 import { piecewiseSeries } from './piecewise-series';
@@ -18,6 +19,8 @@ export interface SecondMoment {
   readonly nodes: readonly LabelNode[];
   /** Whether y takes separate values alone, those of the nodes. */
   readonly discrete: boolean;
+  /** The y at which E[s^2 | y] jumps, as far as they are known. */
+  readonly levels: readonly number[];
 }
 
 /** The probability that nodes may miss. */
@@ -25,7 +28,7 @@ const MISSED = 1e-8;
 /** Standard deviations of the noise beyond the map's range. */
 const NOISE_REACH = 9;
 
-/** @throws ModelError for C other than the identity, a mean, no wStar, or a response whose law given y is not known. */
+/** @throws ModelError for C other than the identity, a mean, or no wStar */
 export function secondMoment(model: Model): SecondMoment {
   const { response, covariance } = model;
   if (covariance.kind !== 'atoms' || covariance.eigenvalues.some((value) => value !== 1)) {
@@ -39,6 +42,7 @@ export function secondMoment(model: Model): SecondMoment {
   return {
     at: found.at,
     discrete: found.discrete ?? false,
+    levels: found.levels ?? [],
     get nodes() {
       nodes ??= checkedNodes(found.nodes());
       return nodes;
@@ -50,6 +54,7 @@ interface Moment {
   readonly at: (y: number) => number;
   readonly nodes: () => LabelNode[];
   readonly discrete?: boolean;
+  readonly levels?: readonly number[];
 }
 
 function momentOf(response: Response, norm: number): Moment {
@@ -95,18 +100,25 @@ function discrete(
   return { at: (y) => nodeOf(y).moment, nodes: () => values.map(nodeOf), discrete: true };
 }
 
-/** What y tells of a map that can be inverted: s^2 itself, but where relu is flat. */
+/** What y tells of a map without noise: s^2 itself, but where several s give the same y. */
 function noiseless({ kind }: MapResponse, { map, kinks }: ResponseMap, norm: number): Moment {
-  const at = inverseSquare(kind, norm);
-  if (at === null) throw new ModelError('response.noise', 'above 0 (this map has no inverse that is known)', 0);
+  const ends = kinks.map((kink) => kink / norm);
+  const exact = inverseSquare(kind, norm);
+  if (exact !== null) {
+    const momentAt = (s: number) => (kind === 'relu' && s < 0 ? 1 : s * s);
+    const nodes = () => gaussianRule(ends).map(([s, mass]) => ({ y: map(norm * s), mass, moment: momentAt(s) }));
+    return { at: exact, nodes };
+  }
+  const { at, levels, breaks } = inverseMap((s) => map(norm * s), ends);
   const nodes = () =>
-    gaussianRule(kinks.map((kink) => kink / norm)).map(([s, mass]) => {
-      const moment = kind === 'relu' && s < 0 ? 1 : s * s;
-      return { y: map(norm * s), mass, moment };
+    gaussianRule(breaks).map(([s, mass]) => {
+      const y = map(norm * s);
+      return { y, mass, moment: at(y) };
     });
-  return { at, nodes };
+  return { at, nodes, levels };
 }
 
+/** Null for a map of the caller's. */
 function inverseSquare(kind: MapResponse['kind'], norm: number): ((y: number) => number) | null {
   switch (kind) {
     case 'linear':

@@ -42,15 +42,16 @@ export async function runFromFiles(name: string | undefined, flags: FilesFlags):
   const response = model?.response ?? responseOf(flags.response, noise);
   const candidates = flags.preprocess === undefined ? [] : parseCandidates(flags.preprocess, model);
   if (candidates.length > 1) throw new UsageError('--preprocess: expected one preprocessing for the estimate');
-  const [source, y] = await opened(features, labels);
+  const [source, y] = await asInput(Promise.all([openRows(features), readVector(labels)]));
   const bar = progressBar(1);
   let found: SpectralEstimate;
   try {
-    found = await spectralEstimate(source, y, {
+    const options = {
       ...{ response: response as ResponseInput, seed, signal: interruptSignal(), onProgress: bar.onProgress },
       ...(candidates.length === 1 && { preprocessing: candidates[0] }),
       ...(norm !== undefined && { norm }),
-    });
+    };
+    found = await asInput(spectralEstimate(source, y, options));
   } finally {
     bar.stop();
   }
@@ -63,9 +64,9 @@ export async function runFromFiles(name: string | undefined, flags: FilesFlags):
 }
 
 /** What is wrong with a file is wrong with the command line. */
-async function opened(features: string, labels: string) {
+async function asInput<T>(work: Promise<T>): Promise<T> {
   try {
-    return await Promise.all([openRows(features), readVector(labels)]);
+    return await work;
   } catch (error) {
     if (error instanceof FileError) throw new UsageError(error.message);
     throw error;
