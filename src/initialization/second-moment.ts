@@ -37,7 +37,17 @@ export function secondMoment(model: Model): SecondMoment {
   if (parameterOf(model, 'mean') !== 0) throw new ModelError('mean', 'zero', parameterOf(model, 'mean'));
   const norm = parameterOf(model, 'wStar');
   if (norm === 0) throw new ModelError('wStar', 'a signal that is not zero', 0);
-  const found = momentOf(response, norm);
+  const ofNorms = known.get(response) ?? new Map<number, SecondMoment>();
+  known.set(response, ofNorms);
+  const moment = ofNorms.get(norm) ?? lazily(momentOf(response, norm));
+  ofNorms.set(norm, moment);
+  return moment;
+}
+
+/** It does not depend on p / n, over which it is asked for again and again. */
+const known = new WeakMap<Response, Map<number, SecondMoment>>();
+
+function lazily(found: Moment): SecondMoment {
   let nodes: readonly LabelNode[] | null = null;
   return {
     at: found.at,

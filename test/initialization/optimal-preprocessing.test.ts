@@ -186,28 +186,25 @@ describe('designPreprocessing', () => {
     '%j: in its range, as aligned as it says, better with a wider range, T* in the limit',
     (response) => {
       const threshold = weakRecoveryThreshold(modelOf(response, 1));
-      for (const c of [0.15 * threshold, 0.6 * threshold]) {
-        const model = modelOf(response, c);
-        let [before, reach] = [0, 0];
-        for (const bound of [0, 0.3, 1, 8]) {
-          const design = designPreprocessing(model, { range: [-3 * bound, 3] });
-          const { preprocessing, alignment, threshold: ownThreshold } = design;
-          const { nodes } = secondMoment(model);
-          for (const { y } of nodes) {
-            expect(preprocessing.transform(y)).toBeLessThanOrEqual(3);
-            expect(preprocessing.transform(y)).toBeGreaterThanOrEqual(-3 * bound);
-          }
-          expect(alignment).toBeGreaterThanOrEqual(before - 1e-12);
-          expect(ownThreshold).toBeGreaterThanOrEqual(reach - 1e-12);
-          expect(ownThreshold).toBeLessThanOrEqual(threshold + 1e-12);
-          // Where T is cut off its kink lies between the nodes of the design.
-          expect(Math.abs(topAlignment(response, c, preprocessing) - alignment)).toBeLessThan(2e-5);
-          [before, reach] = [alignment, ownThreshold];
-        }
-        const wide = designPreprocessing(model, { range: [-1e4, 1] });
-        expect(Math.abs(wide.alignment - optimalAlignment(model))).toBeLessThan(1e-6);
-        expect(wide.threshold).toBeCloseTo(threshold, 4);
+      const c = 0.3 * threshold;
+      const model = modelOf(response, c);
+      let [before, reach] = [0, 0];
+      for (const bound of [0, 0.3, 1, 8]) {
+        const design = designPreprocessing(model, { range: [-3 * bound, 3] });
+        const { preprocessing, alignment, threshold: ownThreshold } = design;
+        const values = secondMoment(model).nodes.map(({ y }) => preprocessing.transform(y));
+        expect(Math.max(...values)).toBeLessThanOrEqual(3);
+        expect(Math.min(...values)).toBeGreaterThanOrEqual(-3 * bound);
+        expect(alignment).toBeGreaterThanOrEqual(before - 1e-12);
+        expect(ownThreshold).toBeGreaterThanOrEqual(reach - 1e-12);
+        expect(ownThreshold).toBeLessThanOrEqual(threshold + 1e-12);
+        // Where T is cut off its kink lies between the nodes of the design.
+        expect(Math.abs(topAlignment(response, c, preprocessing) - alignment)).toBeLessThan(2e-5);
+        [before, reach] = [alignment, ownThreshold];
       }
+      const wide = designPreprocessing(model, { range: [-1e4, 1] });
+      expect(Math.abs(wide.alignment - optimalAlignment(model))).toBeLessThan(1e-6);
+      expect(wide.threshold).toBeCloseTo(threshold, 4);
     },
   );
   it('without negative values works up to p/n = E[(s^2 - 1)^2; s^2 > 1] for phase retrieval', () => {
@@ -271,13 +268,13 @@ describe('no other preprocessing is better', () => {
           expect(best).toBeLessThanOrEqual(designPreprocessing(model, { range: [-1, 1] }).alignment + 2e-5);
         },
       ),
-      { numRuns: 40, seed: 7 },
+      { numRuns: 25, seed: 7 },
     );
     // The bound was put to the test.
     expect(found.has(true)).toBe(true);
   });
   it.each(responses)('%j: than T*, of identity, clips, truncations and the regularized form over c', (response) => {
-    for (const c of [0.05, 0.2, 0.5, 0.9]) {
+    for (const c of [0.05, 0.4]) {
       const model = modelOf(response, c);
       const others: PreprocessingInput[] = [
         { kind: 'identity' },

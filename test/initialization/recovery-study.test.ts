@@ -57,12 +57,12 @@ describe('descend', () => {
 
 describe('recoveryStudy', () => {
   it('phase retrieval: the spectral start finds wStar where the random one does not; neither below n/p = 1', async () => {
-    const cells = await recoveryStudy('phase-retrieval', { ratios: [0.8, 3], features: 40, trials: 12, seed: 3 });
+    const cells = await recoveryStudy('phase-retrieval', { ratios: [0.8, 3], features: 30, trials: 10, seed: 3 });
     const rate = (ratio: number, start: string) =>
       cells.find((cell) => cell.ratio === ratio && cell.start === start)?.successes;
     expect([rate(0.8, 'spectral'), rate(0.8, 'random')]).toEqual([0, 0]);
-    expect(rate(3, 'spectral')).toBeGreaterThanOrEqual(11);
-    expect(rate(3, 'random')).toBeLessThanOrEqual(8);
+    expect(rate(3, 'spectral')).toBeGreaterThanOrEqual(9);
+    expect(rate(3, 'random')).toBeLessThanOrEqual(7);
   });
   it('the command prints the same numbers as the code, and writes a picture', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'hessian-'));

@@ -46,7 +46,7 @@ interface Row extends Prediction {
 const DEFAULT_FEATURES = 500;
 const DEFAULT_TRIALS = 20;
 /** Points of a curve between the ends of the grid. */
-const CURVE_POINTS = 41;
+const CURVE_POINTS = 31;
 
 export async function runPredict(name: string, flags: PredictFlags): Promise<void> {
   const ratios = parseNumbers('at', flags.at);
