@@ -19,6 +19,8 @@ export interface DescentOptions {
   readonly maxIterations?: number;
   /** |gradient| / |first gradient| at which it ends; 1e-8 by default. */
   readonly tolerance?: number;
+  /** Awaited in every iteration: lets the event loop run, and stops where the caller has aborted. */
+  readonly breathe?: () => Promise<void>;
 }
 
 export interface Descent {
@@ -45,12 +47,12 @@ const MAX_HALVINGS = 60;
 const LOOK_BACK = 50;
 const GAIN = 1e-6;
 
-export function descend(
+export async function descend(
   { x, y, loss: kind }: DescentProblem,
   start: Float64Array,
   options: DescentOptions = {},
-): Descent {
-  const { maxIterations = 3000, tolerance = 1e-8 } = options;
+): Promise<Descent> {
+  const { maxIterations = 3000, tolerance = 1e-8, breathe } = options;
   const { value, slope } = LOSSES[kind];
   const n = y.length;
   const w = start.slice();
@@ -66,6 +68,7 @@ export function descend(
   let first = 0;
   let before = Number.POSITIVE_INFINITY;
   for (let iteration = 0; ; iteration++) {
+    await breathe?.();
     gradientInto(gradient, x, h, y, slope);
     const square = gradient.reduce((sum, entry) => sum + entry * entry, 0);
     if (iteration === 0) first = square;

@@ -4,7 +4,7 @@ import { checkNumber } from '../check';
 import { defineModel } from '../define-model';
 import type { Engine } from '../simulation/engine';
 import { drawSamples } from '../simulation/minimizer/drawn-samples';
-import type { Progress } from '../simulation/pacer';
+import { Pacer, type Progress } from '../simulation/pacer';
 import { descend } from './descent';
 import { spectralEstimate } from './spectral-estimate';
 
@@ -56,22 +56,22 @@ export async function recoverPicture(
   // Fewer measurements are the first ones.
   const conduct = { trial: 0, signal, onProgress };
   const all = await engine.compute(conduct, async (kernels) => drawSamples(kernels, model, { seed, trial: 0 }));
+  const pacer = new Pacer(0, signal, onProgress);
   const attempts: PictureAttempt[] = [];
   for (const [k, samples] of sizes.entries()) {
-    signal?.throwIfAborted();
     const [x, y] = [all.x.subarray(0, samples * p), all.y.subarray(0, samples)];
     const { estimate, predicted } = await spectralEstimate(x, y, {
       ...{ engine, seed, tolerance: 1e-6 },
       ...(signal && { signal }),
     });
-    onProgress?.({ stage: 'fit', trial: 0, fraction: (k + 0.5) / sizes.length });
-    const { w, iterations } = descend({ x, y, loss: 'phase-retrieval' }, estimate, { maxIterations: MAX_ITERATIONS });
+    const breathe = () => pacer.breathe('fit', (k + 0.5) / sizes.length);
+    const problem = { x, y, loss: 'phase-retrieval' } as const;
+    const { w, iterations } = await descend(problem, estimate, { maxIterations: MAX_ITERATIONS, breathe });
     attempts.push({
       ...{ ratio: ratios[k], samples, predictedAlignment: predicted.alignment },
       spectral: foundPicture(estimate, picture),
       descended: { ...foundPicture(w, picture), iterations },
     });
-    onProgress?.({ stage: 'fit', trial: 0, fraction: (k + 1) / sizes.length });
   }
   return attempts;
 }

@@ -75,14 +75,15 @@ export async function recoveryStudy(
       });
       const found = STARTS.map(() => ({ successes: 0, alignment: 0 }));
       for (let trial = 0; trial < trials; trial++) {
-        await pacer.breathe('fit', (k + trial / trials) / ratios.length);
         const drawn = await drawTrial(engine, model, seed, trial);
         const norm = signalNorm(model.response, drawn.y) ?? 1;
         const problemAt = { x: drawn.x, y: drawn.y, loss: problem };
-        const least = apart(descend(problemAt, drawn.wStar).w, drawn.wStar, even);
+        const breathe = () => pacer.breathe('fit', (k + trial / trials) / ratios.length);
+        const reference = await descend(problemAt, drawn.wStar, { breathe });
+        const least = apart(reference.w, drawn.wStar, even);
         const { estimate } = await spectralEstimate(drawn.x, drawn.y, { response, engine, seed, tolerance: 1e-6 });
         for (const [s, start] of [estimate, scaledTo(drawn.random, norm)].entries()) {
-          const { w } = descend(problemAt, start);
+          const { w } = await descend(problemAt, start, { breathe });
           if (apart(w, drawn.wStar, even) <= AS_GOOD * least + EXACT) found[s].successes++;
           found[s].alignment += squaredCosine(start, drawn.wStar) / trials;
         }

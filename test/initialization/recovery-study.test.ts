@@ -23,15 +23,15 @@ const apart = (a: Float64Array, b: Float64Array) => Math.hypot(...a.map((entry, 
 describe('descend', () => {
   it.each(['phase-retrieval', 'relu'] as const)(
     '%s without noise: ends at wStar from near it, at wStar from there',
-    (loss) => {
+    async (loss) => {
       const { x, y, wStar, start } = problemOf(loss, 160, 23, 4);
-      const found = descend({ x, y, loss }, start);
+      const found = await descend({ x, y, loss }, start);
       expect(found.converged).toBe(true);
       expect(apart(found.w, wStar)).toBeLessThan(1e-5);
-      expect(apart(descend({ x, y, loss }, wStar).w, wStar)).toBeLessThan(1e-12);
+      expect(apart((await descend({ x, y, loss }, wStar)).w, wStar)).toBeLessThan(1e-12);
     },
   );
-  it('follows the gradient: the first step is along minus the difference quotients of the mean loss', () => {
+  it('follows the gradient: the first step is along minus the difference quotients of the mean loss', async () => {
     const { x, y, start } = problemOf('phase-retrieval', 50, 7, 9);
     const meanLoss = (w: Float64Array) => {
       let sum = 0;
@@ -41,7 +41,7 @@ describe('descend', () => {
       }
       return sum / y.length;
     };
-    const { w, loss } = descend({ x, y, loss: 'phase-retrieval' }, start, { maxIterations: 1 });
+    const { w, loss } = await descend({ x, y, loss: 'phase-retrieval' }, start, { maxIterations: 1 });
     const gradient = start.map((_, j) => {
       const moved = (by: number) => meanLoss(start.map((entry, k) => (k === j ? entry + by : entry)));
       return (moved(1e-5) - moved(-1e-5)) / 2e-5;

@@ -17,6 +17,7 @@ import { type InitializationChart, renderInitialization } from '../../plot/initi
 import { renderPng } from '../../plot/png';
 import { Engine } from '../../simulation/engine';
 import { parseCount, parseNumbers, parseSeed, UsageError } from '../arguments';
+import { noteEntries } from '../entries-note';
 import { interruptSignal } from '../interrupt';
 import { loadModel } from '../load-model';
 import { checkOutputPath, FIGURE_ENDINGS } from '../output-file';
@@ -56,6 +57,7 @@ export async function runPredict(name: string, flags: PredictFlags): Promise<voi
   const seed = parseSeed(flags.seed);
   const out = flags.out === undefined ? null : await checkOutputPath('out', flags.out, FIGURE_ENDINGS);
   const model = await loadModel(name);
+  noteEntries(model);
   const candidates = chosen(flags, model);
   const threshold = weakRecoveryThreshold(model);
   const grid = ratios.length > 0 ? ratios : [model.aspectRatio];
