@@ -65,7 +65,7 @@ export function secondMoment(model: Model): SecondMoment {
     const at = (y: number) => {
       // The half-line h* < 0 all gives y = 0.
       if (response.kind === 'relu' && noise === 0 && y <= 0) return 1;
-      density.at(y, 0, out);
+      density.at(0, y, 0, out);
       return ratio();
     };
     return { at, expectation };
