@@ -143,7 +143,7 @@ export class AssembledLaw implements Law {
     return {
       ...{ x, density, residual, iterations },
       get error() {
-        const error = 'm' in found ? found.error / Math.PI : found.error;
+        const error = 'm' in found ? found.imaginaryError / Math.PI : found.error;
         return coarser ? error + Math.abs(density - coarser.density(x)) : error;
       },
     };

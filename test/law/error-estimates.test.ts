@@ -8,14 +8,11 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { defineModel, type ModelInput } from '../../src/define-model';
 import { ModelError } from '../../src/errors';
-import { signalGeometry } from '../../src/geometry';
-import { curvatureMeasure } from '../../src/law/curvature/builder';
-import { QuadratureLaw } from '../../src/law/curvature/quadrature-law';
-import type { Curve, SignalMeasure } from '../../src/law/curvature/signal-measure';
-import { AssembledLaw, assembledLaw } from '../../src/law/limiting-law';
+import { assembledLaw } from '../../src/law/limiting-law';
 import { LOSS_KINDS } from '../../src/losses';
 import { type Model, SIGNALS } from '../../src/model';
 import { RESPONSE_KINDS } from '../../src/responses';
+import { doubledLaw } from './doubled-law';
 
 const MODELS = 60;
 /** Of one model at most: a law of counts has hundreds, which would drown the rest. */
@@ -69,24 +66,6 @@ function modelOf({ law, ...input }: object & { law: object }): Model | null {
     if (error instanceof ModelError) return null;
     throw error;
   }
-}
-
-function halved(measure: SignalMeasure): SignalMeasure {
-  const curves = measure.curves.map((curve): Curve => {
-    const breaks = curve.breaks.flatMap((start, i) =>
-      i + 1 < curve.breaks.length ? [start, (start + curve.breaks[i + 1]) / 2] : [start],
-    );
-    return { ...curve, breaks, g: (t) => curve.g(t), evaluate: (t, out) => curve.evaluate(t, out) };
-  });
-  const blocks = measure.blocks?.flatMap((block) => (block.isExact ? [block] : block.halves()));
-  return { ...measure, curves, ...(blocks && { blocks }) };
-}
-
-/** The law of doubled resolution. */
-function doubledLaw(model: Model, law: AssembledLaw): AssembledLaw {
-  const geometry = signalGeometry(model, law.coarser ? 2 * law.curve.atoms.length : undefined);
-  const { basis, measure } = curvatureMeasure(model, geometry);
-  return new AssembledLaw(new QuadratureLaw(basis, halved(measure)), geometry, model.aspectRatio);
 }
 
 interface Check {
