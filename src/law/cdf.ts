@@ -39,6 +39,10 @@ interface Panel {
 }
 
 const NODES = 20;
+/** Where on a panel errors of the density are taken. */
+const PROBES = [0.1, 0.5, 0.9];
+/** Of a sum of series. */
+const ROUNDING = 16 * Number.EPSILON;
 /** A panel is fine when its last coefficients, times its width, are below this. */
 const TOLERANCE = 1e-11;
 const MAX_DEPTH = 40;
@@ -68,17 +72,21 @@ export class BulkDistribution {
   readonly #density: (x: number) => number;
   readonly #scale: number;
   readonly #panels: Panel[] = [];
+  readonly #densityError: (x: number) => number;
+  #error: number | null = null;
 
   /**
-   * `scale`: the law's size, for the coordinate of an unbounded bulk.
+   * `scale`: the law's size, for the coordinate of an unbounded bulk. `densityError`: of the density at x.
    * @throws ConvergenceError if the density does not integrate to the bulk's mass.
    */
   constructor(
     readonly bulk: Bulk,
     density: (x: number) => number,
     scale: number,
+    densityError: (x: number) => number = () => 0,
   ) {
     this.#density = density;
+    this.#densityError = densityError;
     this.#scale = scale;
     this.#coordinate = coordinateOf(bulk, density, scale);
     const { from, to, x, derivative } = this.#coordinate;
@@ -107,6 +115,24 @@ export class BulkDistribution {
     const position = (2 * theta - panel.from - panel.to) / (panel.to - panel.from);
     const integrated = panel.before + evaluateSeries(panel.mass, position);
     return Math.min(mass, Math.max(0, (integrated * mass) / this.integral));
+  }
+
+  /** Estimated absolute error of `at(x)`, apart from that of the bulk's mass. */
+  errorAt(x: number): number {
+    const { left, right, mass } = this.bulk;
+    if (x <= (left.location ?? Number.NEGATIVE_INFINITY) || x >= (right.location ?? Number.POSITIVE_INFINITY)) return 0;
+    this.#error ??= this.#panels.reduce((sum, panel) => sum + this.#panelError(panel), Math.abs(this.integral - mass));
+    return this.#error + this.#density(x) * Math.max(left.error, right.error) + ROUNDING * mass;
+  }
+
+  /** What the series leaves out, and the errors of the densities that it goes through. */
+  #panelError({ from, to, error }: Panel): number {
+    const { x, derivative } = this.#coordinate;
+    const errors = PROBES.map((share) => {
+      const theta = from + share * (to - from);
+      return this.#densityError(x(theta)) * derivative(theta);
+    });
+    return error + (to - from) * Math.max(...errors);
   }
 
   /** The x up to which the bulk has this mass; its ends for nothing and for all of it. */

@@ -142,7 +142,7 @@ export class AssembledLaw implements Law {
     return {
       ...{ x, density, residual, iterations },
       get error() {
-        const error = 'm' in found ? found.error / Math.PI : found.error;
+        const error = 'm' in found ? found.imaginaryError / Math.PI : found.error;
         return coarser ? error + Math.abs(density - coarser.density(x)) : error;
       },
     };
@@ -194,6 +194,14 @@ export class AssembledLaw implements Law {
     return this.#cumulative.quantile(probability);
   }
 
+  cdfEstimate(x: number): Estimate {
+    return this.#cumulative.cdfEstimate(x);
+  }
+
+  quantileEstimate(probability: number): Estimate {
+    return this.#cumulative.quantileEstimate(probability);
+  }
+
   integrate(f: (x: number) => number): Estimate {
     return this.#cumulative.integrate(f);
   }
@@ -226,8 +234,12 @@ export class AssembledLaw implements Law {
 
   get #cumulative(): LawDistribution {
     this.#distribution ??= new LawDistribution(
-      this.bulks.map((bulk) => new BulkDistribution(bulk, (x) => this.density(x), this.size)),
+      this.bulks.map((bulk) => {
+        const densityError = (x: number) => this.densityAt(x).error;
+        return new BulkDistribution(bulk, (x) => this.density(x), this.size, densityError);
+      }),
       this.atomAtZero,
+      () => this.curvature.expectation(() => 1).error,
     );
     return this.#distribution;
   }

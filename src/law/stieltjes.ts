@@ -26,6 +26,8 @@ export interface CovarianceAtom {
 export interface StieltjesPoint extends StieltjesValue {
   /** ddelta/dz. */
   readonly slope: Complex;
+  /** Estimated absolute error of Im m. */
+  readonly imaginaryError: number;
 }
 
 const NEWTON_STEPS = 40;
@@ -37,6 +39,8 @@ const CLOSE_IMAGINARY = 1e-13;
 const QUADRATIC = 1e-3;
 /** Steps this small that no longer shrink are rounding. */
 const STALLED = 1e-7;
+/** Relative, of sums over the eigenvalues of C. */
+const ROUNDING = 4 * Number.EPSILON;
 /** Residual |F| / |delta| of an accepted solution. */
 const ACCEPTED = 1e-9;
 /** |Im F| / Im delta of an accepted solution off the real line: small beside one. */
@@ -208,9 +212,11 @@ export class StieltjesSolver {
       m2Re += (weight * eigenvalue * (qRe * qRe - qIm * qIm)) / (q2 * q2);
       m2Im -= (weight * eigenvalue * 2 * qRe * qIm) / (q2 * q2);
     }
-    const residual = Math.sqrt(this.fRe * this.fRe + this.fIm * this.fIm);
+    const residual = Math.hypot(this.fRe, this.fIm);
     // phi moves by dphi / F' in all: by dphi itself and by phi' ddelta; and m moves through phi.
-    const sensitivity = Math.sqrt((m2Re * m2Re + m2Im * m2Im) / (this.dRe * this.dRe + this.dIm * this.dIm));
+    const { fRe, fIm, dRe, dIm } = this;
+    const d2 = dRe * dRe + dIm * dIm;
+    const sensitivity = { re: (m2Re * dRe + m2Im * dIm) / d2, im: (m2Im * dRe - m2Re * dIm) / d2 };
     return new SolvedPoint(
       z,
       { re, im },
@@ -220,7 +226,7 @@ export class StieltjesSolver {
       this.slope(),
       transform,
       sensitivity,
-      residual,
+      { re: fRe, im: fIm },
     );
   }
 
@@ -305,6 +311,10 @@ class MovedTransform implements CurvatureTransform {
   get error(): number {
     return this.from.error;
   }
+
+  get imaginaryError(): number {
+    return this.from.imaginaryError ?? this.from.error;
+  }
 }
 
 class SolvedPoint implements StieltjesPoint {
@@ -316,15 +326,24 @@ class SolvedPoint implements StieltjesPoint {
     readonly iterations: number,
     readonly slope: Complex,
     private readonly transform: CurvatureTransform,
-    /** |dm/dphi|, and |F|. */
-    private readonly sensitivity: number,
-    private readonly defect: number,
+    /** -dm/dphi, and F. */
+    private readonly sensitivity: Complex,
+    private readonly defect: Complex,
   ) {}
 
   get error(): number {
     const { m, transform, sensitivity, defect } = this;
     const { derivative } = transform;
-    const shift = transform.error + Math.hypot(derivative.re, derivative.im) * defect;
-    return sensitivity * shift + 4 * Number.EPSILON * Math.hypot(m.re, m.im);
+    const shift = transform.error + Math.hypot(derivative.re, derivative.im) * Math.hypot(defect.re, defect.im);
+    return Math.hypot(sensitivity.re, sensitivity.im) * shift + ROUNDING * Math.hypot(m.re, m.im);
+  }
+
+  /** Many orders below that of Re m where Im m is: in the tails of an unbounded g. */
+  get imaginaryError(): number {
+    const { m, transform, sensitivity, defect } = this;
+    const { error, imaginaryError = error, derivative } = transform;
+    const real = error + Math.abs(derivative.re * defect.re) + Math.abs(derivative.im * defect.im);
+    const imaginary = imaginaryError + Math.abs(derivative.re * defect.im) + Math.abs(derivative.im * defect.re);
+    return Math.abs(sensitivity.re) * imaginary + Math.abs(sensitivity.im) * real + ROUNDING * Math.abs(m.im);
   }
 }
