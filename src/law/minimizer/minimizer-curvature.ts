@@ -20,7 +20,7 @@ import type {
   Stationarity,
 } from '../curvature-law';
 import type { FitLoss } from './fit-loss';
-import { A1, A2, A11, A12, A22, DENSITY, G, S, type ScoreCurve, VALUES } from './score-curve';
+import { A1, A2, A11, A12, A22, DENSITY, G, S, SA1, SA2, type ScoreCurve, SS, VALUES } from './score-curve';
 
 const LINE: Interval = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
 /** Of sums over nodes of positive terms. */
@@ -106,12 +106,11 @@ function writePlain(values: Float64Array, out: Float64Array): void {
 }
 
 function writeWithSlope(values: Float64Array, out: Float64Array): void {
-  const s = values[S];
   out[1] = values[DENSITY];
-  out[2] = s * values[DENSITY];
-  out[3] = s * values[A1];
-  out[4] = s * s * values[DENSITY];
-  out[5] = s * values[A2];
+  out[2] = values[S];
+  out[3] = values[SA1];
+  out[4] = values[SS];
+  out[5] = values[SA2];
   out[6] = out[4];
 }
 

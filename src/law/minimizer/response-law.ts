@@ -7,7 +7,8 @@ import { responseMap } from '../curvature/response-map';
 import type { Label } from './score-curve';
 
 export interface DiscreteResponse {
-  labels(star: { readonly starMean: number; readonly rho: number }): readonly Label[];
+  /** Those that are not so rare that they make no difference; of `rough`, no large one. */
+  labels(star: { readonly starMean: number; readonly rho: number }, rough?: boolean): readonly Label[];
 }
 
 /** y = map(h*) + noise, the noise a mixture of centered Gaussians. */
@@ -21,6 +22,7 @@ export interface MappedResponse {
 
 /** Counts that are less likely are left out. */
 const RAREST = 1e-13;
+const RAREST_ROUGH = 1e-5;
 
 export type ResponseLaw = DiscreteResponse | MappedResponse;
 
@@ -32,14 +34,14 @@ export function responseLawOf({ response }: Pick<Model, 'response'>): ResponseLa
   }
   if (response.kind === 'poisson') {
     return {
-      labels({ starMean, rho }) {
+      labels({ starMean, rho }, rough) {
         const { values, weights } = poissonLaw({ hMean: 0, h1: 0, starMean, star1: 0, star2: Math.sqrt(rho) });
         const out = new Float64Array(3);
         return values
           .map((y, k): Label => ({ y, weights: (...rest) => weights(k, ...rest) }))
           .filter((label) => {
             label.weights(starMean, Math.sqrt(rho), out);
-            return out[0] > RAREST;
+            return out[0] > (rough ? RAREST_ROUGH : RAREST);
           });
       },
     };
