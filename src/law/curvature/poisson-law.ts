@@ -15,7 +15,10 @@ const COUNT_REACH = 8.5;
 const NEWTON_STEPS = 60;
 /** Terms smaller than this share of the peak are not summed. */
 const NEGLIGIBLE = 1e-18;
-const STEP = 0.4;
+/** Peak of the integrand below which it is zero. */
+const IMPOSSIBLE = 1e-40;
+/** In units of the peak's width: of a Gaussian, the rule's error is exp(-2 (pi / STEP)^2). */
+const STEP = 0.65;
 /** The step, in units of 1 / spread, at which exp(-exp(s z)) is resolved: it grows beyond |Im s z| = pi / 2. */
 const WAVE = 0.25;
 
@@ -43,7 +46,9 @@ function poissonWeights(k: number, mean: number, spread: number, out: Float64Arr
   const step = Math.min(STEP / Math.sqrt(1 + spread * spread * rate), WAVE / spread);
   const exponent = (z: number) => constant + k * (mean + spread * z) - Math.exp(mean + spread * z) - 0.5 * z * z;
   const scale = step / Math.sqrt(2 * Math.PI);
-  const smallest = NEGLIGIBLE * Math.exp(exponent(peak));
+  const largest = Math.exp(exponent(peak));
+  if (largest < IMPOSSIBLE) return;
+  const smallest = NEGLIGIBLE * largest;
   for (const direction of [1, -1]) {
     for (let i = direction === 1 ? 0 : 1; ; i++) {
       const z = peak + direction * i * step;

@@ -25,6 +25,8 @@ import { A1, A2, A11, A12, A22, DENSITY, G, S, SA1, SA2, type ScoreCurve, SS, VA
 const LINE: Interval = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
 /** Of sums over nodes of positive terms. */
 const SUM_NOISE = 1e-13;
+/** Points that are remembered: 1 MB at most. */
+const REMEMBERED = 8000;
 /** A basis with two directions, so that all six moments are given. */
 const ALL: SignalBasis = { rank: 2, w: [], wStar: [], combination: [] };
 
@@ -40,8 +42,9 @@ export class MinimizerCurvature implements CurvatureLaw {
     curves: readonly ScoreCurve[],
     { range }: FitLoss,
   ) {
-    this.#plain = new QuadratureLaw(basis, measureOf(curves, range, writePlain));
-    this.#withSlope = new QuadratureLaw(ALL, measureOf(curves, range, writeWithSlope));
+    const remembered = curves.map((curve) => (curve.costly ? remembering(curve) : curve));
+    this.#plain = new QuadratureLaw(basis, measureOf(remembered, range, writePlain));
+    this.#withSlope = new QuadratureLaw(ALL, measureOf(remembered, range, writeWithSlope));
   }
 
   get support(): readonly Interval[] {
@@ -112,6 +115,23 @@ function writeWithSlope(values: Float64Array, out: Float64Array): void {
   out[4] = values[SS];
   out[5] = values[SA2];
   out[6] = out[4];
+}
+
+/** Two laws ask for the same points to begin with. */
+function remembering(curve: ScoreCurve): ScoreCurve {
+  const known = new Map<number, Float64Array>();
+  return {
+    ...curve,
+    evaluate(t, out) {
+      let values = known.get(t);
+      if (values === undefined) {
+        values = new Float64Array(VALUES);
+        curve.evaluate(t, values);
+        if (known.size < REMEMBERED) known.set(t, values);
+      }
+      out.set(values);
+    },
+  };
 }
 
 function measureOf(curves: readonly ScoreCurve[], range: Interval | null, write: Write): SignalMeasure {
