@@ -21,7 +21,7 @@ export interface Sampler {
 }
 
 export function samplerOf(kernels: Kernels, { response, loss, preprocessing, intercept }: Model): Sampler {
-  const curve = curver(kernels, (loss ?? preprocessing) as Loss);
+  const curve = curverOf(kernels, (loss ?? preprocessing) as Loss);
   return { respond: responder(kernels, response), curve: intercept === 0 ? curve : shifted(kernels, curve, intercept) };
 }
 
@@ -67,7 +67,8 @@ function indexAt(u: number, probabilities: readonly number[]): number {
   return last;
 }
 
-function curver({ exports, arena }: Kernels, law: Loss | Preprocessing): Curve {
+/** The curvatures of a loss, or of a preprocessing. */
+export function curverOf({ exports, arena }: Kernels, law: Loss | Preprocessing): Curve {
   if (law.kind === 'custom') {
     const curvature = 'transform' in law ? guardedTransform(law) : guardedCurvature(law);
     return ({ g, y, h }, count) => {

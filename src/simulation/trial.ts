@@ -9,6 +9,7 @@ import { buildHessian } from './hessian';
 import { atFit, fitMinimizer } from './minimizer/fit-minimizer';
 import type { Pacer } from './pacer';
 import { prepareTrial } from './preparation';
+import { reductionSlices, reductionStages } from './reduction';
 import type { Spectrum } from './spectrum';
 import { Stopwatch } from './stopwatch';
 
@@ -42,11 +43,11 @@ async function runFixed(kernels: Kernels, model: Model, options: RunOptions, pac
   const frobeniusSquared = exports.packedFrobeniusSquared(space.matrix, p);
   if (wantsPairs) copyBytes(kernels, space.copy, space.matrix, exports.packedBytes(p));
 
-  for (let remaining = p; remaining > 0; ) {
-    remaining = watch.measure('tridiagonalize', () =>
-      exports.tridiagonalizePanel(space.diagonal, space.offDiagonal, space.matrix, space.work, p, remaining),
-    );
-    await pacer.breathe('tridiagonalize', share + (1 - share) * (1 - (remaining / p) ** 3));
+  const slices = reductionSlices(kernels, space, p, reductionStages(kernels, p, wantsPairs));
+  for (;;) {
+    const { done, value } = watch.measure('tridiagonalize', () => slices.next());
+    if (done) break;
+    await pacer.breathe('tridiagonalize', share + (1 - share) * value);
   }
 
   const { eigenvalues, counts } = watch.measure('eigenvalues', () =>

@@ -16,6 +16,7 @@ import {
 } from './scalar-system';
 import { scoreCurves } from './score-curve';
 import { type FitSolution, solveFit } from './solve-fit';
+import { stationarityAt } from './stationarity';
 
 /** The limits of a ridge-regularized empirical risk minimizer. */
 export interface MinimizerState {
@@ -62,19 +63,14 @@ export function minimizerLaw(problem: Omit<FitProblem, 'atoms'>, geometry: Signa
   const star = starMoments(fit.atoms);
   const basis = signalBasis(fitted);
   const { chi, meanSlope } = averages;
-  const root = Math.sqrt(chi);
-  const [meanPart, wPart] = [-meanSlope / root, -fit.ridge / root];
   const { squaredNorm, wStarOverlap } = totals(fit, averages);
-  // C^(1/2) w . b and C^(1/2) wStar . b, for C^(1/2) b = mean part + w part.
-  const products = [
-    wPart * squaredNorm + meanPart * state.meanOverlap,
-    wPart * wStarOverlap + meanPart * star.starMean,
-  ];
-  const along = Array.from({ length: basis.rank }, (_, j) =>
-    basis.combination.reduce((sum, row, i) => sum + row[j] * products[i], 0),
-  );
+  const stationarity = stationarityAt(basis, fit.ridge, meanSlope, chi, {
+    squaredNorm,
+    wStarOverlap,
+    meanOverlap: state.meanOverlap,
+    starMean: star.starMean,
+  });
   const curves = scoreCurves(fit.loss, fit.response, scoreState(star, state));
-  const stationarity = { mean: meanPart, w: wPart, along };
   let described: MinimizerState | null = null;
   return {
     get state() {

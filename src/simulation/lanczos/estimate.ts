@@ -3,13 +3,12 @@
 import { MemoryError } from '../../errors';
 import type { Model } from '../../model';
 import type { Kernels } from '../../wasm/kernels';
-import { alignmentOf } from '../alignment';
 import { atFit, fitMinimizer } from '../minimizer/fit-minimizer';
 import type { Pacer } from '../pacer';
-import { type Realization, realize } from '../realization';
+import { realize } from '../realization';
 import { seedTrialStream } from '../sampling';
-import type { Eigenpair } from '../spectrum';
-import { type Ends, type ExtremePairs, extremePairs, leastBlocks } from './extreme-pairs';
+import { eigenpairsOf } from './eigenpairs-of';
+import { type Ends, extremePairs, leastBlocks } from './extreme-pairs';
 import { type GaussRule, gaussRule, gaussRuleBytes } from './gauss-rule';
 import { KrylovSpace } from './krylov-space';
 import { BLOCK_VECTORS } from './operator';
@@ -119,7 +118,7 @@ async function estimateFixed(
     probes: rules,
     ...statisticsOf(rules, steps),
     trace: operator.trace,
-    extremes: pairs ? eigenpairs(kernels, signals, pairs, p) : [],
+    extremes: pairs ? eigenpairsOf(kernels, signals, pairs, p) : [],
     orthogonality: pairs?.orthogonality ?? 0,
     multiplications: space.multiplications,
     held: operator.layout.held / operator.layout.chunks,
@@ -175,21 +174,4 @@ function statisticsOf(rules: readonly GaussRule[], steps: number) {
     cdf: (x: number) => cdfOf(rules, x),
     moment: (degree: number) => momentOf(rules, degree),
   };
-}
-
-function eigenpairs(kernels: Kernels, signals: Realization, pairs: ExtremePairs, p: number): Eigenpair[] {
-  const { exports, arena } = kernels;
-  const column = arena.allocate(p * Float64Array.BYTES_PER_ELEMENT);
-  return pairs.indices.map((index, k) => {
-    const block = pairs.vectors + Math.floor(k / BLOCK_VECTORS) * exports.blockBytes(p);
-    exports.blockColumn(column, block, k % BLOCK_VECTORS, p);
-    const vector = exports.readVector(column, p);
-    return {
-      index,
-      eigenvalue: pairs.values[k],
-      residual: pairs.residuals[k],
-      alignment: alignmentOf(kernels, signals, vector),
-      vector,
-    };
-  });
 }
