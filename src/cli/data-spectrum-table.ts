@@ -91,10 +91,7 @@ function pairsTable({ pairs, features }: RowsSpectrum): string {
 }
 
 /** The law, and what it makes of the eigenvalues. */
-function lawParts(
-  { comparison, lawReason, samples, features, eigenvalues }: RowsSpectrum,
-  isFitted: boolean,
-): string[] {
+function lawParts({ comparison, lawReason, samples, features, eigenvalues }: RowsSpectrum): string[] {
   if (comparison === null) return [`no law: ${lawReason}`];
   const { marks, missing, faint, unmarked, distance, marchenkoPastur } = comparison;
   const parts = [lawWords(comparison).join('\n')];
