@@ -27,8 +27,16 @@ function writeDigits() {
     }));
   };
   const both = [rows(DIGITS.zeros), rows(DIGITS.ones)];
-  write('digits', null, both.flatMap((digit) => digit.slice(0, -DIGITS.heldOut)));
-  write('digits-test', null, both.flatMap((digit) => digit.slice(-DIGITS.heldOut)));
+  write(
+    'digits',
+    null,
+    both.flatMap((digit) => digit.slice(0, -DIGITS.heldOut)),
+  );
+  write(
+    'digits-test',
+    null,
+    both.flatMap((digit) => digit.slice(-DIGITS.heldOut)),
+  );
 }
 
 function writeMails() {

@@ -11,7 +11,17 @@ const REPORTS = { digits: '0.05', mails: '0.01' };
 for (const [name, ridge] of Object.entries(REPORTS)) {
   const files = ['--features', `${name}.csv`, '--labels', `${name}-labels.csv`];
   const heldOut = ['--test-features', `${name}-test.csv`, '--test-labels', `${name}-test-labels.csv`];
-  const asked = ['--loss', 'logistic', '--standardize', '--intercept', '--fit', '--ridge', ridge];
+  const asked = [
+    '--loss',
+    'logistic',
+    '--standardize',
+    '--intercept',
+    '--fit',
+    '--ridge',
+    ridge,
+    '--covariance',
+    'population',
+  ];
   const args = ['spectrum', ...files, ...heldOut, ...asked, '--out', place(`./${name}.svg`)];
   const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], {
     cwd: place('../../build/reports/'),

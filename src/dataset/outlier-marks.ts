@@ -2,9 +2,10 @@
  * Which eigenvalues lie outside of the bulks that the law predicts, and which of them it explains.
  *
  * Outside: the extreme eigenvalue of the bulk would lie this far out, or further, with a probability below LEVEL. A predicted
- * outlier takes, of the eigenpairs at hand, the one whose squared cosines with mean, w and teacher are most like those predicted,
- * by sum_s sqrt(predicted_s observed_s); it explains that one if the cosine with what causes it is at least SHARE of the predicted
- * one. So nothing is explained for being near: real spectra have outliers of their own, and rank says little. A prediction whose
+ * outlier takes, of the eigenpairs within NEAR of its location (relative to the larger of the two), the one whose squared cosines with
+ * mean, w and teacher are most like those predicted, by sum_s sqrt(predicted_s observed_s); it explains that one if the cosine with
+ * what causes it is at least SHARE of the predicted one. Nearness alone explains nothing: real spectra have outliers of their own,
+ * and rank says little. A prediction whose
  * eigenvector has less than FAINT of every signal, as where C's own large eigenvalues take it, is told by nothing and takes none.
  */
 
@@ -34,6 +35,7 @@ export interface OutlierMark {
 const LEVEL = 0.01;
 const SHARE = 0.5;
 const FAINT = 0.05;
+const NEAR = 0.25;
 
 /** Where an eigenvalue lies outside; null inside, and where it may belong to the bulk. */
 export interface Outside {
@@ -62,7 +64,7 @@ export function markOutliers(
   const faint = predictions.filter((outlier) => clarity(outlier) < FAINT);
   const clear = predictions.filter((outlier) => clarity(outlier) >= FAINT);
   for (const predicted of clear.sort((a, b) => clarity(b) - clarity(a))) {
-    const free = pairs.filter(({ index }) => !taken.has(index));
+    const free = pairs.filter((pair) => !taken.has(pair.index) && isNear(predicted, pair));
     const best = free.reduce<Eigenpair | null>(
       (a, b) => (a === null || likeness(predicted, b) > likeness(predicted, a) ? b : a),
       null,
@@ -80,6 +82,10 @@ export function markOutliers(
     return [{ index, eigenvalue, side, pValue, alignment, cause: predicted?.cause ?? [], predicted }];
   });
   return { marks, missing: missing.sort((a, b) => a.location - b.location), faint };
+}
+
+function isNear({ location }: DataOutlier, { eigenvalue }: Eigenpair): boolean {
+  return Math.abs(eigenvalue - location) <= NEAR * Math.max(Math.abs(eigenvalue), Math.abs(location));
 }
 
 function likeness({ alignment }: DataOutlier, pair: Eigenpair): number {
