@@ -10,7 +10,7 @@ import { sharedEngine } from '../simulation/shared-engine';
 import type { MatrixOptions } from '../simulation/symmetric-eigenvalues';
 import { zeroTolerance } from '../simulation/zeros';
 import type { Kernels } from '../wasm/kernels';
-import { compareData, type DataComparison, indicesOutside } from './data-comparison';
+import { compareData, type DataComparison, indicesToMark } from './data-comparison';
 import { dataLaw } from './data-law';
 import { fitsDense } from './data-space';
 import type { ChoosePairs, DataEigenvalues } from './data-spectrum';
@@ -197,7 +197,7 @@ async function spectrumOf(kernels: Kernels, task: SpectrumTask, pacer: Pacer): P
     const law = estimator && dataLaw({ data, point, loss, estimator, ridge }, statistics);
     found.law = law;
     if (eigenvalues === null) return [];
-    return [...endsOf(eigenvalues, count), ...(law ? indicesOutside(law.law, eigenvalues, size) : [])];
+    return [...endsOf(eigenvalues, count), ...(law ? indicesToMark(law, eigenvalues) : [])];
   };
   const scorer = new Scorer(kernels, data, point, loss);
   const job = { data, point, scorer, wantsMoments: estimator !== null, choose };

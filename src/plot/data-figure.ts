@@ -1,9 +1,8 @@
 /** A data set's spectrum as a picture: histogram of its Hessian's eigenvalues, density of the law, outliers explained or not. */
 
-import type { DataComparison } from '../dataset/data-comparison';
+import type { DataComparison, OutlierMark } from '../dataset/data-comparison';
 import { causeWords, DATA_SIGNAL_NAMES, lawPhrases } from '../dataset/data-words';
 import type { HessianSpectrum, RowsSpectrum } from '../dataset/hessian-spectrum';
-import type { OutlierMark } from '../dataset/outlier-marks';
 import { ModelError } from '../errors';
 import { formatCosine, formatNumber } from '../format';
 import { SIGNALS } from '../model';
@@ -63,7 +62,7 @@ function panelOf(
       legend: {
         observed: 'data',
         hasOutliers: explained.length > 0,
-        hasUnexplained: marks.length > explained.length,
+        hasUnexplained: marks.some(({ verdict }) => verdict === 'unexplained'),
         hasFresh: false,
       },
       summary: summaryOf(spectrum, rows, comparison),
@@ -91,17 +90,17 @@ function factsOf({ dataset, intercept, fit }: HessianSpectrum, { samples, featur
 
 function annotationsOf({ marks }: DataComparison, scene: Scene): Annotation[] {
   const unexplained = marks
-    .filter(({ predicted }) => predicted === null)
+    .filter(({ verdict }) => verdict === 'unexplained')
     .sort((a, b) => Math.abs(b.eigenvalue) - Math.abs(a.eigenvalue))
     .slice(0, MOST_LABELS);
   return [
     ...marks.filter(({ predicted }) => predicted !== null).map((mark) => explainedAnnotation(mark, scene)),
-    ...unexplained.map(({ eigenvalue, pValue }) =>
+    ...unexplained.map(({ eigenvalue, edgePValue }) =>
       placedAnnotation(scene, {
         kind: 'unexplained',
         at: eigenvalue,
         observed: eigenvalue,
-        lines: [`λ = ${formatNumber(eigenvalue)}`, `unexplained, p-value ${formatNumber(pValue, 2)}`],
+        lines: [`λ = ${formatNumber(eigenvalue)}`, `unexplained, p-value ${formatNumber(edgePValue, 2)}`],
       }),
     ),
     ...atomAnnotation(scene),
@@ -119,12 +118,14 @@ function explainedAnnotation({ predicted, eigenvalue, alignment, cause }: Outlie
 
 function summaryOf(spectrum: HessianSpectrum, rows: RowsSpectrum, { marks, distance, law }: DataComparison): string {
   const ends = law.law.support.map((edges) => `[${edges.map((edge) => formatNumber(edge)).join(', ')}]`);
-  const outliers = marks.map(({ eigenvalue, cause, alignment }) => {
-    const shares = SIGNALS.flatMap((name) =>
-      alignment[name] === undefined ? [] : [`${DATA_SIGNAL_NAMES[name]} ${formatCosine(alignment[name])}`],
-    );
-    return `${formatNumber(eigenvalue)} (${causeWords(cause)}; cos² with ${shares.join(', ')})`;
-  });
+  const outliers = marks
+    .filter(({ verdict }) => verdict === 'outlier' || verdict === 'unexplained')
+    .map(({ eigenvalue, cause, alignment }) => {
+      const shares = SIGNALS.flatMap((name) =>
+        alignment[name] === undefined ? [] : [`${DATA_SIGNAL_NAMES[name]} ${formatCosine(alignment[name])}`],
+      );
+      return `${formatNumber(eigenvalue)} (${causeWords(cause)}; cos² with ${shares.join(', ')})`;
+    });
   return [
     `Histogram of the eigenvalues of H (${factsOf(spectrum, rows).join(', ')}) with the density of their law.`,
     `Support by the law: ${ends.join(', ')}.`,
