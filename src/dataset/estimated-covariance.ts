@@ -3,19 +3,25 @@
  * of C unless n is much larger than p: its eigenvalues spread by a factor of (1 +- sqrt(p / n))^2.
  */
 
+import { checkName } from '../check';
 import { type Eigenbasis, matrixEigenbasis } from '../covariance/eigenbasis';
 import { ModelError } from '../errors';
 import { checkVector, type DataStatistics } from './data-statistics';
 import { ledoitWolf, type Shrinkage } from './ledoit-wolf';
 import { unpacked } from './packed-matrix';
+import { populationSpectrum } from './population-spectrum';
 
 /**
- * 'identity': C is a multiple of I, of S's trace. 'ledoit-wolf': S shrunk towards that. `given`: C itself, p x p, row-major.
+ * 'identity': C is a multiple of I, of S's trace. 'ledoit-wolf': S shrunk towards that. 'population': the eigenvalues that S's
+ * own let one infer of C, in order on S's eigenvectors. `given`: C itself, p x p, row-major.
+ *
+ * S's eigenvectors are not C's unless n is much larger than p. Of the law the bulk does not depend on them; outliers do, through how
+ * mean, w and wStar lie between them.
  */
-export type CovarianceEstimator = 'identity' | 'ledoit-wolf' | { readonly given: Float64Array };
+export type CovarianceEstimator = 'identity' | 'ledoit-wolf' | 'population' | { readonly given: Float64Array };
 
 export interface EstimatedCovariance {
-  readonly estimator: 'identity' | 'ledoit-wolf' | 'given';
+  readonly estimator: 'identity' | 'ledoit-wolf' | 'population' | 'given';
   /** p of them, ascending. */
   readonly eigenvalues: Float64Array;
   /** Of the eigenvectors that belong to them. */
@@ -35,11 +41,15 @@ export function estimateCovariance(data: DataStatistics, estimator: CovarianceEs
   let trace = 0;
   for (let i = 0; i < features; i++) trace += sample[i * (features + 1)];
   if (!(trace > 0)) throw new ModelError('covariance', 'features that are not all constant', `trace ${trace}`);
+  checkName('estimator', estimator, ['identity', 'ledoit-wolf', 'population']);
   if (estimator === 'identity') {
     const eigenvalues = new Float64Array(features).fill(trace / features);
     return { estimator, eigenvalues, basis: { toEigenbasis: (vector) => vector }, shrinkage: null };
   }
   const basis = matrixEigenbasis({ entries: sample, order: features });
+  if (estimator === 'population') {
+    return { estimator, eigenvalues: populationSpectrum(basis.eigenvalues, data.samples), basis, shrinkage: null };
+  }
   const squaredNorm = sample.reduce((sum, entry) => sum + entry * entry, 0);
   const { samples, fourthMoment } = data;
   const shrinkage = ledoitWolf({ samples, features, trace, squaredNorm, fourthMoment });

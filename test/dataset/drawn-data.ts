@@ -6,7 +6,7 @@ import { shapeOf } from '../../src/law/curvature/loss-shape';
 import type { Model } from '../../src/model';
 import { hessianOf } from '../../src/simulation/hessian-of';
 import { drawSamples } from '../../src/simulation/minimizer/drawn-samples';
-import { createKernels } from '../../src/wasm/kernels';
+import { sharedEngine } from '../../src/simulation/shared-engine';
 
 export interface DrawnData {
   /** n x p, row-major. */
@@ -19,7 +19,11 @@ export interface DrawnData {
 
 /** `model`: with a size, and w and wStar given by their values. */
 export async function drawData(model: Model, seed: number, trial = 0): Promise<DrawnData> {
-  const { x, y, wStar } = drawSamples(await createKernels(), model, { seed, trial });
+  const engine = await sharedEngine();
+  const conduct = { trial, signal: undefined, onProgress: undefined };
+  const { x, y, wStar } = await engine.compute(conduct, async (kernels) =>
+    drawSamples(kernels, model, { seed, trial }),
+  );
   const w = 'values' in model.w ? Float64Array.from(model.w.values) : new Float64Array(model.features as number);
   const law = model.loss ?? model.preprocessing;
   if (law === null) throw new Error('a loss or a preprocessing');
