@@ -41,20 +41,37 @@ export class InterpolatedCurve implements Curve {
   }
 
   evaluate(t: number, out: Float64Array): void {
+    const { points, moments } = this;
     out[0] = this.curve.g(t);
-    out.fill(0, 1, MOMENTS + 1);
+    // In locals: this loop is most of the time where the pole is close to hundreds of curves.
     let total = 0;
-    for (let k = 0; k < POINTS; k++) {
-      const distance = t - this.points[k];
+    let m0 = 0;
+    let m1 = 0;
+    let m2 = 0;
+    let m3 = 0;
+    let m4 = 0;
+    let m5 = 0;
+    for (let k = 0, at = 0; k < POINTS; k++, at += MOMENTS) {
+      const distance = t - points[k];
       if (distance === 0) {
-        for (let m = 0; m < MOMENTS; m++) out[m + 1] = this.moments[k * MOMENTS + m];
+        for (let m = 0; m < MOMENTS; m++) out[m + 1] = moments[at + m];
         return;
       }
       const share = BARYCENTRIC[k] / distance;
       total += share;
-      for (let m = 0; m < MOMENTS; m++) out[m + 1] += share * this.moments[k * MOMENTS + m];
+      m0 += share * moments[at];
+      m1 += share * moments[at + 1];
+      m2 += share * moments[at + 2];
+      m3 += share * moments[at + 3];
+      m4 += share * moments[at + 4];
+      m5 += share * moments[at + 5];
     }
-    for (let m = 1; m <= MOMENTS; m++) out[m] /= total;
+    out[1] = m0 / total;
+    out[2] = m1 / total;
+    out[3] = m2 / total;
+    out[4] = m3 / total;
+    out[5] = m4 / total;
+    out[6] = m5 / total;
   }
 }
 

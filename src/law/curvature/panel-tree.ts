@@ -11,7 +11,7 @@ import { addPanels } from './panel-sums';
 import type { SignalMeasure } from './signal-measure';
 
 /** Halves kept (about 1 kB each) before the tree is cut back to its base. */
-const CAPACITY = 30_000;
+const CAPACITY = 100_000;
 const BASE_DEPTH = 40;
 /** Halves that one delta may take: a smooth g takes hundreds, one with kinks thousands. */
 const MOST_HALVES = 60_000;

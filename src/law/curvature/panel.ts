@@ -54,6 +54,8 @@ export class Panel {
   /** Too narrow to be split in double precision. */
   readonly narrow: boolean;
   private halves: readonly [Panel, Panel] | null = null;
+  /** Kept when the halves are not. */
+  private interpolated: InterpolatedCurve | null = null;
 
   constructor(
     private readonly curve: Curve,
@@ -163,9 +165,10 @@ export class Panel {
 
   /** The two halves, made when first asked for. */
   split(): readonly [Panel, Panel] {
-    this.halves ??= this.halvesOf(
-      this.curve.costly ? new InterpolatedCurve(this.curve, this.start, this.end) : this.curve,
-    );
+    if (this.halves === null) {
+      if (this.curve.costly) this.interpolated ??= new InterpolatedCurve(this.curve, this.start, this.end);
+      this.halves = this.halvesOf(this.interpolated ?? this.curve);
+    }
     return this.halves;
   }
 
