@@ -129,6 +129,7 @@ describe('refuses', () => {
   it.each([
     ['fitted.slopes: expected slopes that are not all the same', { ridge: 0, slopes: vector(3) }],
     ['fitted.ridge: expected a finite number >= 0', { ridge: -1, slopes: vector(3) }],
+    ['fitted: expected w at the minimum', { ridge: 0, slopes: Float64Array.of(-1, 1, 2) }],
   ])('a fit: %s', (message, fitted) => {
     expect(() => lawOfData(data, { estimator, fitted })).toThrow(message);
   });
