@@ -3,7 +3,7 @@
 import { computePairs, orthogonalityOf } from '../simulation/eigenpairs';
 import { findEigenvalues } from '../simulation/eigenvalue-selection';
 import type { Pacer } from '../simulation/pacer';
-import { tridiagonalize } from '../simulation/tridiagonalize';
+import { reductionSlices } from '../simulation/reduction';
 import type { Kernels } from '../wasm/kernels';
 import { accumulateData } from './data-matrices';
 import { type DataSpace, placeData } from './data-space';
@@ -44,7 +44,10 @@ export async function denseSpectrum(kernels: Kernels, task: DataTask, pacer: Pac
   const share = data.samples / (data.samples + (4 / 3) * p);
   const { space, statistics } = await buildData(kernels, task, (done) => pacer.breathe('build', share * done));
   const trace = kernels.exports.packedTrace(space.matrix, p);
-  await tridiagonalize(kernels, space, p, (done) => pacer.breathe('tridiagonalize', share + (1 - share) * done));
+  // One stage: eigenvectors are chosen by the eigenvalues.
+  for (const done of reductionSlices(kernels, space, p, 1)) {
+    await pacer.breathe('tridiagonalize', share + (1 - share) * done);
+  }
   const { eigenvalues } = findEigenvalues(kernels, space, p, 'all');
   const signals = placeSignals(kernels, data, point);
   const pairs = computePairs(kernels, { space, signals }, eigenvalues, choose(statistics, eigenvalues));

@@ -8,6 +8,7 @@ import type { Transition } from '../law/transition';
 import type { Model } from '../model';
 import { hasFunctions, modelFileOf } from '../model-file';
 import { VERSION } from '../version';
+import type { InitializationChart } from './initialization-figure';
 import { unescapeText } from './svg';
 
 const GENERATOR = 'hessian-eigenspectra';
@@ -57,6 +58,16 @@ function asciiJson(value: unknown): string {
 export function transitionMetadataOf(model: Model, { parameter, criticals }: Transition, title: string): string {
   const origin = { generator: GENERATOR, version: VERSION, title, model: modelOrNull(model), parameter, criticals };
   return asciiJson(origin);
+}
+
+/** Of a figure of spectral initialization: its numbers, too. */
+export function initializationMetadataOf({ model, ...numbers }: InitializationChart, title: string): string {
+  return asciiJson({ generator: GENERATOR, version: VERSION, title, model: modelOrNull(model), ...numbers });
+}
+
+/** Of a figure whose numbers are all that it came from. */
+export function reportMetadataOf(report: object, title: string): string {
+  return asciiJson({ generator: GENERATOR, version: VERSION, title, ...report });
 }
 
 /** Of a figure of data, which it does not hold: what was asked of them. */

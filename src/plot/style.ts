@@ -15,6 +15,9 @@ export const COLORS = {
   unexplained: '#8F3F71',
 } as const;
 
+/** Of several curves in one picture. */
+export const FAMILY_COLORS = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#E69F00', '#56B4E9'] as const;
+
 export const FONT = "system-ui, 'Helvetica Neue', Helvetica, Arial, 'DejaVu Sans', 'Liberation Sans', sans-serif";
 
 /** Advances of a wide sans-serif, in units of its size: upper estimates, since no host can be asked to measure. */

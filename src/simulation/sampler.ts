@@ -20,12 +20,12 @@ export interface Sampler {
   readonly curve: Curve;
 }
 
-/** `intercept`: what h has beside w . x. */
-export function samplerOf(kernels: Kernels, { response, loss, preprocessing }: Model, intercept = 0): Sampler {
+export function samplerOf(kernels: Kernels, { response, loss, preprocessing, intercept }: Model): Sampler {
   const curve = curverOf(kernels, (loss ?? preprocessing) as Loss);
   return { respond: responder(kernels, response), curve: intercept === 0 ? curve : shifted(kernels, curve, intercept) };
 }
 
+/** g of w . x + intercept. */
 function shifted({ arena }: Kernels, curve: Curve, intercept: number): Curve {
   return (space, count) => {
     const scores = arena.view(space.h, count);

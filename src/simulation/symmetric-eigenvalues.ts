@@ -10,8 +10,8 @@ import {
 } from './eigenvalue-selection';
 import type { Engine } from './engine';
 import type { Pacer } from './pacer';
+import { reductionSlices, reductionStages, reductionWorkBytes } from './reduction';
 import { sharedEngine } from './shared-engine';
-import { tridiagonalize } from './tridiagonalize';
 import { checkFiniteRows, checkFloat64Array } from './user-array';
 import { layOut } from './workspace';
 
@@ -80,13 +80,14 @@ async function solvePacked(
 ): Promise<SelectedEigenvalues> {
   const { exports, arena } = kernels;
   const vector = exports.paddedOrder(order) * Float64Array.BYTES_PER_ELEMENT;
+  const stages = reductionStages(kernels, order, false);
   const space = layOut(kernels, {
     matrix: exports.packedBytes(order),
     row: vector,
     diagonal: vector,
     offDiagonal: vector,
     eigenvalues: vector,
-    work: exports.tridiagonalWorkBytes(order),
+    work: reductionWorkBytes(kernels, order, stages),
     eigenvalueWork: exports.tridiagonalEigenvaluesWorkBytes(order),
   });
   exports.hessianClear(space.matrix, order);
@@ -95,6 +96,6 @@ async function solvePacked(
     row.set(rows.subarray(i * order, i * order + i + 1));
     exports.packedWriteRow(space.matrix, space.row, i);
   }
-  await tridiagonalize(kernels, space, order, (done) => pacer.breathe('tridiagonalize', done));
+  for (const done of reductionSlices(kernels, space, order, stages)) await pacer.breathe('tridiagonalize', done);
   return findEigenvalues(kernels, space, order, selection);
 }

@@ -22,9 +22,10 @@ import type {
 import { FourthMoment } from './fourth-moment';
 import { NODES } from './gauss-legendre';
 import { PanelTree } from './panel-tree';
-import { addPole } from './pole-panel';
 import { MOMENTS, type PointMass, type SignalMeasure } from './signal-measure';
 
+/** Of a sum of some hundred terms, which grows like the root of their number. */
+const ROUNDING = 8 * Number.EPSILON;
 /** Parts of the support closer than this, relative to where they are, are one: their ends are rounded. */
 const TOUCHING = 1e-14;
 
@@ -70,7 +71,7 @@ export class QuadratureLaw implements CurvatureLaw {
     const cutOff = isBoundedSupport(this.support) ? 0 : NODES * last;
     const coarser = this.coarser();
     const change = Math.abs(sum - whole.sum) + (coarser ? Math.abs(sum - coarser.sumOf(f, true).sum) : 0);
-    return { value: sum, error: change + size * (this.defect + Number.EPSILON) + cutOff };
+    return { value: sum, error: change + size * (this.defect + ROUNDING) + cutOff };
   }
 
   transform({ re, im }: Complex): CurvatureTransform {
@@ -78,13 +79,15 @@ export class QuadratureLaw implements CurvatureLaw {
     return new QuadratureTransform(this, re, im, phiOf(sums), { re: -sums[2], im: -sums[3] });
   }
 
-  /** Of phi at delta, whose value it is given. */
-  transformError(re: number, im: number, phi: Complex): number {
-    const distance = (other: Complex) => Math.hypot(other.re - phi.re, other.im - phi.im);
-    const halved = distance(phiOf(this.sum(re, im, true)));
+  /** Of the parts of phi at delta, whose value it is given. */
+  transformErrors(re: number, im: number, phi: Complex): Complex {
+    const halved = phiOf(this.sum(re, im, true));
     const coarse = this.coarser();
-    const coarser = coarse ? distance(phiOf(coarse.sum(re, im, false))) : 0;
-    return halved + coarser + Math.hypot(phi.re, phi.im) * (this.defect + Number.EPSILON);
+    const coarser = coarse ? phiOf(coarse.sum(re, im, false)) : phi;
+    const lack = this.defect + ROUNDING;
+    const errorOf = (part: 're' | 'im') =>
+      Math.abs(halved[part] - phi[part]) + Math.abs(coarser[part] - phi[part]) + lack * Math.abs(phi[part]);
+    return { re: errorOf('re'), im: errorOf('im') };
   }
 
   signalMoments(delta: number): SignalMoments {
@@ -97,7 +100,7 @@ export class QuadratureLaw implements CurvatureLaw {
     const halved = this.sumMoments(delta, true);
     const coarse = this.coarser()?.sumMoments(delta, false) ?? known;
     const errorOf = (name: keyof MomentSums) => {
-      let error = Math.max(...known[name].map(Math.abs)) * (this.defect + Number.EPSILON);
+      let error = Math.max(...known[name].map(Math.abs)) * (this.defect + ROUNDING);
       for (let k = 0; k < MOMENTS; k++) {
         const value = known[name][k];
         error = Math.max(error, Math.abs(halved[name][k] - value) + Math.abs(coarse[name][k] - value));
@@ -123,9 +126,7 @@ export class QuadratureLaw implements CurvatureLaw {
   private sum(re: number, im: number, halved: boolean): Float64Array {
     const { sums } = this;
     sums.fill(0);
-    const { panels, poles } = this.tree.resolving(re, im, halved);
-    for (let i = 0; i < panels.length; i++) addNodes(panels[i].values, re, im, sums);
-    for (let i = 0; i < poles.length; i++) addPole(poles[i], re, im, sums);
+    this.tree.addTo(sums, re, im, halved);
     for (let i = 0; i < this.points.length; i++) addNode(this.points[i].g, this.points[i].moments[0], re, im, sums);
     return sums;
   }
@@ -183,15 +184,15 @@ export class QuadratureLaw implements CurvatureLaw {
 
   private totalMass(): number {
     let mass = 0;
-    for (const { values } of this.tree.base) for (let i = 0; i < NODES; i++) mass += values[NODES + i];
+    for (const { values } of this.tree.resolved(0, 0, false)) for (let i = 0; i < NODES; i++) mass += values[NODES + i];
     for (const { moments } of this.points) mass += moments[0];
     return mass;
   }
 }
 
-/** A transform whose error is worked out when it is first read: most never are. */
+/** A transform whose errors are worked out when they are first read: most never are. */
 class QuadratureTransform implements CurvatureTransform {
-  private known: number | null = null;
+  private known: Complex | null = null;
 
   constructor(
     private readonly law: QuadratureLaw,
@@ -202,7 +203,16 @@ class QuadratureTransform implements CurvatureTransform {
   ) {}
 
   get error(): number {
-    this.known ??= this.law.transformError(this.re, this.im, this.phi);
+    const { re, im } = this.errors;
+    return Math.hypot(re, im);
+  }
+
+  get imaginaryError(): number {
+    return this.errors.im;
+  }
+
+  private get errors(): Complex {
+    this.known ??= this.law.transformErrors(this.re, this.im, this.phi);
     return this.known;
   }
 }
@@ -246,33 +256,7 @@ function isBoundedSupport(support: readonly Interval[]): boolean {
   return support.every(([low, high]) => Number.isFinite(low) && Number.isFinite(high));
 }
 
-/** Adds a panel's nodes to sums: Re E[psi], -Im E[psi], Re E[psi^2], Im E[psi^2]. In locals, which need no memory. */
-function addNodes(values: Float64Array, re: number, im: number, sums: Float64Array): void {
-  let real = 0;
-  let square = 0;
-  let squareRe = 0;
-  let squareIm = 0;
-  for (let i = 0; i < NODES; i++) {
-    const g = values[i];
-    const qRe = 1 + g * re;
-    const qIm = g * im;
-    const ratio = g / (qRe * qRe + qIm * qIm);
-    const psiRe = ratio * qRe;
-    const psiIm = ratio * qIm;
-    const weight = values[NODES + i];
-    const weightedRe = weight * psiRe;
-    real += weightedRe;
-    square += weight * ratio * g;
-    squareRe += weightedRe * psiRe - weight * psiIm * psiIm;
-    squareIm -= 2 * weightedRe * psiIm;
-  }
-  sums[0] += real;
-  sums[1] += im * square;
-  sums[2] += squareRe;
-  sums[3] += squareIm;
-}
-
-/** As `addNodes`, for one g. */
+/** Adds a point mass to sums: Re E[psi], -Im E[psi], Re E[psi^2], Im E[psi^2]. */
 function addNode(g: number, weight: number, re: number, im: number, sums: Float64Array): void {
   const qRe = 1 + g * re;
   const qIm = g * im;
@@ -286,10 +270,12 @@ function addNode(g: number, weight: number, re: number, im: number, sums: Float6
 }
 
 /** The union of the supports of the parts, as disjoint closed intervals. */
-function supportOf({ points, curves }: SignalMeasure): Interval[] {
+function supportOf({ points, curves, blocks = [] }: SignalMeasure): Interval[] {
   const parts: Interval[] = [
     ...points.filter(({ moments }) => moments[0] > 0).map(({ g }): Interval => [g, g]),
-    ...curves.map(({ support }) => support),
+    ...[...curves, ...blocks.flatMap(({ measures }) => measures.flatMap((measure) => measure.curves))].map(
+      ({ support }) => support,
+    ),
   ];
   parts.sort((a, b) => a[0] - b[0]);
   const union: Interval[] = [];

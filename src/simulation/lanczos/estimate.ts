@@ -41,19 +41,17 @@ export async function runEstimate(
   job: EstimateJob,
   pacer: Pacer,
 ): Promise<SpectrumEstimate> {
-  if (model.minimizer === null) return estimateFixed(kernels, model, job, pacer, 0);
+  if (model.minimizer === null) return estimateFixed(kernels, model, job, pacer);
   const fit = await fitMinimizer(kernels, model, model.minimizer, job, pacer);
   kernels.arena.reset();
-  return estimateFixed(kernels, atFit(model, fit), job, pacer, fit.intercept ?? 0);
+  return estimateFixed(kernels, atFit(model, fit), job, pacer);
 }
 
-/** @param intercept what h has beside w . x */
 async function estimateFixed(
   kernels: Kernels,
   model: Model,
   job: EstimateJob,
   pacer: Pacer,
-  intercept: number,
 ): Promise<SpectrumEstimate> {
   const { exports, arena } = kernels;
   const p = model.features as number;
@@ -66,7 +64,7 @@ async function estimateFixed(
   const stage = { name: 'sample' as 'sample' | 'quadrature' | 'extremes', done: 0, share: 1 };
   const breathe = (done: number) => pacer.breathe(stage.name, stage.done + stage.share * done);
   const signals = realize(kernels, model);
-  const operator = new SampledOperator(kernels, model, signals, { ...job, intercept }, breathe);
+  const operator = new SampledOperator(kernels, model, signals, job, breathe);
   const stream = arena.allocate(STREAM_BYTES);
   seedTrialStream(kernels, stream, job, 'probes');
   const space = new KrylovSpace(kernels, operator, blocks, stream);

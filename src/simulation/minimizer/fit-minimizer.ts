@@ -14,8 +14,8 @@ import { dot } from './vector';
 const MOST_BYTES = 2 ** 33;
 
 /** The model with w where it was fitted. */
-export function atFit(model: Model, { w }: FittedVector): Model {
-  return { ...model, w: { values: w }, minimizer: null };
+export function atFit(model: Model, { w, intercept }: FittedVector): Model {
+  return { ...model, w: { values: w }, intercept: intercept ?? 0, minimizer: null };
 }
 
 /**
