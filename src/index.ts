@@ -3,6 +3,21 @@
 export { type CompareOptions, compare, compareSpectra } from './compare';
 export type { Comparison, EdgeComparison, OutlierComparison } from './comparison';
 export type { CovarianceInput } from './covariance';
+export type { DataComparison } from './dataset/data-comparison';
+export type { DataEigenvalues } from './dataset/data-spectrum';
+export type { Dataset, DatasetInput, LabeledRows } from './dataset/dataset';
+export type { CovarianceEstimator } from './dataset/estimated-covariance';
+export {
+  type HessianSpectrum,
+  type HessianSpectrumOptions,
+  hessianSpectrum,
+  type RowsSpectrum,
+} from './dataset/hessian-spectrum';
+export type { LabelCoding } from './dataset/labels';
+export type { DataLaw, DataOutlier } from './dataset/law-of-data';
+export type { OutlierMark } from './dataset/outlier-marks';
+export { type RowSource, rowsOf } from './dataset/row-source';
+export type { Survey } from './dataset/survey';
 export type { ModelInput, SignalInput } from './define-model';
 export { defineModel } from './define-model';
 export { type Distance, distanceTo } from './distance';
@@ -18,7 +33,17 @@ export {
   ThreadError,
 } from './errors';
 export { explanationWords } from './explanation-words';
-export { optimalPreprocessing, weakRecoveryThreshold } from './initialization/optimal-preprocessing';
+export {
+  type DesignedPreprocessing,
+  type DesignOptions,
+  designPreprocessing,
+} from './initialization/designed-preprocessing';
+export {
+  type OptimalOptions,
+  optimalAlignment,
+  optimalPreprocessing,
+  weakRecoveryThreshold,
+} from './initialization/optimal-preprocessing';
 export type { Complex, Estimate } from './law/curvature-law';
 export type { Direction, EdgeMode } from './law/edge-modes';
 export type { EdgeShape } from './law/edge-shape';
@@ -88,9 +113,11 @@ export type { LossInput, PreprocessingInput } from './losses';
 export type { Covariance, Entries, Loss, Model, Preprocessing, Response, Signal, SignalVector } from './model';
 export { modelFileOf } from './model-file';
 export type { Parameter } from './model-variation';
-export { type FigureOptions, renderFigure } from './plot/figure';
+export { renderDataFigure } from './plot/data-figure';
+export { renderFigure } from './plot/figure';
 export { type Histogram, histogram } from './plot/histogram';
 export { figureModelOf } from './plot/metadata';
+export type { FigureOptions } from './plot/painting';
 export { renderTransition, type TransitionFigureOptions } from './plot/transition-figure';
 export { PRESETS, type PresetName } from './presets';
 export type { ResponseInput } from './responses';

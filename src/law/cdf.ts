@@ -2,7 +2,8 @@
  * The distribution function of the limiting law's bulks, by integrating its density; its inverse, and means over it.
  *
  * In each bulk a coordinate theta takes the square-root edges away: x = left + (right - left) sin^2(theta / 2) between two
- * edges, x = edge +- scale sinh^2(theta) beside one, x = scale sinh(theta) for the whole line; tails of an unbounded bulk
+ * edges, x = edge +- scale sinh^2(theta) beside one, x = scale sinh(theta) for the whole line; between two edges of which one is
+ * soft it is the logarithm of the ratio of the distances from them. Tails of an unbounded bulk, and what is beside a soft edge,
  * are followed to where their density is negligible. On panels of theta, halved until the series converges, the
  * density times dx/dtheta becomes a Chebyshev series, whose antiderivative is the distribution function at every x.
  * The masses of bulks are known exactly beforehand; the panels must reproduce them, and are scaled to them.
@@ -43,11 +44,13 @@ const TOLERANCE = 1e-11;
 const MAX_DEPTH = 40;
 /** Density times distance at which a tail ends. */
 const NEGLIGIBLE = 1e-10;
+const NEGLIGIBLE_SOFT = 1e-12;
 const MAX_STEPS = 60;
-/** Residual of a square-root edge at most. */
-const REGULAR = 1e-6;
-/** The nearest approach to an edge, relative to the bulk's width, where it may be as singular as 1 / sqrt. */
-const CLOSEST = 1e-14;
+/** The same beside a square-root edge, which costs nothing to come close to. */
+const NEGLIGIBLE_REGULAR = 1e-16;
+/** Logarithm of the least distance from an edge at zero, relative to the width of the bulk, and of the steps on the way. */
+const FARTHEST = 200;
+const OUTWARDS = 0.5;
 /** How far integrated and exact mass may differ. */
 const ACCEPTED = 1e-7;
 /** Of a mean, relative to that of the modulus. */
@@ -196,13 +199,11 @@ export class BulkDistribution {
   }
 }
 
-function coordinateOf({ left, right }: Bulk, density: (x: number) => number, scale: number): BulkCoordinate {
+function coordinateOf(bulk: Bulk, density: (x: number) => number, scale: number): BulkCoordinate {
+  const { left, right } = bulk;
   if (left.location !== null && right.location !== null) {
-    const width = right.location - left.location;
-    return between(
-      left.location + softMargin(left, (distance) => density((left.location as number) + distance), width),
-      right.location - softMargin(right, (distance) => density((right.location as number) - distance), width),
-    );
+    if (left.kind === 'soft' || right.kind === 'soft') return logistic(bulk, left.location, right.location, density);
+    return between(left.location, right.location);
   }
   if (left.location !== null) return above(left.location, density, scale);
   if (right.location !== null) return mirrored(above(-right.location, (x) => density(-x), scale));
@@ -246,12 +247,43 @@ function wholeLine(density: (x: number) => number, scale: number): BulkCoordinat
   };
 }
 
-/** How far from an edge that is not a square root's the density is still negligible. */
-function softMargin(edge: Edge, density: (distance: number) => number, width: number): number {
-  if (edge.delta !== null && edge.residual < REGULAR) return 0;
-  let distance = width / 4;
-  while (distance > CLOSEST * width && density(distance) * distance > NEGLIGIBLE) distance /= 1.5;
-  return distance > CLOSEST * width ? distance : 0;
+/**
+ * x = left + (right - left) / (1 + exp(-theta)), beside an edge that is softer than a square root: there the mass may lie decades
+ * closer to the edge than the bulk is wide, or end long before it.
+ */
+function logistic(
+  { left: leftEdge, right: rightEdge, mass }: Bulk,
+  left: number,
+  right: number,
+  density: (x: number) => number,
+): BulkCoordinate {
+  const width = right - left;
+  // From the nearer edge.
+  const x = (theta: number) =>
+    theta < 0 ? left + width / (1 + Math.exp(-theta)) : right - width / (1 + Math.exp(theta));
+  const derivative = (theta: number) => width / (2 + Math.exp(theta) + Math.exp(-theta));
+  const perTheta = (theta: number) => density(x(theta)) * derivative(theta);
+  const bulky = (theta: number) => perTheta(theta) > mass / (2 * FARTHEST);
+  const inside = alternately(FARTHEST / OUTWARDS).find((step) => bulky(OUTWARDS * step)) ?? 0;
+  const end = (edge: Edge, at: number, sign: number) => {
+    const enough = edge.kind === 'soft' ? NEGLIGIBLE_SOFT : NEGLIGIBLE_REGULAR;
+    const farthest = at === 0 ? FARTHEST : Math.log((Number.EPSILON * Math.abs(at)) / width) * -1;
+    let theta = OUTWARDS * inside;
+    while (sign * theta < farthest && perTheta(theta) > enough) theta += sign * OUTWARDS;
+    return theta;
+  };
+  return {
+    from: end(leftEdge, left, -1),
+    to: end(rightEdge, right, 1),
+    x,
+    derivative,
+    theta: (at) => Math.log(Math.max(0, at - left) / Math.max(0, right - at)),
+  };
+}
+
+/** 0, -1, 1, -2, 2, ... up to `most`. */
+function alternately(most: number): number[] {
+  return Array.from({ length: 2 * Math.floor(most) + 1 }, (_, i) => (i % 2 === 0 ? i / 2 : -(i + 1) / 2));
 }
 
 /** Where the tail ends: a distance from which on its mass is negligible. */

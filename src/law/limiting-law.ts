@@ -51,18 +51,17 @@ export function assembledLaw(model: Model, curvature?: CurvatureLaw): AssembledL
 
 /**
  * The law of the Hessian of a fresh sample, at the w that was fitted on another one of the same size: the law at a fixed w
- * with the minimizer's |w|^2 and its products with wStar and mean.
+ * with the minimizer's |w|^2, its products with wStar and mean, and its intercept.
  *
- * @throws ModelError for a model whose w is not fitted, or is with an intercept; else as `limitingLaw`
+ * @throws ModelError for a model whose w is not fitted; else as `limitingLaw`
  */
 export function freshSampleLaw(model: Model): Law {
   const { minimizer } = model;
-  if (minimizer === null || minimizer.intercept) {
-    throw new ModelError('freshSampleLaw: model', 'a w that is fitted without an intercept', minimizer);
-  }
+  if (minimizer === null) throw new ModelError('freshSampleLaw: model', 'a w that is fitted', 'a fixed one');
   return resolved(model, (vectors, coarser) => {
-    const { geometry } = fitModel(model, minimizer, vectors);
-    return new AssembledLaw(curvatureLaw(model, geometry), geometry, model.aspectRatio, coarser);
+    const { geometry, state } = fitModel(model, minimizer, vectors);
+    const fixed = { ...model, intercept: state.intercept?.value ?? 0 };
+    return new AssembledLaw(curvatureLaw(fixed, geometry), geometry, model.aspectRatio, coarser);
   });
 }
 

@@ -1,9 +1,19 @@
-/** What a picture of a comparison shows, as data: the figure and the terminal draw the same scene. */
+/** What a picture of spectra beside their law shows, as data: the figure and the terminal draw the same scene. */
 
-import type { Comparison } from '../comparison';
+import type { Law } from '../law/law';
+import type { MarchenkoPastur } from '../law/marchenko-pastur';
 import { withoutZeros } from '../simulation/zeros';
 import { clipCurve, lawCurves, marchenkoPasturCurve, type Point } from './curve';
 import { type Histogram, histogram, quantileOf } from './histogram';
+
+/** What is to be shown. */
+export interface Subject {
+  readonly law: Law;
+  readonly trials: readonly { readonly eigenvalues: Float64Array }[];
+  readonly outliers: readonly { readonly predicted: { readonly location: number }; readonly location: number }[];
+  readonly marchenkoPastur: { readonly law: MarchenkoPastur };
+  readonly fresh: Subject | null;
+}
 
 export interface Scene {
   /** The range of eigenvalues that is shown. */
@@ -44,15 +54,15 @@ const PADDING = 0.03;
 /** A peak this many times the density that a fifth of the mass exceeds is cut a little above that density. */
 const TALL = { mass: 0.2, ratio: 3, shown: 1.25 };
 
-export function sceneOf(comparison: Comparison): Scene {
-  const { law, trials } = comparison;
+export function sceneOf(subject: Subject): Scene {
+  const { law, trials } = subject;
   const all = pool(trials.map(({ eigenvalues }) => eigenvalues));
   const values = law.atomAtZero > 0 ? withoutZeros(all) : all;
   const unbounded = {
     left: law.bulks[0]?.left.location === null,
     right: law.bulks[law.bulks.length - 1]?.right.location === null,
   };
-  const window = windowOf(comparison, values, unbounded);
+  const window = windowOf(subject, values, unbounded);
   const intervals = law.bulks
     .map(({ left, right }) => clipInterval([left.location ?? -Infinity, right.location ?? Infinity], window))
     .filter(([lower, upper]) => lower < upper);
@@ -60,8 +70,8 @@ export function sceneOf(comparison: Comparison): Scene {
   const inside = values.filter((value) => value >= window[0] && value <= window[1]);
   const bars = histogram(inside.length > 0 ? inside : values, { intervals, total: all.length });
   const curves = lawCurves(law, window);
-  const fresh = comparison.fresh && freshOf(comparison.fresh, window);
-  const fit = fresh ? [] : marchenkoPasturCurve(comparison.marchenkoPastur.law, 1 - law.atomAtZero);
+  const fresh = subject.fresh && freshOf(subject.fresh, window);
+  const fit = fresh ? [] : marchenkoPasturCurve(subject.marchenkoPastur.law, 1 - law.atomAtZero);
   const freshCurves = fresh?.law ?? [];
   const [top, peak] = heights([...curves, ...freshCurves].map(segmentsOf).concat([binsOf(bars), segmentsOf(fit)]));
   return {
@@ -88,7 +98,7 @@ export function sceneOf(comparison: Comparison): Scene {
 }
 
 /** The fresh sample's law and the outline of its histogram, bars of the same kind. */
-function freshOf({ law, trials }: Comparison, window: readonly [number, number]) {
+function freshOf({ law, trials }: Subject, window: readonly [number, number]) {
   const all = pool(trials.map(({ eigenvalues }) => eigenvalues));
   const inside = all.filter((value) => value >= window[0] && value <= window[1] && (law.atomAtZero === 0 || value > 0));
   const intervals = law.bulks
@@ -103,7 +113,7 @@ function freshOf({ law, trials }: Comparison, window: readonly [number, number])
 }
 
 function windowOf(
-  { law, outliers, fresh }: Comparison,
+  { law, outliers, fresh }: Subject,
   values: Float64Array,
   unbounded: Scene['unbounded'],
 ): readonly [number, number] {

@@ -7,12 +7,13 @@ import type { CurvatureLaw, SignalBasis } from '../curvature-law';
 import { signalBasis } from '../signal-basis';
 import { alignedMeasure } from './aligned-measure';
 import { composed } from './composed';
+import { blocksOf, pointsOf } from './count-block';
 import { totalMoments } from './gathered';
 import { isLabelResponse, labelLaw } from './label-law';
-import { labelMeasure } from './label-measure';
+import { labelMeasure, labelPart } from './label-measure';
 import { linearCurvatureMeasure, phaseRetrievalMeasure } from './linear-measure';
 import { type LossShape, shapeOf } from './loss-shape';
-import { poissonLaw } from './poisson-law';
+import { countsOf, poissonLaw, poissonWeights } from './poisson-law';
 import { QuadratureLaw } from './quadrature-law';
 import { residualMeasure } from './residual-measure';
 import { responseMap } from './response-map';
@@ -21,23 +22,23 @@ import { type Scores, scoresOf } from './scores';
 import { sheetMeasure } from './sheet-measure';
 import { certain, gaussianCurve, type SignalMeasure } from './signal-measure';
 
-export function curvatureLaw(
-  model: Pick<Model, 'loss' | 'preprocessing' | 'response'>,
-  geometry: SignalGeometry,
-): CurvatureLaw {
+/** What of a model makes the law of its curvature, apart from the vectors. */
+type CurvedModel = Pick<Model, 'loss' | 'preprocessing' | 'response'> & Partial<Pick<Model, 'intercept'>>;
+
+export function curvatureLaw(model: CurvedModel, geometry: SignalGeometry): CurvatureLaw {
   const { basis, measure } = curvatureMeasure(model, geometry);
   return new QuadratureLaw(basis, measure);
 }
 
 /** What the law of the curvature integrates. */
 export function curvatureMeasure(
-  model: Pick<Model, 'loss' | 'preprocessing' | 'response'>,
+  model: CurvedModel,
   geometry: SignalGeometry,
 ): { readonly basis: SignalBasis; readonly measure: SignalMeasure } {
   const basis = signalBasis(geometry);
   const law = model.loss ?? model.preprocessing;
   if (law === null) throw new ModelError('loss', 'a loss or a preprocessing', law);
-  return { basis, measure: measureOf(law, model.response, scoresOf(geometry, basis)) };
+  return { basis, measure: measureOf(law, model.response, scoresOf(geometry, basis, model.intercept)) };
 }
 
 function measureOf(law: Loss | Preprocessing, response: Response, scores: Scores): SignalMeasure {
@@ -73,15 +74,25 @@ function labelScores({ of }: LossShape, scores: Scores): Scores {
   return of === 'response' ? { ...scores, hMean: 0, h1: 0 } : scores;
 }
 
-/** Counts, and beyond the last one that is kept the rest of the probability, as if of that one. */
+/** Large counts in blocks where g is smooth in y, or has kinks that move with it. */
 function countMeasure(shape: LossShape, scores: Scores): SignalMeasure {
+  const isSmooth = shape.of === 'residual' || shape.linear !== undefined;
+  if (!isSmooth || scores.h1 === 0) return eachCountMeasure(shape, scores);
+  const law = { weights: poissonWeights, kinks: [] };
+  const measure = (y: number): SignalMeasure => {
+    const { points, curves } = labelPart(scores, law, shape, y, y);
+    // The counts that are left out take g further.
+    const support = shape.linear?.range([0, Number.POSITIVE_INFINITY]);
+    return { points, curves: support ? curves.map((curve) => ({ ...curve, support })) : curves };
+  };
+  const blocks = blocksOf({ first: 0, end: countsOf(scores, shape.linear ? 2 : 0), measure });
+  return { points: pointsOf(blocks), curves: [], blocks };
+}
+
+/** Each count for itself, and beyond the last one that is kept the rest of the probability, as if of that one. */
+function eachCountMeasure(shape: LossShape, scores: Scores): SignalMeasure {
   const law = poissonLaw(scores);
   const measure = labelMeasure(labelScores(shape, scores), law, shape);
-  if (shape.linear) {
-    // The counts that are left out take g further.
-    const support = shape.linear.range([0, Number.POSITIVE_INFINITY]);
-    return { points: measure.points, curves: measure.curves.map((curve) => ({ ...curve, support })) };
-  }
   if (shape.of !== 'response' && shape.of !== 'residual') return measure;
   const rest = totalMoments(measure).map((moment, k) => IDENTITY[k] - moment);
   if (rest[0] <= 1e-13) return measure;

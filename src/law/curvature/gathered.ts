@@ -7,7 +7,7 @@ import { MOMENTS, type PointMass, type SignalMeasure } from './signal-measure';
 /** E[v v^T] over the measure. */
 export function totalMoments(measure: SignalMeasure): Float64Array {
   const total = new Float64Array(MOMENTS);
-  for (const { values } of new PanelTree(measure).base) {
+  for (const { values } of new PanelTree(measure).resolved(0, 0, false)) {
     for (let k = 0; k < MOMENTS; k++) {
       for (let i = 0; i < NODES; i++) total[k] += values[(k + 1) * NODES + i];
     }

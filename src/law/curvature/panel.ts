@@ -8,27 +8,39 @@
  *     |G - (c_0 - c_1)| + |G - (c_0 + c_1)| >= 2 sum_{k >= 1} |c_k| P_k(A) = reach,
  *
  * which is sharp where g is linear and nearly so where it is quadratic (a critical point). The ellipse is that of
- * rho = 3, A = 5/3: the rule's error is of the order of rho^-32 = 5e-16 (Trefethen, "Is Gauss quadrature better than
- * Clenshaw-Curtis?", SIAM Review 2008, theorem 4.5). At a kink of g the coefficients decay slowly, reach is large, and
- * panels get refined towards it.
+ * rho = 3, A = (rho + 1 / rho) / 2 = 5/3: the rule's error is of the order of rho^-32 = 5e-16 (Trefethen, "Is Gauss
+ * quadrature better than Clenshaw-Curtis?", SIAM Review 2008, theorem 4.5). At a kink of g the coefficients decay slowly,
+ * reach is large, and panels get refined towards it. Where the density of g is small, so is what an error adds to the whole,
+ * and a smaller ellipse will do: the many counts of a Poisson response lie there.
  */
 
 import { legendre, NODES, RULE } from './gauss-legendre';
 import { InterpolatedCurve } from './interpolated-curve';
 import { ROUNDING as CURVE_ROUNDING, type Curve, MOMENTS } from './signal-measure';
 
-const ELLIPSE = /* @__PURE__ */ legendre(5 / 3, NODES);
+/** P_k(A) for rho, and the error rho^-32. */
+const ELLIPSES = /* @__PURE__ */ [1.5, 1.7, 2, 2.4, 3].map((rho) => ({
+  error: rho ** (-2 * NODES),
+  polynomials: legendre((rho + 1 / rho) / 2, NODES),
+}));
+/** What the rule's error may add to E[psi], in units of psi over the panel's distance from the pole. */
+const ABSOLUTE = 1e-19;
 /** Coefficients below this share of max |g| are rounding. */
 const ROUNDING = 8 * Number.EPSILON;
+/** Up to this share of it they may be, in a function of the caller's: those of a narrow panel that do not fall with their degree. */
+const MOST_ROUNDING = 1e-11;
 /** Width, relative to the range, below which a panel sees no curvature of M. */
 const SMALL = 1e-7;
 /** The rule's error, relative to the integral of the modulus, of what it integrates to rounding. */
 const RESOLVED = 1e-15;
-/** Mass, weighted by max(1, g^2), of a panel that need not be resolved. */
-const NEGLIGIBLE = 1e-24;
+/** Mass, and second moment of g, of a panel that need not be resolved; and the error of one that may stay. */
+const NEGLIGIBLE = 1e-22;
 
 /** The same, beside the noise of M beyond that of a formula: what is noise alone has no end of refinement. */
 const NEGLIGIBLE_NOISE = 1e-3;
+
+/** Legendre coefficients of g on the panel that is being made. */
+const COEFFICIENTS = /* @__PURE__ */ new Float64Array(NODES);
 
 export class Panel {
   /** Row 0: g at the nodes; rows 1 to 6: the moments of M, times the rule's weights. */
@@ -63,27 +75,45 @@ export class Panel {
     }
     // Differences from one value, so that rounding is that of g alone.
     const origin = values[NODES / 2];
-    let reach = 0;
-    let middle = origin;
-    let slope = 0;
-    let curved = false;
+    const ellipse = this.ellipseOf(largest);
     for (let k = 0; k < NODES; k++) {
       let sum = 0;
       for (let i = 0; i < NODES; i++) sum += RULE.weights[i] * RULE.polynomials[k * NODES + i] * (values[i] - origin);
-      const coefficient = (k + 0.5) * sum;
-      if (k === 0) middle += coefficient;
-      else if (k === 1) slope = coefficient;
-      if (k === 0 || Math.abs(coefficient) <= ROUNDING * largest) continue;
-      reach += 2 * Math.abs(coefficient) * ELLIPSE[k];
+      COEFFICIENTS[k] = (k + 0.5) * sum;
+    }
+    const small = half <= SMALL * range;
+    const rounding = Math.max(ROUNDING * largest, small ? Math.min(2 * highDegrees(), MOST_ROUNDING * largest) : 0);
+    let reach = 0;
+    let curved = false;
+    for (let k = 1; k < NODES; k++) {
+      const size = Math.abs(COEFFICIENTS[k]);
+      if (size <= rounding) continue;
+      reach += 2 * size * ellipse[k];
       curved ||= k > 1;
     }
-    this.middle = middle;
-    this.slope = slope;
+    this.middle = origin + COEFFICIENTS[0];
+    this.slope = COEFFICIENTS[1];
     this.reach = reach;
-    this.linear = !curved && half <= SMALL * range;
+    this.linear = small && !curved;
   }
 
-  /** Whether psi at delta is integrated to rounding (the criterion above, times |delta|). */
+  /** The smallest ellipse whose error does not show in the whole: P_k(A) for it. */
+  private ellipseOf(largest: number): Float64Array {
+    const { values } = this;
+    let size = 0;
+    let low = values[0];
+    let high = values[0];
+    for (let i = 0; i < NODES; i++) {
+      size += Math.abs(values[NODES + i]) + Math.abs(values[4 * NODES + i]) + Math.abs(values[6 * NODES + i]);
+      low = Math.min(low, values[i]);
+      high = Math.max(high, values[i]);
+    }
+    const allowed = (ABSOLUTE * (high - low)) / (size * Math.max(1, largest * largest));
+    const fine = ELLIPSES.find(({ error }) => error <= allowed) ?? ELLIPSES[ELLIPSES.length - 1];
+    return fine.polynomials;
+  }
+
+  /** Whether psi at delta is integrated to rounding, beside the whole (the criterion above, times |delta|). */
   resolves(re: number, im: number): boolean {
     const low = this.middle - this.slope;
     const high = this.middle + this.slope;
@@ -113,7 +143,8 @@ export class Panel {
     }
     if (mass + second <= Math.max(NEGLIGIBLE, NEGLIGIBLE_NOISE * (this.curve.noise - CURVE_ROUNDING))) return true;
     const noise = 32 * this.curve.noise;
-    const unresolved = (terms: Float64Array, size: number) => expectedError(terms, noise * size) > RESOLVED * size;
+    const unresolved = (terms: Float64Array, size: number) =>
+      expectedError(terms, noise * size) > Math.max(RESOLVED * size, NEGLIGIBLE);
     if (unresolved(withG, first)) return false;
     for (let row = 1; row <= MOMENTS; row++) {
       if (unresolved(values.subarray(row * NODES, (row + 1) * NODES), spread)) return false;
@@ -153,18 +184,27 @@ export class Panel {
   }
 }
 
+/** The largest of the coefficients that are nothing but rounding where g is smooth and the panel narrow. */
+function highDegrees(): number {
+  let most = 0;
+  for (let k = NODES / 2; k < NODES; k++) most = Math.max(most, Math.abs(COEFFICIENTS[k]));
+  return most;
+}
+
 /**
  * The error of the rule on a function given by its values times the weights: that of its Legendre coefficient of degree
- * 32, to which the last ones are continued geometrically; none where they have sunk into the noise.
+ * 32, to which the last ones are continued geometrically; none where they have sunk into the noise. `polynomials`: those of
+ * another rule with as many nodes, normed like Legendre's.
  */
-export function expectedError(terms: Float64Array, noise: number): number {
-  const before = coefficientSize(terms, NODES - 4) + coefficientSize(terms, NODES - 3);
-  const last = coefficientSize(terms, NODES - 2) + coefficientSize(terms, NODES - 1);
+export function expectedError(terms: Float64Array, noise: number, polynomials = RULE.polynomials): number {
+  const size = (degree: number) => coefficientSize(polynomials, terms, degree);
+  const before = size(NODES - 4) + size(NODES - 3);
+  const last = size(NODES - 2) + size(NODES - 1);
   return last <= noise ? 0 : last * (last / Math.max(before, last)) ** (NODES / 2);
 }
 
-function coefficientSize(terms: Float64Array, degree: number): number {
+function coefficientSize(polynomials: Float64Array, terms: Float64Array, degree: number): number {
   let sum = 0;
-  for (let i = 0; i < NODES; i++) sum += RULE.polynomials[degree * NODES + i] * terms[i];
+  for (let i = 0; i < NODES; i++) sum += polynomials[degree * NODES + i] * terms[i];
   return (2 * degree + 1) * Math.abs(sum);
 }

@@ -1,7 +1,8 @@
 /**
  * Counts y = 0, 1, 2, ... with mean exp(h*), as a law of labels: E[P(k | mean + spread Z) Z^j] by the trapezoid rule around
  * the peak of the integrand exp(-z^2 / 2 + k s z - exp(m + s z)), which is log-concave and entire. Counts are kept up to
- * where less than rounding is left, or to a limit: h* is Gaussian, and the counts of a long wStar are heavy-tailed.
+ * where less than rounding is left, or to a limit: h* is Gaussian, and the counts of a long wStar are heavy-tailed. Of large
+ * counts few stand for many (see `CountBlock`), as long as the curvature is smooth in y.
  */
 
 import type { LabelLaw } from './label-law';
@@ -9,51 +10,72 @@ import { alongStar } from './response-measure';
 import type { Scores } from './scores';
 
 const MOST_COUNTS = 1500;
+/** The same where counts are summed in blocks. */
+const MOST_IN_BLOCKS = 2 ** 40;
 /** Standard deviations of h*, and of a count given h*, that are kept. */
 const STAR_REACH = 8;
 const COUNT_REACH = 8.5;
 const NEWTON_STEPS = 60;
 /** Terms smaller than this share of the peak are not summed. */
 const NEGLIGIBLE = 1e-18;
-const STEP = 0.4;
+/** Logarithm of a peak that is zero. */
+const LEAST = -100;
+/** The step, in standard deviations of the integrand at its peak: the rule's error is exp(-2 pi^2 / STEP^2). */
+const STEP = 0.6;
 /** The step, in units of 1 / spread, at which exp(-exp(s z)) is resolved: it grows beyond |Im s z| = pi / 2. */
 const WAVE = 0.25;
 
+/** Each count for itself. */
 export function poissonLaw(scores: Scores): LabelLaw {
-  const { size } = alongStar(scores);
-  const rate = Math.min(Math.exp(scores.starMean + STAR_REACH * size), MOST_COUNTS);
-  const count = Math.ceil(rate + COUNT_REACH * Math.sqrt(rate) + 30);
-  return {
-    values: Array.from({ length: Math.min(count, MOST_COUNTS) }, (_, k) => k),
-    kinks: [],
-    weights: poissonWeights,
-  };
+  const count = Math.min(countsOf(scores, 0), MOST_COUNTS);
+  return { values: Array.from({ length: count }, (_, k) => k), kinks: [], weights: poissonWeights };
 }
 
-function poissonWeights(k: number, mean: number, spread: number, out: Float64Array): void {
+/** The number of counts that are kept, for expectations of y^power. */
+export function countsOf(scores: Scores, power: number): number {
+  const { size } = alongStar(scores);
+  const rate = Math.exp(scores.starMean + (STAR_REACH + power * size) * size);
+  return Math.min(Math.ceil(rate + COUNT_REACH * Math.sqrt(rate) + 30), MOST_IN_BLOCKS);
+}
+
+/** Of a count k, or as smooth a function of any real k >= 16 that has the same values. */
+export function poissonWeights(k: number, mean: number, spread: number, out: Float64Array): void {
   out.fill(0, 0, 3);
-  const constant = -logFactorial(k);
   if (spread === 0) {
-    out[0] = Math.exp(constant + k * mean - Math.exp(mean));
+    out[0] = Math.exp(logPoisson(k, mean));
     out[2] = out[0];
     return;
   }
   const peak = peakOf(k, mean, spread);
   const rate = Math.exp(mean + spread * peak);
   const step = Math.min(STEP / Math.sqrt(1 + spread * spread * rate), WAVE / spread);
-  const exponent = (z: number) => constant + k * (mean + spread * z) - Math.exp(mean + spread * z) - 0.5 * z * z;
-  const scale = step / Math.sqrt(2 * Math.PI);
-  const smallest = NEGLIGIBLE * Math.exp(exponent(peak));
+  const highest = logPoisson(k, mean + spread * peak) - 0.5 * peak * peak;
+  if (highest < LEAST) return;
+  const scale = (step * Math.exp(highest)) / Math.sqrt(2 * Math.PI);
+  let [s0, s1, s2] = [1, peak, peak * peak];
   for (const direction of [1, -1]) {
-    for (let i = direction === 1 ? 0 : 1; ; i++) {
-      const z = peak + direction * i * step;
-      const term = Math.exp(exponent(z));
-      if (!(term > smallest)) break;
-      out[0] += scale * term;
-      out[1] += scale * term * z;
-      out[2] += scale * term * z * z;
+    for (let i = 1; ; i++) {
+      const move = direction * i * step;
+      const z = peak + move;
+      const term = Math.exp(spread * k * move - rate * Math.expm1(spread * move) - move * (peak + 0.5 * move));
+      if (!(term > NEGLIGIBLE)) break;
+      s0 += term;
+      s1 += term * z;
+      s2 += term * z * z;
     }
   }
+  out[0] = scale * s0;
+  out[1] = scale * s1;
+  out[2] = scale * s2;
+}
+
+/** log of exp(k star - exp(star)) / k!, without the difference of large numbers. */
+function logPoisson(k: number, star: number): number {
+  if (k < LOG_FACTORIALS.length) return k * star - Math.exp(star) - LOG_FACTORIALS[k];
+  const excess = star - Math.log(k);
+  const inverse = 1 / (k * k);
+  const stirling = (1 - inverse * (1 / 30 - inverse * (1 / 105 - inverse * (1 / 140)))) / (12 * k);
+  return -k * (Math.expm1(excess) - excess) - 0.5 * Math.log(2 * Math.PI * k) - stirling;
 }
 
 /** Where z = s (k - exp(m + s z)), by Newton on a convex function from the right of its root. */
@@ -68,9 +90,11 @@ function peakOf(k: number, mean: number, spread: number): number {
   return z;
 }
 
-const LOG_FACTORIALS: number[] = [0];
+/** log k! for the k below which Stirling's series is not exact to rounding. */
+const LOG_FACTORIALS = /* @__PURE__ */ logFactorials(16);
 
-function logFactorial(k: number): number {
-  for (let i = LOG_FACTORIALS.length; i <= k; i++) LOG_FACTORIALS.push(LOG_FACTORIALS[i - 1] + Math.log(i));
-  return LOG_FACTORIALS[k];
+function logFactorials(count: number): number[] {
+  const logs = [0];
+  for (let k = 1; k < count; k++) logs.push(logs[k - 1] + Math.log(k));
+  return logs;
 }

@@ -22,7 +22,6 @@ import type {
 import { FourthMoment } from './fourth-moment';
 import { NODES } from './gauss-legendre';
 import { PanelTree } from './panel-tree';
-import { addPole } from './pole-panel';
 import { MOMENTS, type PointMass, type SignalMeasure } from './signal-measure';
 
 /** Parts of the support closer than this, relative to where they are, are one: their ends are rounded. */
@@ -123,9 +122,7 @@ export class QuadratureLaw implements CurvatureLaw {
   private sum(re: number, im: number, halved: boolean): Float64Array {
     const { sums } = this;
     sums.fill(0);
-    const { panels, poles } = this.tree.resolving(re, im, halved);
-    for (let i = 0; i < panels.length; i++) addNodes(panels[i].values, re, im, sums);
-    for (let i = 0; i < poles.length; i++) addPole(poles[i], re, im, sums);
+    this.tree.addTo(sums, re, im, halved);
     for (let i = 0; i < this.points.length; i++) addNode(this.points[i].g, this.points[i].moments[0], re, im, sums);
     return sums;
   }
@@ -183,7 +180,7 @@ export class QuadratureLaw implements CurvatureLaw {
 
   private totalMass(): number {
     let mass = 0;
-    for (const { values } of this.tree.base) for (let i = 0; i < NODES; i++) mass += values[NODES + i];
+    for (const { values } of this.tree.resolved(0, 0, false)) for (let i = 0; i < NODES; i++) mass += values[NODES + i];
     for (const { moments } of this.points) mass += moments[0];
     return mass;
   }
@@ -246,33 +243,7 @@ function isBoundedSupport(support: readonly Interval[]): boolean {
   return support.every(([low, high]) => Number.isFinite(low) && Number.isFinite(high));
 }
 
-/** Adds a panel's nodes to sums: Re E[psi], -Im E[psi], Re E[psi^2], Im E[psi^2]. In locals, which need no memory. */
-function addNodes(values: Float64Array, re: number, im: number, sums: Float64Array): void {
-  let real = 0;
-  let square = 0;
-  let squareRe = 0;
-  let squareIm = 0;
-  for (let i = 0; i < NODES; i++) {
-    const g = values[i];
-    const qRe = 1 + g * re;
-    const qIm = g * im;
-    const ratio = g / (qRe * qRe + qIm * qIm);
-    const psiRe = ratio * qRe;
-    const psiIm = ratio * qIm;
-    const weight = values[NODES + i];
-    const weightedRe = weight * psiRe;
-    real += weightedRe;
-    square += weight * ratio * g;
-    squareRe += weightedRe * psiRe - weight * psiIm * psiIm;
-    squareIm -= 2 * weightedRe * psiIm;
-  }
-  sums[0] += real;
-  sums[1] += im * square;
-  sums[2] += squareRe;
-  sums[3] += squareIm;
-}
-
-/** As `addNodes`, for one g. */
+/** Adds a point mass to sums: Re E[psi], -Im E[psi], Re E[psi^2], Im E[psi^2]. */
 function addNode(g: number, weight: number, re: number, im: number, sums: Float64Array): void {
   const qRe = 1 + g * re;
   const qIm = g * im;
@@ -286,10 +257,12 @@ function addNode(g: number, weight: number, re: number, im: number, sums: Float6
 }
 
 /** The union of the supports of the parts, as disjoint closed intervals. */
-function supportOf({ points, curves }: SignalMeasure): Interval[] {
+function supportOf({ points, curves, blocks = [] }: SignalMeasure): Interval[] {
   const parts: Interval[] = [
     ...points.filter(({ moments }) => moments[0] > 0).map(({ g }): Interval => [g, g]),
-    ...curves.map(({ support }) => support),
+    ...[...curves, ...blocks.flatMap(({ measures }) => measures.flatMap((measure) => measure.curves))].map(
+      ({ support }) => support,
+    ),
   ];
   parts.sort((a, b) => a[0] - b[0]);
   const union: Interval[] = [];

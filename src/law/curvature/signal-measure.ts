@@ -7,6 +7,7 @@
  */
 
 import type { Interval } from '../curvature-law';
+import type { CountBlock } from './count-block';
 import { gaussianDensity } from './gaussian';
 import { rangeOf } from './range';
 
@@ -43,6 +44,8 @@ export interface Curve {
 export interface SignalMeasure {
   readonly points: readonly PointMass[];
   readonly curves: readonly Curve[];
+  /** Further curves, one for each count or so. */
+  readonly blocks?: readonly CountBlock[];
   /** The same measure from fewer nodes of what is summed outside of the curves, if anything is. */
   readonly coarse?: () => SignalMeasure;
 }

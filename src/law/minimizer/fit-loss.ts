@@ -28,15 +28,18 @@ export interface FitLoss {
 const NOT_CONVEX =
   'a loss that is convex, or has a curvature bounded below by what the ridge makes up for, to be minimized';
 
-/** @throws ModelError for a loss that has no one minimizer, or is known by its curvature alone. */
-export function fitLossOf({ loss }: Pick<Model, 'loss'>): FitLoss {
-  if (loss === null) throw new ModelError('at.minimizer', 'a loss to minimize', 'a preprocessing');
+/**
+ * @param argument what a refusal names
+ * @throws ModelError for a loss that has no one minimizer, or is known by its curvature alone.
+ */
+export function fitLossOf({ loss }: Pick<Model, 'loss'>, argument = 'at.minimizer'): FitLoss {
+  if (loss === null) throw new ModelError(argument, 'a loss to minimize', 'a preprocessing');
   const { kind } = loss;
   if (kind === 'custom') {
-    throw new ModelError('at.minimizer', 'a loss of the catalogue (of your own only the curvature is known)', 'custom');
+    throw new ModelError(argument, 'a loss of the catalogue (of your own only the curvature is known)', 'custom');
   }
   if (kind === 'phase-retrieval' || kind === 'tanh-square') {
-    throw new ModelError('at.minimizer', `${NOT_CONVEX} (several minima may exist)`, kind);
+    throw new ModelError(argument, `${NOT_CONVEX} (several minima may exist)`, kind);
   }
   const { g, kinks, range } = shapeOf(loss);
   const residual = isResidual(loss);
