@@ -3,7 +3,7 @@
 export { type CompareOptions, compare, compareSpectra } from './compare';
 export type { Comparison, EdgeComparison, OutlierComparison } from './comparison';
 export type { CovarianceInput } from './covariance';
-export type { DataComparison } from './dataset/data-comparison';
+export type { DataComparison, OutlierMark } from './dataset/data-comparison';
 export type { DataEigenvalues } from './dataset/data-spectrum';
 export type { Dataset, DatasetInput, LabeledRows } from './dataset/dataset';
 export type { CovarianceEstimator } from './dataset/estimated-covariance';
@@ -15,7 +15,6 @@ export {
 } from './dataset/hessian-spectrum';
 export type { LabelCoding } from './dataset/labels';
 export type { DataLaw, DataOutlier } from './dataset/law-of-data';
-export type { OutlierMark } from './dataset/outlier-marks';
 export { type RowSource, rowsOf } from './dataset/row-source';
 export type { Survey } from './dataset/survey';
 export type { ModelInput, SignalInput } from './define-model';

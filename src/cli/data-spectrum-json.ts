@@ -35,7 +35,7 @@ function rowsJson(rows: RowsSpectrum) {
   };
 }
 
-function comparisonJson({ law, marks, missing, faint, unmarked, bulk, distance, marchenkoPastur }: DataComparison) {
+function comparisonJson({ law, marks, missing, bulk, distance, marchenkoPastur }: DataComparison) {
   const { estimator, shrinkage } = law.covariance;
   return {
     covariance: { estimator, shrinkage },
@@ -45,14 +45,20 @@ function comparisonJson({ law, marks, missing, faint, unmarked, bulk, distance, 
     bulk,
     distance,
     marchenkoPastur: marchenkoPastur && { distance: marchenkoPastur.distance },
-    outliers: marks.map(({ index, eigenvalue, side, pValue, alignment, cause, predicted }) => ({
-      ...{ index, eigenvalue, side, pValue, alignment },
-      explanation: cause.length > 0 ? cause : 'unexplained',
-      predicted: predicted && predictionJson(predicted),
+    outliers: marks.map((mark) => ({
+      index: mark.index,
+      eigenvalue: mark.eigenvalue,
+      verdict: mark.verdict,
+      side: mark.side,
+      edgePValue: mark.edgePValue,
+      alignment: mark.alignment,
+      along: mark.along,
+      cause: mark.cause,
+      score: mark.score,
+      outlierPValue: mark.outlierPValue,
+      predicted: mark.predicted && predictionJson(mark.predicted),
     })),
     missing: missing.map(predictionJson),
-    faint: faint.map(predictionJson),
-    unmarked,
   };
 }
 

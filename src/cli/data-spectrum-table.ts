@@ -1,11 +1,10 @@
 /** A data set's spectrum as tables for the terminal. */
 
 import { columnName } from '../dataset/column-name';
-import type { DataComparison } from '../dataset/data-comparison';
+import type { DataComparison, OutlierMark } from '../dataset/data-comparison';
 import { causeWords, DATA_SIGNAL_NAMES, lawWords } from '../dataset/data-words';
 import type { HessianSpectrum, RowsSpectrum } from '../dataset/hessian-spectrum';
-import type { OutlierMark } from '../dataset/outlier-marks';
-import { formatCosine, formatCount, formatNumber } from '../format';
+import { formatCosine, formatCount, formatDifference, formatNumber } from '../format';
 import type { Bulk } from '../law/law';
 import { SIGNALS } from '../model';
 import { withoutZeros } from '../simulation/zeros';
@@ -93,29 +92,31 @@ function pairsTable({ pairs, features }: RowsSpectrum): string {
 /** The law, and what it makes of the eigenvalues. */
 function lawParts({ comparison, lawReason, samples, features, eigenvalues }: RowsSpectrum): string[] {
   if (comparison === null) return [`no law: ${lawReason}`];
-  const { marks, missing, faint, unmarked, distance, marchenkoPastur } = comparison;
+  const { marks, missing, distance, marchenkoPastur } = comparison;
   const parts = [lawWords(comparison).join('\n')];
   parts.push(bulksTable(comparison, eigenvalues, features));
-  const unexplained = marks.filter(({ predicted }) => predicted === null);
-  const shown = new Set(
-    unexplained.filter((_, k) => k < MOST_UNEXPLAINED || k >= unexplained.length - MOST_UNEXPLAINED),
-  );
-  const listed = marks.filter((mark) => mark.predicted !== null || shown.has(mark));
-  if (listed.length > 0) parts.push(marksTable(listed, features));
-  else parts.push('no eigenvalue outside');
-  const more = unexplained.length - shown.size + unmarked;
+  if (eigenvalues === null) {
+    for (const { location, cause } of comparison.law.outliers) {
+      parts.push(`predicted: an outlier at ${formatNumber(location, 6)}, due to ${causeWords(cause)}`);
+    }
+    return parts;
+  }
+  const explained = marks.filter(({ verdict }) => verdict === 'outlier');
+  const unexplained = marks.filter(({ verdict }) => verdict === 'unexplained');
+  const edges = marks.filter(({ verdict }) => verdict === 'edge').length;
+  const shown = unexplained.filter((_, k) => k < MOST_UNEXPLAINED || k >= unexplained.length - MOST_UNEXPLAINED);
+  const listed = [...explained, ...shown].sort((a, b) => a.index - b.index);
+  parts.push(listed.length > 0 ? marksTable(listed, features) : 'no outlier, explained or not');
+  const more = unexplained.length - shown.length;
   if (more > 0) parts.push(`and ${formatCount(more, 'more eigenvalue')} outside, unexplained`);
+  if (edges > 0) parts.push(`${formatCount(edges, 'eigenvalue')} just outside, as far as edges fluctuate at this size`);
   for (const { location, cause } of missing) {
     parts.push(`predicted and not seen: an outlier at ${formatNumber(location, 6)}, due to ${causeWords(cause)}`);
   }
-  if (faint.length > 0) {
-    const places = faint.map(({ location }) => formatNumber(location, 6)).join(', ');
-    parts.push(`predicted, with too little of any signal to be recognized: ${places}`);
-  }
   if (distance && marchenkoPastur) {
     parts.push(
-      `The bulk is ${formatNumber(distance.kolmogorovSmirnov, 3)} from the law (Kolmogorov-Smirnov), ` +
-        `${formatNumber(marchenkoPastur.distance.kolmogorovSmirnov, 3)} from the Marchenko-Pastur law with its ends; ` +
+      `All but zeros and explained outliers are ${formatNumber(distance.kolmogorovSmirnov, 3)} from the law (Kolmogorov-Smirnov), ` +
+        `${formatNumber(marchenkoPastur.distance.kolmogorovSmirnov, 3)} from the Marchenko-Pastur law with the bulk's ends; ` +
         `n = ${samples}, p = ${features}.`,
     );
   }
@@ -152,22 +153,23 @@ function bulksTable({ law }: DataComparison, eigenvalues: Float64Array | null, f
 
 function marksTable(marks: readonly OutlierMark[], features: number): string {
   const signals = SIGNALS.filter((signal) => marks.some(({ alignment }) => alignment[signal] !== undefined));
-  const head = [
-    'outlier',
-    'value',
-    'law',
-    ...signals.map((name) => `cos² ${DATA_SIGNAL_NAMES[name]} (law)`),
-    'p-value',
-    'due to',
-  ];
-  const table = plainTable(head);
-  for (const { index, eigenvalue, alignment, predicted, pValue, cause } of marks) {
-    const cosines = signals.map((name) => {
+  const cosines = signals.map((name) => `cos² ${DATA_SIGNAL_NAMES[name]} (law)`);
+  const table = plainTable(['outlier', 'value', 'law', 'score', ...cosines, 'p-value', 'due to']);
+  for (const { index, eigenvalue, alignment, predicted, score, edgePValue, cause, along } of marks) {
+    const shares = signals.map((name) => {
       const expected = predicted?.alignment[name];
       return `${formatCosine(alignment[name], 3)}${expected === undefined ? '' : ` (${formatCosine(expected, 3)})`}`;
     });
-    const values = [formatNumber(eigenvalue, 6), formatNumber(predicted?.location, 6)];
-    table.push([`${index + 1} of ${features}`, ...values, ...cosines, formatNumber(pValue, 2), causeWords(cause)]);
+    const hint = along === null ? '' : ` (along ${DATA_SIGNAL_NAMES[along]})`;
+    table.push([
+      `${index + 1} of ${features}`,
+      formatNumber(eigenvalue, 6),
+      formatNumber(predicted?.location, 6),
+      score === null ? '' : formatDifference(score),
+      ...shares,
+      formatNumber(edgePValue, 2),
+      predicted === null ? `unexplained${hint}` : causeWords(cause),
+    ]);
   }
   return table.toString();
 }

@@ -8,6 +8,7 @@ export const DATA_SIGNAL_NAMES: Readonly<Record<Signal, string>> = { mean: 'samp
 const ESTIMATORS = {
   identity: 'a multiple of the identity',
   'ledoit-wolf': 'Ledoit-Wolf shrinkage',
+  population: 'the population spectrum inferred from the sample',
   given: 'it was given',
 } as const;
 

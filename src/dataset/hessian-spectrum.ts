@@ -10,7 +10,7 @@ import { sharedEngine } from '../simulation/shared-engine';
 import type { MatrixOptions } from '../simulation/symmetric-eigenvalues';
 import { zeroTolerance } from '../simulation/zeros';
 import type { Kernels } from '../wasm/kernels';
-import { compareData, type DataComparison, indicesOutside } from './data-comparison';
+import { compareData, type DataComparison, indicesToMark } from './data-comparison';
 import { dataLaw } from './data-law';
 import { fitsDense } from './data-space';
 import type { ChoosePairs, DataEigenvalues } from './data-spectrum';
@@ -35,7 +35,7 @@ export interface HessianSpectrumOptions extends MatrixOptions {
    * WebAssembly's memory that is done unasked, by passes over the rows.
    */
   readonly extremes?: number;
-  /** How C is estimated, of which the law is made: 'ledoit-wolf' by default; null for no law. */
+  /** How C is estimated, of which the law is made: 'ledoit-wolf' by default (up to 3000 features); null for no law. */
   readonly covariance?: CovarianceEstimator | null;
   /** Rows apart, at the same w and standardized by the same means and deviations. */
   readonly heldOut?: LabeledRows;
@@ -67,6 +67,9 @@ export interface HessianSpectrum extends RowsSpectrum {
   readonly fit: (Pick<Fit, 'gradientNorm' | 'iterations'> & { readonly ridge: number }) | null;
   readonly heldOut: RowsSpectrum | null;
 }
+
+/** Features for which there is a law unasked. */
+const MOST_UNASKED = 3000;
 
 /** Of each end, where p is too large for all eigenvalues and nothing was asked for. */
 const EXTREMES = 3;
@@ -102,9 +105,11 @@ export async function hessianSpectrum(
     return { data, ...(await pointOf(kernels, dataset, data, ridge, pacer)) };
   });
   const { point } = fitted;
-  const estimator = options.covariance === undefined ? 'ledoit-wolf' : options.covariance;
+  const isLong = options.covariance === undefined && dataset.source.columns > MOST_UNASKED;
+  const estimator = options.covariance === undefined ? (isLong ? null : 'ledoit-wolf') : options.covariance;
+  const withoutLaw = isLong ? LONG : estimator === null ? 'none was wanted' : TOO_LARGE;
   const study = (data: PreparedRows, fittedRidge: number | null) => (kernels: Kernels, pacer: Pacer) =>
-    spectrumOf(kernels, { dataset, data, point, extremes, count, estimator, ridge: fittedRidge }, pacer);
+    spectrumOf(kernels, { dataset, data, point, extremes, count, estimator, withoutLaw, ridge: fittedRidge }, pacer);
   const main = await engine.compute(conduct, study(fitted.data, ridge));
   let apart: RowsSpectrum | null = null;
   if (heldOut !== null) {
@@ -173,12 +178,14 @@ interface SpectrumTask {
   readonly extremes: number | null;
   readonly count: number;
   readonly estimator: CovarianceEstimator | null;
+  /** Why there is no law, where there is none. */
+  readonly withoutLaw: string;
   /** Where w was fitted on these rows. */
   readonly ridge: number | null;
 }
 
 async function spectrumOf(kernels: Kernels, task: SpectrumTask, pacer: Pacer): Promise<RowsSpectrum> {
-  const { dataset, data, extremes, count, estimator, ridge } = task;
+  const { dataset, data, extremes, count, estimator, withoutLaw, ridge } = task;
   const { samples, source, survey, labels, columns } = data;
   const { w, intercept, teacher } = task.point;
   const point = { w: ofKept(w, columns), intercept, teacher: teacher && ofKept(teacher, columns) };
@@ -190,7 +197,7 @@ async function spectrumOf(kernels: Kernels, task: SpectrumTask, pacer: Pacer): P
     const law = estimator && dataLaw({ data, point, loss, estimator, ridge }, statistics);
     found.law = law;
     if (eigenvalues === null) return [];
-    return [...endsOf(eigenvalues, count), ...(law ? indicesOutside(law.law, eigenvalues, size) : [])];
+    return [...endsOf(eigenvalues, count), ...(law ? indicesToMark(law, eigenvalues) : [])];
   };
   const scorer = new Scorer(kernels, data, point, loss);
   const job = { data, point, scorer, wantsMoments: estimator !== null, choose };
@@ -207,10 +214,11 @@ async function spectrumOf(kernels: Kernels, task: SpectrumTask, pacer: Pacer): P
     names: source.header,
     survey,
     comparison: law && compareData(law, spectrum.eigenvalues, spectrum.pairs, columns),
-    lawReason: law ? null : estimator === null ? 'none was wanted' : TOO_LARGE,
+    lawReason: law ? null : withoutLaw,
   };
 }
 
+const LONG = `the eigenvectors of a covariance of more than ${MOST_UNASKED} features take minutes: ask for it by \`covariance\``;
 const TOO_LARGE = 'the covariance of so many features does not fit into memory';
 
 /** The `count` lowest and highest of those that are not zero. */

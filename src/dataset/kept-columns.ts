@@ -3,8 +3,8 @@
  * law is that of the others. What is found of these is put back in its place among all.
  */
 
+import type { Eigenpair } from '../simulation/spectrum';
 import type { DataEigenvalues } from './data-spectrum';
-import type { OutlierMark } from './outlier-marks';
 import type { RowSource } from './row-source';
 
 /** The kept ones, ascending, of so many. */
@@ -59,7 +59,7 @@ export function withZeros(found: DataEigenvalues, columns: KeptColumns): DataEig
 }
 
 /** The index that an eigenvalue has once the zeros are there: they come before the positive ones. */
-export function shifted<Indexed extends Pick<OutlierMark, 'index' | 'eigenvalue'>>(
+export function shifted<Indexed extends Pick<Eigenpair, 'index' | 'eigenvalue'>>(
   entry: Indexed,
   { kept, features }: KeptColumns,
 ): Indexed {

@@ -1,19 +1,20 @@
 /** A data set's spectrum as a picture: histogram of its Hessian's eigenvalues, density of the law, outliers explained or not. */
 
-import type { DataComparison } from '../dataset/data-comparison';
+import type { DataComparison, OutlierMark } from '../dataset/data-comparison';
 import { causeWords, DATA_SIGNAL_NAMES, lawPhrases } from '../dataset/data-words';
 import type { HessianSpectrum, RowsSpectrum } from '../dataset/hessian-spectrum';
-import type { OutlierMark } from '../dataset/outlier-marks';
 import { ModelError } from '../errors';
 import { formatCosine, formatNumber } from '../format';
 import { SIGNALS } from '../model';
+import { withoutZeros } from '../simulation/zeros';
 import { type Annotation, atomAnnotation, footnotesOf, placedAnnotation } from './annotations';
+import { isWide, logarithmic } from './logarithmic';
 import { dataMetadataOf } from './metadata';
 import { type FigureOptions, paint } from './painting';
-import { type Scene, sceneOf } from './scene';
+import { type Scene, type Subject, sceneOf } from './scene';
 import { stackPanels } from './stack';
 
-/** Unexplained eigenvalues that get a label, at most: the farthest. */
+/** Outliers that get a label, at most, of those explained and of those not: the clearest. */
 const MOST_LABELS = 3;
 
 /**
@@ -47,23 +48,26 @@ function panelOf(
   );
   // The law is that of the columns that are not zero, and so are its eigenvalues.
   const kept = withoutExtraZeros(eigenvalues, rows.features - law.features);
-  const scene = sceneOf({
-    law: law.law,
-    trials: [{ eigenvalues: kept }],
-    outliers: explained,
-    marchenkoPastur,
-    fresh: null,
-  });
+  const positive = withoutZeros(kept);
+  const isLogarithmic = isWide(positive);
+  const plain = { law: law.law, outliers: explained, marchenkoPastur, fresh: null };
+  const subject: Subject = isLogarithmic
+    ? logarithmic({ ...plain, trials: [{ eigenvalues: positive }] })
+    : { ...plain, trials: [{ eigenvalues: kept }] };
+  const scene = sceneOf(subject);
+  const zeros = isLogarithmic ? rows.features - positive.length : 0;
   return paint(
     {
       scene,
-      annotations: annotationsOf(comparison, scene),
-      footnotes: footnotesOf(scene),
+      horizontal: isLogarithmic ? 'log10 of the eigenvalue of H' : 'eigenvalue of H',
+      annotations: annotationsOf(comparison, scene, isLogarithmic ? Math.log10 : (x) => x),
+      footnotes: [...footnotesOf(scene), ...(zeros > 0 ? [`${zeros} eigenvalues are zero.`] : [])],
       subtitle: [factsOf(spectrum, rows), lawPhrases(comparison)],
       legend: {
         observed: 'data',
+        hasFit: !isLogarithmic,
         hasOutliers: explained.length > 0,
-        hasUnexplained: marks.length > explained.length,
+        hasUnexplained: marks.some(({ verdict }) => verdict === 'unexplained'),
         hasFresh: false,
       },
       summary: summaryOf(spectrum, rows, comparison),
@@ -89,42 +93,54 @@ function factsOf({ dataset, intercept, fit }: HessianSpectrum, { samples, featur
   ];
 }
 
-function annotationsOf({ marks }: DataComparison, scene: Scene): Annotation[] {
+/** @param place where on the horizontal axis an eigenvalue is */
+function annotationsOf({ marks }: DataComparison, scene: Scene, place: (x: number) => number): Annotation[] {
   const unexplained = marks
-    .filter(({ predicted }) => predicted === null)
-    .sort((a, b) => Math.abs(b.eigenvalue) - Math.abs(a.eigenvalue))
+    .filter(({ verdict }) => verdict === 'unexplained')
+    .sort((a, b) => (a.edgePValue ?? 1) - (b.edgePValue ?? 1))
+    .slice(0, MOST_LABELS);
+  const clarity = ({ predicted }: OutlierMark) => Math.max(0, ...Object.values(predicted?.alignment ?? {}));
+  const explained = marks
+    .filter(({ verdict }) => verdict === 'outlier')
+    .sort((a, b) => clarity(b) - clarity(a))
     .slice(0, MOST_LABELS);
   return [
-    ...marks.filter(({ predicted }) => predicted !== null).map((mark) => explainedAnnotation(mark, scene)),
-    ...unexplained.map(({ eigenvalue, pValue }) =>
+    ...explained.map((mark) => explainedAnnotation(mark, scene, place)),
+    ...unexplained.map(({ eigenvalue, edgePValue }) =>
       placedAnnotation(scene, {
         kind: 'unexplained',
-        at: eigenvalue,
-        observed: eigenvalue,
-        lines: [`λ = ${formatNumber(eigenvalue)}`, `unexplained, p-value ${formatNumber(pValue, 2)}`],
+        at: place(eigenvalue),
+        observed: place(eigenvalue),
+        lines: [`λ = ${formatNumber(eigenvalue)}`, `unexplained, p-value ${formatNumber(edgePValue, 2)}`],
       }),
     ),
     ...atomAnnotation(scene),
   ];
 }
 
-function explainedAnnotation({ predicted, eigenvalue, alignment, cause }: OutlierMark, scene: Scene): Annotation {
+function explainedAnnotation(
+  { predicted, eigenvalue, alignment, cause }: OutlierMark,
+  scene: Scene,
+  place: (x: number) => number,
+): Annotation {
   const location = predicted?.location ?? eigenvalue;
   const shares = cause.map((name) => {
     return `${DATA_SIGNAL_NAMES[name]} ${formatCosine(predicted?.alignment[name])} (${formatCosine(alignment[name])})`;
   });
   const lines = [`λ = ${formatNumber(location)} (${formatNumber(eigenvalue)})`, `cos² with ${shares.join(', ')}`];
-  return placedAnnotation(scene, { kind: 'outlier', at: location, observed: eigenvalue, lines });
+  return placedAnnotation(scene, { kind: 'outlier', at: place(location), observed: place(eigenvalue), lines });
 }
 
 function summaryOf(spectrum: HessianSpectrum, rows: RowsSpectrum, { marks, distance, law }: DataComparison): string {
   const ends = law.law.support.map((edges) => `[${edges.map((edge) => formatNumber(edge)).join(', ')}]`);
-  const outliers = marks.map(({ eigenvalue, cause, alignment }) => {
-    const shares = SIGNALS.flatMap((name) =>
-      alignment[name] === undefined ? [] : [`${DATA_SIGNAL_NAMES[name]} ${formatCosine(alignment[name])}`],
-    );
-    return `${formatNumber(eigenvalue)} (${causeWords(cause)}; cos² with ${shares.join(', ')})`;
-  });
+  const outliers = marks
+    .filter(({ verdict }) => verdict === 'outlier' || verdict === 'unexplained')
+    .map(({ eigenvalue, cause, alignment }) => {
+      const shares = SIGNALS.flatMap((name) =>
+        alignment[name] === undefined ? [] : [`${DATA_SIGNAL_NAMES[name]} ${formatCosine(alignment[name])}`],
+      );
+      return `${formatNumber(eigenvalue)} (${causeWords(cause)}; cos² with ${shares.join(', ')})`;
+    });
   return [
     `Histogram of the eigenvalues of H (${factsOf(spectrum, rows).join(', ')}) with the density of their law.`,
     `Support by the law: ${ends.join(', ')}.`,

@@ -20,11 +20,13 @@ export function renderFigure(comparison: Comparison, options: FigureOptions = {}
   return paint(
     {
       scene,
+      horizontal: 'eigenvalue of H',
       annotations: annotationsOf(comparison, scene),
       footnotes: footnotesOf(scene),
       subtitle: [[...describeLaws(model), ...describeSignals(model)], facts],
       legend: {
         observed: 'simulated',
+        hasFit: true,
         hasOutliers: outliers.length > 0,
         hasUnexplained: false,
         hasFresh: fresh !== null,

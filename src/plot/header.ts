@@ -19,6 +19,7 @@ const LEGEND = { size: 11.5, row: 19, key: 22, gap: 16 };
 export interface Legend {
   /** What the eigenvalues are: 'simulated', say. */
   readonly observed: string;
+  readonly hasFit: boolean;
   readonly hasOutliers: boolean;
   readonly hasUnexplained: boolean;
   readonly hasFresh: boolean;
@@ -76,7 +77,7 @@ interface Entry {
   draw(document: Document, x: number, y: number): Element;
 }
 
-function entriesOf({ observed, hasOutliers, hasUnexplained, hasFresh }: Legend): Entry[] {
+function entriesOf({ observed, hasFit, hasOutliers, hasUnexplained, hasFresh }: Legend): Entry[] {
   const line = (stroke: string, dashes: Record<string, string>) => (document: Document, x: number, y: number) =>
     element(document, 'line', { x1: x, x2: x + LEGEND.key, y1: y, y2: y, stroke, 'stroke-width': 2, ...dashes });
   const entries: Entry[] = [
@@ -94,10 +95,15 @@ function entriesOf({ observed, hasOutliers, hasUnexplained, hasFresh }: Legend):
         }),
     },
     { label: 'limiting law', draw: line(COLORS.law, {}) },
-    hasFresh
-      ? { label: 'fresh sample, same w (thin: simulated)', draw: line(COLORS.fresh, { 'stroke-dasharray': '7,4' }) }
-      : { label: 'Marchenko-Pastur fit', draw: line(COLORS.marchenkoPastur, { 'stroke-dasharray': '7,4' }) },
   ];
+  if (hasFresh) {
+    entries.push({
+      label: 'fresh sample, same w (thin: simulated)',
+      draw: line(COLORS.fresh, { 'stroke-dasharray': '7,4' }),
+    });
+  } else if (hasFit) {
+    entries.push({ label: 'Marchenko-Pastur fit', draw: line(COLORS.marchenkoPastur, { 'stroke-dasharray': '7,4' }) });
+  }
   if (hasOutliers) {
     entries.push(
       {

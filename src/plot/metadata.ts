@@ -68,7 +68,7 @@ export function initializationMetadataOf({ model, ...numbers }: InitializationCh
 /** Of a figure of data, which it does not hold: what was asked of them. */
 export function dataMetadataOf({ dataset, fit, samples, features }: HessianSpectrum, title: string): string {
   const { loss, standardize, intercept } = dataset;
-  const asked = { samples, features, loss: loss.kind, standardize, intercept, ridge: fit && fit.ridge };
+  const asked = { samples, features, loss: loss.kind, standardize, intercept, ridge: fit?.ridge ?? null };
   return asciiJson({ generator: GENERATOR, version: VERSION, title, data: asked });
 }
 

@@ -27,6 +27,8 @@ const SMALLEST = { width: 320, height: 260 };
 /** All that a picture shows and says. */
 export interface Painting {
   readonly scene: Scene;
+  /** The horizontal axis. */
+  readonly horizontal: string;
   readonly annotations: readonly Annotation[];
   readonly footnotes: readonly string[];
   /** Lines of phrases, which are broken between phrases where they are too long. */
@@ -83,7 +85,7 @@ type PlotModule = typeof import('@observablehq/plot');
 type PlotOptions = Parameters<PlotModule['plot']>[0];
 
 function plotOptions(Plot: PlotModule, painting: Painting, layout: Layout): PlotOptions {
-  const { scene, annotations, footnotes } = painting;
+  const { scene, horizontal, annotations, footnotes } = painting;
   const { document, width, height, header } = layout;
   const marginTop = header.height;
   const marginBottom = MARGIN.bottom + (footnotes.length > 0 ? 6 + FOOTNOTE_LINE * footnotes.length : 0);
@@ -119,7 +121,7 @@ function plotOptions(Plot: PlotModule, painting: Painting, layout: Layout): Plot
     x: { domain: [...scene.window] },
     y: { domain: [0, inner * perPixel] },
     marks: [
-      Plot.axisX({ ...AXIS, label: 'eigenvalue of H', labelOffset: 38 }),
+      Plot.axisX({ ...AXIS, label: horizontal, labelOffset: 38 }),
       Plot.axisY({ ...AXIS, label: 'density', labelOffset: 52, ticks: 5 }),
       Plot.rectY(bars, {
         x1: 'x1',

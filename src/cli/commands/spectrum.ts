@@ -87,7 +87,7 @@ export async function runSpectrum(flags: SpectrumFlags): Promise<void> {
 async function loadEstimator(name: string | null, features: number): Promise<CovarianceEstimator | null> {
   if (name === 'none') return null;
   if (name === null) return 'ledoit-wolf';
-  if (name === 'identity' || name === 'ledoit-wolf') return name;
+  if (name === 'identity' || name === 'ledoit-wolf' || name === 'population') return name;
   return { given: await readMatrix(name, features) };
 }
 
