@@ -115,8 +115,8 @@ function lawParts({ comparison, lawReason, samples, features, eigenvalues }: Row
   }
   if (distance && marchenkoPastur) {
     parts.push(
-      `The bulk is ${formatNumber(distance.kolmogorovSmirnov, 3)} from the law (Kolmogorov-Smirnov), ` +
-        `${formatNumber(marchenkoPastur.distance.kolmogorovSmirnov, 3)} from the Marchenko-Pastur law with its ends; ` +
+      `All but zeros and explained outliers are ${formatNumber(distance.kolmogorovSmirnov, 3)} from the law (Kolmogorov-Smirnov), ` +
+        `${formatNumber(marchenkoPastur.distance.kolmogorovSmirnov, 3)} from the Marchenko-Pastur law with the bulk's ends; ` +
         `n = ${samples}, p = ${features}.`,
     );
   }

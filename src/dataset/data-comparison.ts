@@ -24,9 +24,9 @@ export interface DataComparison {
   readonly missing: readonly DataOutlier[];
   /** The ends of the eigenvalues that are no outliers, explained or not, zeros apart; null with extremes alone. */
   readonly bulk: readonly [number, number] | null;
-  /** Of that bulk to the law's continuous part. */
+  /** Of all eigenvalues but zeros and explained outliers to the law's continuous part: what is unexplained counts. */
   readonly distance: Distance | null;
-  /** The Marchenko-Pastur law with the bulk's ends, and the bulk's distance to it. */
+  /** The Marchenko-Pastur law with the bulk's ends, and the distance of the same eigenvalues to it. */
   readonly marchenkoPastur: { readonly law: MarchenkoPastur; readonly distance: Distance } | null;
 }
 
@@ -59,11 +59,18 @@ export function compareData(
   }));
   const found = { law, marks, missing: missing.map((k) => law.outliers[k]) };
 
-  const apart = new Set(marked.filter(({ verdict }) => verdict !== 'edge').map(({ index }) => index));
+  const verdicts = new Map(marked.map(({ index, verdict }) => [index, verdict]));
   const tolerance = zeroTolerance(eigenvalues);
-  const values = eigenvalues.filter((value, index) => !apart.has(index) && Math.abs(value) > tolerance);
-  if (values.length === 0) return { ...found, bulk: null, distance: null, marchenkoPastur: null };
-  const bulk = [values[0], values[values.length - 1]] as const;
+  const without = (...left: readonly MarkedEigenvalue['verdict'][]) =>
+    eigenvalues.filter((value, index) => {
+      const verdict = verdicts.get(index);
+      return Math.abs(value) > tolerance && !(verdict !== undefined && left.includes(verdict));
+    });
+  const inside = without('outlier', 'unexplained');
+  if (inside.length === 0) return { ...found, bulk: null, distance: null, marchenkoPastur: null };
+  const bulk = [inside[0], inside[inside.length - 1]] as const;
+  // What nothing explains counts against the law.
+  const values = without('outlier');
   const { atomAtZero, aspectRatio } = law.law;
   const cdf = (x: number) => (law.law.cdf(x) - (x >= 0 ? atomAtZero : 0)) / (1 - atomAtZero);
   const fit = fitMarchenkoPastur(bulk[0], bulk[1], aspectRatio);

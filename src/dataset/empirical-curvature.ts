@@ -66,7 +66,7 @@ export class EmpiricalCurvature implements CurvatureLaw {
     this.#withSlopes = fitted
       ? new QuadratureLaw(ALL_MOMENTS, measureOf(cells, slopeMoments(fitted.slopes, a1, a2)))
       : null;
-    this.support = cells.support;
+    this.support = reachingZero(cells.support);
     this.atomAtZero = curvatures.reduce((count, g) => (g === 0 ? count + 1 : count), 0) / n;
     this.mean = meanOf(n, (i) => curvatures[i]);
     this.secondMoment = meanOf(n, (i) => curvatures[i] ** 2);
@@ -123,6 +123,16 @@ export class EmpiricalCurvature implements CurvatureLaw {
       0,
     );
   }
+}
+
+/** Of the largest |g|: an end of the support this close to zero counts as zero, where a bulk then begins. */
+const CLOSE_TO_ZERO = 1e-3;
+
+/** Curvatures that come as close to zero as samples will have it leave no gap in the spectrum beside zero. */
+function reachingZero(support: readonly Interval[]): Interval[] {
+  const size = Math.max(...support.flat().map(Math.abs));
+  const close = (end: number) => Math.abs(end) < CLOSE_TO_ZERO * size;
+  return support.map(([low, high]) => [low > 0 && close(low) ? 0 : low, high < 0 && close(high) ? 0 : high]);
 }
 
 function psiOf(g: number, { re, im }: Complex): Complex {

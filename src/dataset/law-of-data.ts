@@ -2,6 +2,11 @@
  * The limiting law of the Hessian of real data at a given w: the law of Gaussian features of estimated mean and covariance, with
  * the curvatures and scores that the sample has. Where the data's spectrum departs from it, the features are not Gaussian, or
  * there is structure beyond mean, w and wStar.
+ *
+ * A w that was fitted to the same samples has tuned the noise to itself. Its curvatures g_i, scores h_i and slopes s_i are known,
+ * as before, and so is Z s = -n C^(-1/2) (ridge w + E[s] mean), the one linear equation that stationarity is (see
+ * law/minimizer): the sample means take the place of the expectations over prox(x . w_(-i)), since h_i is that prox already. No
+ * law of the response is needed, nor leave-one-out scores.
  */
 
 import { checkNumber } from '../check';
@@ -53,8 +58,9 @@ export interface DataLaw {
 }
 
 /**
- * @throws ModelError for statistics that do not fit together, NaN or Infinity, features that are all constant, or a given
- *   covariance that is not symmetric and positive definite; what is read off the law throws ConvergenceError
+ * @throws ModelError for statistics that do not fit together, NaN or Infinity, features that are all constant, a given
+ *   covariance that is not symmetric and positive definite, or a fitted w that is not at the minimum; what is read off the law
+ *   throws ConvergenceError
  */
 export function lawOfData(data: DataStatistics, { estimator, fitted }: DataLawOptions): DataLaw {
   checkStatistics(data);
@@ -67,7 +73,7 @@ export function lawOfData(data: DataStatistics, { estimator, fitted }: DataLawOp
   const curvature = new EmpiricalCurvature(
     signals,
     { curvatures: data.curvatures, coordinates },
-    fitted && fittedSamples(fitted, samples, geometry, signals),
+    fitted && fittedSamples(fitted, data, geometry, signals),
   );
   const law = new AssembledLaw(curvature, geometry, features / samples);
   let outliers: readonly DataOutlier[] | null = null;
@@ -84,6 +90,9 @@ export function lawOfData(data: DataStatistics, { estimator, fitted }: DataLawOp
   };
 }
 
+/** Of the slope along w, relative to its terms: what an optimizer of moderate accuracy leaves. */
+const STATIONARY = 1e-3;
+
 /** a_i = E^T C^(-1/2) (x_i - mean), from the centered scores. */
 function coordinatesOf(
   { projections, teacherProjections, samples }: DataStatistics,
@@ -97,7 +106,7 @@ function coordinatesOf(
 
 function fittedSamples(
   { ridge, slopes }: FittedWeights,
-  samples: number,
+  { samples, projections }: DataStatistics,
   geometry: SignalGeometry,
   basis: SignalBasis,
 ): FittedSamples {
@@ -107,6 +116,11 @@ function fittedSamples(
   const chi = meanOf(about.map((slope) => slope * slope));
   if (!(chi > 0)) throw new ModelError('fitted.slopes', 'slopes that are not all the same', slopes[0]);
   const gram = gramOf(geometry, 0);
+  const drift = meanOf(slopes.map((slope, i) => slope * projections[i])) + ridge * gram[1][1];
+  const size = Math.sqrt(meanOf(slopes.map((slope) => slope * slope)) * meanOf(projections.map((h) => h * h)));
+  if (Math.abs(drift) > STATIONARY * size) {
+    throw new ModelError('fitted', 'w at the minimum, where the slope along w is zero', `a slope of ${drift}`);
+  }
   const overlaps = {
     squaredNorm: gram[1][1],
     wStarOverlap: gram[1][2],

@@ -8,6 +8,9 @@
  * squares over weights >= 0 of a grid of t, at points z above the real axis where v is known from the sample. Row by row the
  * error of v, some 1 / (n Im z), moves z by |dz/dv| times as much, by which the row is divided. sum weight_k = 1 and
  * sum weight_k t_k = tr S / p are rows, too. Grids and heights of z are arbitrary: the mean over several of them is taken.
+ *
+ * Large eigenvalues of S that stand apart are taken first, each for itself: there l = -1 / v(z) at z = lambda, v without lambda
+ * itself, is the eigenvalue of C that it comes from (Z. Bai & X. Ding, Random Matrices: Theory and Applications 1, 2012).
  */
 
 import { ModelError } from '../errors';
@@ -42,15 +45,48 @@ export function populationSpectrum(eigenvalues: Float64Array, samples: number): 
   const largest = scaled[p - 1];
   if (!(largest > 0)) throw new ModelError('eigenvalues', 'a largest one above 0', largest);
   const positive = scaled.filter((value) => value > ZERO * largest);
+  const spikes = spikesOf(positive, n);
+  const sample: Sample = { positive, spikes, features: p, freedom: n };
+  const rest = positive.subarray(0, positive.length - spikes.length);
   const atoms: { t: number; weight: number }[] = [];
   for (let k = 0; k < GRIDS; k++) {
-    const grid = gridOf(positive, p / n, k / GRIDS);
-    const weights = weightsOn(grid, positive, p, n, HEIGHTS[k] * Math.sqrt(p / n));
+    const grid = gridOf(rest, p / n, k / GRIDS);
+    const weights = weightsOn(grid, sample, HEIGHTS[k] * Math.sqrt(p / n));
     grid.forEach((t, i) => {
       if (weights[i] > 0) atoms.push({ t, weight: weights[i] / GRIDS });
     });
   }
-  return quantilesOf(atoms, p);
+  return Float64Array.of(...quantilesOf(atoms, p - spikes.length), ...spikes).sort();
+}
+
+interface Sample {
+  /** Eigenvalues of S that are not zero, ascending. */
+  readonly positive: Float64Array;
+  /** Eigenvalues of C that the last of them come from. */
+  readonly spikes: readonly number[];
+  /** p. */
+  readonly features: number;
+  /** n. */
+  readonly freedom: number;
+}
+
+/** How far below an eigenvalue that stands apart the next one is: in its own standard deviations, sqrt(2 / n) of it. */
+const APART = 3;
+
+/** Of the eigenvalues above the first one, from the top, that does not stand apart: ascending. */
+function spikesOf(positive: Float64Array, n: number): number[] {
+  const spikes: number[] = [];
+  for (let j = positive.length - 1; j > positive.length / 2; j--) {
+    if (positive[j] * (1 - APART * Math.sqrt(2 / n)) <= positive[j - 1]) break;
+    let v = (positive.length - n) / (n * positive[j]);
+    positive.forEach((value, k) => {
+      if (k !== j) v += 1 / (n * (value - positive[j]));
+    });
+    // Too little is known of an eigenvalue that the others would push beyond all bounds.
+    if (!(v < 0)) break;
+    spikes.unshift(-1 / v);
+  }
+  return spikes;
 }
 
 /**
@@ -65,7 +101,9 @@ function gridOf(positive: Float64Array, c: number, shift: number): Float64Array 
   return Float64Array.from({ length: ATOMS }, (_, k) => low * Math.exp((k + shift) * step));
 }
 
-function weightsOn(grid: Float64Array, positive: Float64Array, p: number, n: number, height: number): Float64Array {
+function weightsOn(grid: Float64Array, sample: Sample, height: number): Float64Array {
+  const { positive, spikes, features: p, freedom: n } = sample;
+  const rest = positive.subarray(0, positive.length - spikes.length);
   const k = grid.length;
   const rows: Float64Array[] = [];
   const right: number[] = [];
@@ -76,8 +114,8 @@ function weightsOn(grid: Float64Array, positive: Float64Array, p: number, n: num
   for (let j = 0; j < POINTS; j++) {
     // Along the sample's own quantiles, and evenly in the logarithm between its ends.
     const at = (j + 0.5) / POINTS;
-    const log = positive[0] * (positive[positive.length - 1] / positive[0]) ** at;
-    const x = j % 2 === 0 ? positive[Math.floor(at * positive.length)] : log;
+    const log = rest[0] * (rest[rest.length - 1] / rest[0]) ** at;
+    const x = j % 2 === 0 ? rest[Math.floor(at * rest.length)] : log;
     const y = height * x;
     const { re, im, slope } = companion(positive, n, x, y);
     // c t / (1 + t v), and z + 1 / v.
@@ -90,14 +128,21 @@ function weightsOn(grid: Float64Array, positive: Float64Array, p: number, n: num
     }
     const size = re * re + im * im;
     const noise = 1 / (slope * n * y);
-    add(real, x + re / size, noise);
-    add(imaginary, y - im / size, noise);
+    let [targetRe, targetIm] = [x + re / size, y - im / size];
+    for (const t of spikes) {
+      const [a, b] = [1 + t * re, t * im];
+      const scale = t / (n * (a * a + b * b));
+      targetRe -= scale * a;
+      targetIm += scale * b;
+    }
+    add(real, targetRe, noise);
+    add(imaginary, targetIm, noise);
   }
-  const mean = positive.reduce((sum, value) => sum + value, 0) / p;
-  const meanNoise = Math.sqrt((2 * positive.reduce((sum, value) => sum + value * value, 0)) / n) / p;
-  add(grid.slice(), mean, meanNoise);
+  const total = (values: ArrayLike<number>) => Array.from(values).reduce((sum, value) => sum + value, 0);
+  const meanNoise = Math.sqrt((2 * total(rest.map((value) => value * value))) / n) / p;
+  add(grid.slice(), (total(positive) - total(spikes)) / p, meanNoise);
   const size = Math.sqrt(rows.reduce((sum, row) => sum + row.reduce((s, entry) => s + entry * entry, 0), 0) / k);
-  add(new Float64Array(k).fill(1), 1, 1 / (CERTAIN * size));
+  add(new Float64Array(k).fill(1), 1 - spikes.length / p, 1 / (CERTAIN * size));
   const gram = new Float64Array(k * k);
   const product = new Float64Array(k);
   rows.forEach((row, r) => {

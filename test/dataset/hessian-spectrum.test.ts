@@ -232,6 +232,37 @@ describe('extremes alone', () => {
   });
 });
 
+describe('p too large for H', () => {
+  it('finds the ends by passes over the rows: the eigenvalues of the n x n matrix with the same ones', async () => {
+    const [rows, columns] = [36, 24_000];
+    const features = Float64Array.from(
+      { length: rows * columns },
+      (_, k) => ((k * 7919 + (k % 263) ** 2) % 1021) / 512 - 1,
+    );
+    const labels = signLabels(rows);
+    const weights = Float64Array.from({ length: columns }, (_, j) => (((j * 37) % 13) - 6) / 1024);
+    const found = await hessianSpectrum({ features, labels, weights, loss: 'logistic' }, { extremes: 2 });
+    expect(found.eigenvalues).toBeNull();
+    expect(found.comparison).toBeNull();
+    expect(found.lawReason).toMatch(/minutes/);
+    const row = (i: number) => features.subarray(i * columns, (i + 1) * columns);
+    const dot = (a: Float64Array, b: Float64Array) => a.reduce((sum, value, j) => sum + value * b[j], 0);
+    const roots = Array.from({ length: rows }, (_, i) => 1 / (2 * Math.cosh(dot(row(i), weights) / 2)));
+    const gram = Float64Array.from({ length: rows * rows }, (_, k) => {
+      const [i, j] = [Math.floor(k / rows), k % rows];
+      return (roots[i] * roots[j] * dot(row(i), row(j))) / rows;
+    });
+    const { values } = jacobiEigensystem(gram, rows);
+    const largest = values[rows - 1];
+    const eigenvalues = found.pairs.map(({ eigenvalue }) => eigenvalue);
+    expect(found.pairs.map(({ index }) => index)).toEqual([0, 1, columns - 2, columns - 1]);
+    for (const [k, expected] of [0, 0, values[rows - 2], largest].entries()) {
+      expect(Math.abs(eigenvalues[k] - expected)).toBeLessThan(1e-9 * largest);
+    }
+    expect(Math.abs(found.trace - values.reduce((a, b) => a + b))).toBeLessThan(1e-12 * rows * largest);
+  });
+});
+
 describe('a fit', () => {
   /** The mean loss's gradient with the ridge, by its definition; the intercept's component last. */
   function gradientAt(parameters: Float64Array, ridge: number): number[] {

@@ -46,6 +46,22 @@ describe.each(CASES)('the population’s eigenvalues, n = 4 p: $name', ({ covari
   });
 });
 
+it('large eigenvalues that stand apart are recovered one by one, within their own standard deviations', async () => {
+  const values = Array.from({ length: p }, (_, i) => 50 / (1 + i));
+  const covariance = { kind: 'diagonal', values } as const;
+  const samples = 10 * p;
+  const model = defineModel({ samples, features: p, response: 'logistic', loss: 'logistic', covariance });
+  const { statistics } = await drawData(model, 3);
+  const eigenvalues = await symmetricEigenvalues(unpacked(statistics.covariance, p, 'covariance'));
+  const found = populationSpectrum(eigenvalues, samples);
+  for (let k = 0; k < 5; k++) {
+    const [estimate, truth] = [found[p - 1 - k], values[k]];
+    expect(Math.abs(estimate / truth - 1)).toBeLessThan(4 * Math.sqrt(2 / samples));
+  }
+  const distance = found.reduce((sum, value, i) => sum + Math.abs(value - values[p - 1 - i]), 0);
+  expect(distance / values.reduce((sum, value) => sum + value, 0)).toBeLessThan(0.06);
+});
+
 it('takes more features than samples, and refuses nothing but zeros', async () => {
   const model = defineModel({ samples: 100, features: p, response: 'logistic', loss: 'logistic' });
   const { statistics } = await drawData(model, 3);
