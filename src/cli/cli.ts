@@ -94,7 +94,7 @@ function createCli() {
     .option('--ridge <value>', '(ridge / 2) |w|^2 more to minimize (default 0)')
     .option(
       '--covariance <estimate>',
-      'Of the features, for the law: ledoit-wolf (default), population, identity, a file (p x p), or none',
+      'Of the features, for the law: population (default), ledoit-wolf, identity, a file (p x p), or none',
     )
     .option('--extremes <count>', 'Only so many eigenpairs at each end, by Lanczos')
     .option('--test-features <file>', 'Held-out rows: their Hessian at the same weights beside it')

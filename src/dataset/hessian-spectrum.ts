@@ -35,7 +35,7 @@ export interface HessianSpectrumOptions extends MatrixOptions {
    * WebAssembly's memory that is done unasked, by passes over the rows.
    */
   readonly extremes?: number;
-  /** How C is estimated, of which the law is made: 'ledoit-wolf' by default (up to 3000 features); null for no law. */
+  /** How C is estimated, of which the law is made: 'population' by default (up to 3000 features); null for no law. */
   readonly covariance?: CovarianceEstimator | null;
   /** Rows apart, at the same w and standardized by the same means and deviations. */
   readonly heldOut?: LabeledRows;
@@ -106,7 +106,7 @@ export async function hessianSpectrum(
   });
   const { point } = fitted;
   const isLong = options.covariance === undefined && dataset.source.columns > MOST_UNASKED;
-  const estimator = options.covariance === undefined ? (isLong ? null : 'ledoit-wolf') : options.covariance;
+  const estimator = options.covariance === undefined ? (isLong ? null : 'population') : options.covariance;
   const withoutLaw = isLong ? LONG : estimator === null ? 'none was wanted' : TOO_LARGE;
   const study = (data: PreparedRows, fittedRidge: number | null) => (kernels: Kernels, pacer: Pacer) =>
     spectrumOf(kernels, { dataset, data, point, extremes, count, estimator, withoutLaw, ridge: fittedRidge }, pacer);

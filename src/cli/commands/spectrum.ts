@@ -86,7 +86,7 @@ export async function runSpectrum(flags: SpectrumFlags): Promise<void> {
 /** A name, or a matrix in a file; null for no law. */
 async function loadEstimator(name: string | null, features: number): Promise<CovarianceEstimator | null> {
   if (name === 'none') return null;
-  if (name === null) return 'ledoit-wolf';
+  if (name === null) return 'population';
   if (name === 'identity' || name === 'ledoit-wolf' || name === 'population') return name;
   return { given: await readMatrix(name, features) };
 }
