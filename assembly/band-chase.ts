@@ -8,14 +8,15 @@
 // Reference: Murata and Horikoshi 1975, A new method for the tridiagonalization of the symmetric band matrix; Lang 1993, A
 // parallel algorithm for reducing symmetric banded matrices to tridiagonal form.
 //
-// Layout: row i lies in ROW bytes and holds columns i - 2 BAND to i, the last of them followed by two zeros: below each entry
-// lies, STEP bytes on, the next row's of the same column, so that any block is an ordinary one. Rows before the first are
-// zero, so that blocks need no edges.
+// Layout: row i lies in ROW bytes and holds columns i - 2 BAND to i, with room for two more: below each entry lies, STEP bytes
+// on, the next row's of the same column, so that any block is an ordinary one. Rows before the first are zero, so that
+// blocks need no edges.
 
 import { BAND, bandReductionWorkBytes } from './band-reduction';
 import { multiplyAdd, multiplySubtract } from './multiply-add';
 import { packedOffset } from './packed';
 import { makeReflector } from './reflector';
+import { dot } from './vector';
 
 const ROW: usize = (2 * usize(BAND) + 3) << 3;
 const STEP: usize = ROW - 8;
@@ -99,8 +100,10 @@ function reduceRow(work: usize, i: i32): i32 {
 
 /** Moves BAND entries of a row to v and reduces them to the last one. */
 function reflectLast(v: usize, row: usize): void {
-  memory.copy(v, row, VECTOR);
-  memory.fill(row, 0, VECTOR - 8);
+  for (let at: usize = 0; at < VECTOR; at += 16) {
+    v128.store(v + at, v128.load(row + at));
+    v128.store(row + at, f64x2.splat(0));
+  }
   store<f64>(row + VECTOR - 8, makeReflector(v, BAND));
 }
 
@@ -175,37 +178,103 @@ function reflectFromRight(block: usize, v: usize): void {
 }
 
 /**
- * (I - v v^T) D (I - v v^T) = D - v w^T - w v^T, w = D v - (v^T D v / 2) v, for a block on the diagonal of which the lower triangle
- * is stored. Entries are taken in pairs: beside an even row's last one lies a zero, which is one again afterwards.
+ * (I - v v^T) D (I - v v^T) = D - v w^T - w v^T, w = D v - (v^T D v / 2) v, for a block on the diagonal, of which the lower triangle
+ * is stored; 4 rows at a time.
  */
 function reflectDiagonal(block: usize, v: usize, w: usize): void {
-  memory.fill(w, 0, VECTOR);
-  let rows = block;
-  for (let k: usize = 0; k < VECTOR; k += 8, rows += STEP) {
-    const factor = v128.load64_splat(v + k);
-    let sum = f64x2.splat(0);
-    for (let j: usize = 0; j <= k; j += 16) {
-      const a = v128.load(rows + j);
-      v128.store(w + j, multiplyAdd(a, factor, v128.load(w + j)));
-      sum = multiplyAdd(a, v128.load(v + j), sum);
-    }
-    const product = f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
-    store<f64>(w + k, load<f64>(w + k) + (product - load<f64>(rows + k) * load<f64>(v + k)));
-  }
-  let curvature = 0.0;
-  for (let k: usize = 0; k < VECTOR; k += 8) curvature += load<f64>(v + k) * load<f64>(w + k);
-  const half = f64x2.splat(0.5 * curvature);
+  for (let k: usize = 0; k < VECTOR; k += 32) multiplyFourRows(block + (k >> 3) * STEP, v, w, k);
+  const half = f64x2.splat(0.5 * dot(v, w, BAND));
   for (let k: usize = 0; k < VECTOR; k += 16) {
     v128.store(w + k, multiplySubtract(v128.load(v + k), half, v128.load(w + k)));
   }
-  rows = block;
-  for (let k: usize = 0; k < VECTOR; k += 8, rows += STEP) {
-    const left = v128.load64_splat(v + k);
-    const right = v128.load64_splat(w + k);
-    for (let j: usize = 0; j <= k; j += 16) {
-      const a = multiplySubtract(v128.load(w + j), left, v128.load(rows + j));
-      v128.store(rows + j, multiplySubtract(v128.load(v + j), right, a));
-    }
-    if ((k & 8) === 0) store<f64>(rows + k, 0, 8);
+  for (let k: usize = 0; k < VECTOR; k += 32) updateFourRows(block + (k >> 3) * STEP, v, w, k);
+}
+
+/** Adds to w what 4 rows, their diagonal elements at byte k and on, contribute to D v; sets w in these rows. */
+function multiplyFourRows(rows: usize, v: usize, w: usize, k: usize): void {
+  const v0 = v128.load64_splat(v + k);
+  const v1 = v128.load64_splat(v + k, 8);
+  const v2 = v128.load64_splat(v + k, 16);
+  const v3 = v128.load64_splat(v + k, 24);
+  let sum0 = f64x2.splat(0);
+  let sum1 = f64x2.splat(0);
+  let sum2 = f64x2.splat(0);
+  let sum3 = f64x2.splat(0);
+  let a = rows;
+  for (const end = rows + k; a < end; a += 16, v += 16, w += 16) {
+    const x = v128.load(v);
+    let y = v128.load(w);
+    const a0 = v128.load(a);
+    y = multiplyAdd(a0, v0, y);
+    sum0 = multiplyAdd(a0, x, sum0);
+    const a1 = v128.load(a, STEP);
+    y = multiplyAdd(a1, v1, y);
+    sum1 = multiplyAdd(a1, x, sum1);
+    const a2 = v128.load(a, 2 * STEP);
+    y = multiplyAdd(a2, v2, y);
+    sum2 = multiplyAdd(a2, x, sum2);
+    const a3 = v128.load(a, 3 * STEP);
+    y = multiplyAdd(a3, v3, y);
+    sum3 = multiplyAdd(a3, x, sum3);
+    v128.store(w, y);
   }
+  // The 4 x 4 block on the diagonal, mirrored.
+  const x = v128.load(v);
+  const z = v128.load(v, 16);
+  const a1 = v128.load(a, STEP);
+  const a2 = v128.load(a, 2 * STEP);
+  const a3 = v128.load(a, 3 * STEP);
+  const b3 = v128.load(a, 3 * STEP + 16);
+  sum0 = multiplyAdd(v128.shuffle<f64>(v128.load(a), a1, 0, 2), x, sum0);
+  sum0 = multiplyAdd(v128.shuffle<f64>(a2, a3, 0, 2), z, sum0);
+  sum1 = multiplyAdd(a1, x, sum1);
+  sum1 = multiplyAdd(v128.shuffle<f64>(a2, a3, 1, 3), z, sum1);
+  sum2 = multiplyAdd(a2, x, sum2);
+  sum2 = multiplyAdd(v128.shuffle<f64>(v128.load(a, 2 * STEP + 16), b3, 0, 2), z, sum2);
+  sum3 = multiplyAdd(a3, x, sum3);
+  sum3 = multiplyAdd(b3, z, sum3);
+  v128.store(w, sumsOf(sum0, sum1));
+  v128.store(w, sumsOf(sum2, sum3), 16);
+}
+
+/** The sums of the lanes of two vectors. */
+function sumsOf(first: v128, second: v128): v128 {
+  return f64x2.add(v128.shuffle<f64>(first, second, 0, 2), v128.shuffle<f64>(first, second, 1, 3));
+}
+
+/** Subtracts v w^T + w v^T from 4 rows up to the diagonal, which is at byte k and on. */
+function updateFourRows(rows: usize, v: usize, w: usize, k: usize): void {
+  const v0 = v128.load64_splat(v + k);
+  const v1 = v128.load64_splat(v + k, 8);
+  const v2 = v128.load64_splat(v + k, 16);
+  const v3 = v128.load64_splat(v + k, 24);
+  const w0 = v128.load64_splat(w + k);
+  const w1 = v128.load64_splat(w + k, 8);
+  const w2 = v128.load64_splat(w + k, 16);
+  const w3 = v128.load64_splat(w + k, 24);
+  let a = rows;
+  for (const end = rows + k; a < end; a += 16, v += 16, w += 16) {
+    const x = v128.load(v);
+    const y = v128.load(w);
+    v128.store(a, updated(v128.load(a), x, y, v0, w0));
+    v128.store(a, updated(v128.load(a, STEP), x, y, v1, w1), STEP);
+    v128.store(a, updated(v128.load(a, 2 * STEP), x, y, v2, w2), 2 * STEP);
+    v128.store(a, updated(v128.load(a, 3 * STEP), x, y, v3, w3), 3 * STEP);
+  }
+  // Of the 4 x 4 block on the diagonal the lower triangle: an even row's last pair is half a one.
+  const x = v128.load(v);
+  const y = v128.load(w);
+  v128.store64_lane(a, updated(v128.load(a), x, y, v0, w0), 0);
+  v128.store(a, updated(v128.load(a, STEP), x, y, v1, w1), STEP);
+  v128.store(a, updated(v128.load(a, 2 * STEP), x, y, v2, w2), 2 * STEP);
+  v128.store(a, updated(v128.load(a, 3 * STEP), x, y, v3, w3), 3 * STEP);
+  const z = v128.load(v, 16);
+  const t = v128.load(w, 16);
+  v128.store64_lane(a, updated(v128.load(a, 2 * STEP + 16), z, t, v2, w2), 0, 2 * STEP + 16);
+  v128.store(a, updated(v128.load(a, 3 * STEP + 16), z, t, v3, w3), 3 * STEP + 16);
+}
+
+/** a - v_k w - w_k v. */
+function updated(a: v128, v: v128, w: v128, vk: v128, wk: v128): v128 {
+  return multiplySubtract(v, wk, multiplySubtract(w, vk, a));
 }

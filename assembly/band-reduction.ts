@@ -151,5 +151,7 @@ function sumOfLanes(x: v128): v128 {
 /** Copies a vector to its column of the panel. */
 function placeColumn(column: usize, vector: usize, order: i32): void {
   const end = vector + (usize(order) << 3);
-  for (; vector < end; vector += 64, column += COLUMNS << 6) memory.copy(column, vector, 64);
+  for (; vector < end; vector += 64, column += COLUMNS << 6) {
+    for (let pair: usize = 0; pair < 64; pair += 16) v128.store(column + pair, v128.load(vector + pair));
+  }
 }

@@ -21,9 +21,9 @@ const PANEL_BLOCK: usize = 2 * VECTORS * 64;
 /** Bytes from one two vectors' columns (v, y, v, y) to the next ones'. */
 const PANEL_TWO: usize = 256;
 
-/** Pieces of A: row blocks, and column blocks (a run of the copy of V). */
-export const PIECE_ROWS = 8;
-export const PIECE_COLUMNS = 32;
+/** Pieces of A, of 128 kB: row blocks, and column blocks (a run of the copy of V). */
+export const PIECE_ROWS = 4;
+export const PIECE_COLUMNS = 64;
 const RUN_PAIRS = 4 * PIECE_COLUMNS;
 
 /** Bytes that a run takes for two vectors, and for all. */
@@ -49,7 +49,9 @@ export function placePaired(paired: usize, vector: usize, c: i32, order: i32): v
 /** Sets the products of the panel to zero, in its first `blocks` row blocks. */
 export function clearProducts(panel: usize, blocks: i32): void {
   const end = panel + usize(blocks) * PANEL_BLOCK;
-  for (let line = panel + 64; line < end; line += 128) memory.fill(line, 0, 64);
+  for (let line = panel + 64; line < end; line += 128) {
+    for (let pair: usize = 0; pair < 64; pair += 16) v128.store(line + pair, f64x2.splat(0));
+  }
 }
 
 /**

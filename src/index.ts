@@ -33,6 +33,14 @@ export {
 } from './errors';
 export { explanationWords } from './explanation-words';
 export {
+  type Candidate,
+  designedCandidate,
+  fixedCandidate,
+  OPTIMAL_CANDIDATE,
+  type Prediction,
+  REGULARIZED_CANDIDATE,
+} from './initialization/candidate';
+export {
   type DesignedPreprocessing,
   type DesignOptions,
   designPreprocessing,
@@ -43,6 +51,18 @@ export {
   optimalPreprocessing,
   weakRecoveryThreshold,
 } from './initialization/optimal-preprocessing';
+export { type RecoveryCell, type RecoveryStudyOptions, recoveryStudy } from './initialization/recovery-study';
+export {
+  type Measured,
+  type SimulatedInitialization,
+  type SimulatedInitializationOptions,
+  simulateInitialization,
+} from './initialization/simulated-initialization';
+export {
+  type SpectralEstimate,
+  type SpectralEstimateOptions,
+  spectralEstimate,
+} from './initialization/spectral-estimate';
 export type { Complex, Estimate } from './law/curvature-law';
 export type { Direction, EdgeMode } from './law/edge-modes';
 export type { EdgeShape } from './law/edge-shape';
@@ -115,8 +135,10 @@ export type { Parameter } from './model-variation';
 export { renderDataFigure } from './plot/data-figure';
 export { renderFigure } from './plot/figure';
 export { type Histogram, histogram } from './plot/histogram';
+export { type InitializationChart, renderInitialization } from './plot/initialization-figure';
 export { figureModelOf } from './plot/metadata';
 export type { FigureOptions } from './plot/painting';
+export { type RecoveryChart, renderRecovery } from './plot/recovery-figure';
 export { renderTransition, type TransitionFigureOptions } from './plot/transition-figure';
 export { PRESETS, type PresetName } from './presets';
 export type { ResponseInput } from './responses';

@@ -124,9 +124,19 @@ function createCli() {
     .option('--optimal', "With the optimal preprocessing, regularized, in place of the model's")
     .option('--preprocess <T,...>', 'model, identity, clip:B, truncate:B, regularized, optimal or designed:B')
     .option('--compare', 'With all of these')
+    .option('--design', 'The best T with values in a range, and what the range costs')
+    .option('--range <least,largest>', 'Of the design (default: --range=-1,1)')
     .option('--simulate', 'Beside simulation, with standard errors')
     .option('--features <p>', 'Of the simulation (default 500); with --labels a file: .npy or .csv, n x p')
-    .option('--trials <count>', 'Of the simulation (default 20)')
+    .option('--labels <file>', 'Find wStar from the features and these labels (.npy or .csv, n numbers)')
+    .option('--response <kind>', 'How labels come from wStar . x (default phase-retrieval)')
+    .option('--noise <deviation>', 'Standard deviation of the noise of the labels (default 0)')
+    .option('--norm <length>', 'Length of wStar, where it is known (default from the labels)')
+    .option('--study', 'How often descent finds wStar, from the spectral estimate and from a random start')
+    .option('--picture', 'A picture found again from measurements without signs')
+    .option('--size <side>', 'Of the picture, in pixels (default 48)')
+    .option('--ratios <n/p,...>', 'Of the study (default 1.5 to 8), or the picture (default 1,2,3,5)')
+    .option('--trials <count>', 'Of the simulation, or the study (default 20)')
     .option('--seed <seed>', 'Seed of the random streams (default 0)')
     .option('--out <file>', 'Write a figure: .svg or .png; with --labels the estimate: .npy')
     .option('--json', 'Print JSON on standard output')
@@ -134,6 +144,9 @@ function createCli() {
     .example(
       'hessian-eigenspectra initialize spectral-initialization --compare --at 0.1,0.5,1 --simulate --out figure.svg',
     )
+    .example('hessian-eigenspectra initialize --features A.npy --labels y.npy --out estimate.npy')
+    .example('hessian-eigenspectra initialize --study --out study.svg')
+    .example('hessian-eigenspectra initialize --picture --out picture.svg')
     .action(runInitialize);
   addSweepCommands(cli);
   cli

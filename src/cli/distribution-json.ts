@@ -38,7 +38,8 @@ export function verdictJson({ fit, ...rest }: MarchenkoPasturVerdict) {
   return { aspectRatio: fit.aspectRatio, shift: fit.shift, scale: fit.scale, ...rest };
 }
 
-function statistic(compute: () => Estimate): Statistic {
+/** A value with its error, or the reason why there is none. */
+export function statistic(compute: () => Estimate): Statistic {
   const result = resolved(compute);
   return 'value' in result ? finite(result) : { value: null, error: null, ...result };
 }

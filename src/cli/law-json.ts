@@ -5,7 +5,7 @@ import { marginsOf } from '../law/explanation';
 import type { SampleSize } from '../law/finite-size';
 import { causeOf, influencesOn } from '../law/influence';
 import type { AssembledLaw } from '../law/limiting-law';
-import { distributionJson } from './distribution-json';
+import { distributionJson, statistic } from './distribution-json';
 
 const pair = ({ re, im }: Complex): [number, number] => [re, im];
 
@@ -25,6 +25,7 @@ export function lawJson(law: AssembledLaw, points: readonly number[], zs: readon
     })),
     margins: marginsOf(law.curve, law.structure),
     density: densities.map(({ x, density }) => ({ x, density })),
+    cdf: points.map((x) => ({ x, ...statistic(() => law.cdfEstimate(x)) })),
     stieltjes: stieltjes.map(({ z, m, delta }) => ({ z: pair(z), m: pair(m), delta: pair(delta) })),
     ...distributionJson(law, size),
     diagnostics: {

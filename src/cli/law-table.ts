@@ -12,7 +12,7 @@ const DIGITS = 10;
 const error = (value: number) => value.toExponential(0);
 
 export function lawTable(report: LawReport): string {
-  const { support, atomAtZero, outliers, margins, density, stieltjes, diagnostics } = report;
+  const { support, atomAtZero, outliers, margins, density, cdf, stieltjes, diagnostics } = report;
   const end = (value: number | null) => (value === null ? 'unbounded' : formatNumber(value, DIGITS));
   const bulks = plainTable(['bulk', 'left edge', 'right edge', 'mass', 'error']);
   for (const [k, [left, right]] of support.entries()) {
@@ -53,9 +53,14 @@ export function lawTable(report: LawReport): string {
   parts.push(...distributionTables(report));
 
   if (density.length > 0) {
-    const table = plainTable(['x', 'density', 'error']);
+    const table = plainTable(['x', 'density', 'error', 'mass up to x', 'error']);
     for (const [k, { x, density: value }] of density.entries()) {
-      table.push([x, formatNumber(value, DIGITS), error(diagnostics.density[k].error)]);
+      const mass = cdf[k];
+      const below = mass.value === null ? '-' : formatNumber(mass.value, DIGITS);
+      table.push([
+        ...[x, formatNumber(value, DIGITS), error(diagnostics.density[k].error)],
+        ...[below, mass.error === null ? '-' : error(mass.error)],
+      ]);
     }
     parts.push(table.toString());
   }

@@ -24,7 +24,7 @@ export class RowsOperator implements BlockOperator {
   /** @param breathe awaited between chunks */
   constructor(
     private readonly kernels: Kernels,
-    private readonly data: PreparedRows,
+    private readonly data: Pick<PreparedRows, 'source' | 'samples'>,
     curvatures: Float64Array,
     private readonly breathe: () => Promise<void>,
   ) {

@@ -42,7 +42,7 @@ export function fixedCandidate(label: string, preprocessing: Preprocessing): Can
 }
 
 /** T* in its bounded form. */
-export const REGULARIZED: Candidate = {
+export const REGULARIZED_CANDIDATE: Candidate = {
   label: 'regularized',
   preprocessing: (model) => definePreprocessing(optimalPreprocessing(model)),
   predict(model) {
@@ -54,7 +54,7 @@ export const REGULARIZED: Candidate = {
 };
 
 /** T* itself: its outlier is at c, whatever the response (E[(m - 1)^2 / (m + k)] k = c and E[m] = 1). */
-export const OPTIMAL: Candidate = {
+export const OPTIMAL_CANDIDATE: Candidate = {
   label: 'optimal',
   preprocessing: (model) => definePreprocessing(optimalPreprocessing(model, { regularized: false })),
   predict(model) {

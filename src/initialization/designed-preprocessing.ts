@@ -119,14 +119,14 @@ function alignmentOf(nodes: readonly LabelNode[], floor: number, c: number): num
 
 /** Where the alignment ends, at a = 0: E[(m - 1) q] = E[q^2] = c. */
 function thresholdOf(nodes: readonly LabelNode[], floor: number): number {
-  const unbounded = momentsOf(nodes, 0, 1, Number.NEGATIVE_INFINITY);
-  if (unbounded.square === 0) return 0;
+  const atOne = momentsOf(nodes, 0, 1, floor);
+  if (atOne.square === 0) return 0;
   const excess = (slope: number) => {
     const { coupling, square } = momentsOf(nodes, 0, slope, floor);
     return square - coupling;
   };
   // At u = 1 only what is cut off differs, and there q is nearer to zero than m - 1.
-  if (excess(1) >= 0) return unbounded.square;
+  if (atOne.square >= atOne.coupling) return atOne.square;
   return momentsOf(nodes, 0, rootFrom(1, excess), floor).square;
 }
 

@@ -28,7 +28,7 @@ export function weakRecoveryThreshold(model: Model): number {
  * T* = 1 - 1 / m(y), m(y) = E[s^2 | y] = E[s^2 p(y | s)] / E[p(y | s)], in one of two forms.
  *
  * Not regularized it has the largest alignment of all preprocessings at every c (Luo, Alghamdi & Lu, IEEE Transactions on
- * Signal Processing 2019, theorem 1), and is unbounded below where m comes near zero; there it is cut off at -1 / epsilon.
+ * Signal Processing 2019; `optimalAlignment` has the proof), and is unbounded below where m comes near zero; there it is cut off at -1 / epsilon.
  * Regularized it is bounded, T(y) = (m - 1) / (m - 1 + r) with r = sqrt(cMax / c), cMax the weak-recovery threshold: as good
  * as any at deciding whether something is found (Mondelli & Montanari 2019, theorem 2), less well aligned, T* at c = cMax.
  * @throws ModelError as `weakRecoveryThreshold`

@@ -39,18 +39,23 @@ interface Panel {
 }
 
 const NODES = 20;
+/** Where on a panel errors of the density are taken. */
+const PROBES = [0.1, 0.5, 0.9];
+/** Of a sum of series. */
+const ROUNDING = 16 * Number.EPSILON;
 /** A panel is fine when its last coefficients, times its width, are below this. */
 const TOLERANCE = 1e-11;
 const MAX_DEPTH = 40;
 /** Density times distance at which a tail ends. */
 const NEGLIGIBLE = 1e-10;
-const NEGLIGIBLE_SOFT = 1e-12;
 const MAX_STEPS = 60;
 /** The same beside a square-root edge, which costs nothing to come close to. */
 const NEGLIGIBLE_REGULAR = 1e-16;
 /** Logarithm of the least distance from an edge at zero, relative to the width of the bulk, and of the steps on the way. */
 const FARTHEST = 200;
 const OUTWARDS = 0.5;
+/** Share of the mass that such steps are to have met. */
+const MET = 0.99;
 /** How far integrated and exact mass may differ. */
 const ACCEPTED = 1e-7;
 /** Of a mean, relative to that of the modulus. */
@@ -68,17 +73,21 @@ export class BulkDistribution {
   readonly #density: (x: number) => number;
   readonly #scale: number;
   readonly #panels: Panel[] = [];
+  readonly #densityError: (x: number) => number;
+  #error: number | null = null;
 
   /**
-   * `scale`: the law's size, for the coordinate of an unbounded bulk.
+   * `scale`: the law's size, for the coordinate of an unbounded bulk. `densityError`: of the density at x.
    * @throws ConvergenceError if the density does not integrate to the bulk's mass.
    */
   constructor(
     readonly bulk: Bulk,
     density: (x: number) => number,
     scale: number,
+    densityError: (x: number) => number = () => 0,
   ) {
     this.#density = density;
+    this.#densityError = densityError;
     this.#scale = scale;
     this.#coordinate = coordinateOf(bulk, density, scale);
     const { from, to, x, derivative } = this.#coordinate;
@@ -107,6 +116,24 @@ export class BulkDistribution {
     const position = (2 * theta - panel.from - panel.to) / (panel.to - panel.from);
     const integrated = panel.before + evaluateSeries(panel.mass, position);
     return Math.min(mass, Math.max(0, (integrated * mass) / this.integral));
+  }
+
+  /** Estimated absolute error of `at(x)`, apart from that of the bulk's mass. */
+  errorAt(x: number): number {
+    const { left, right, mass } = this.bulk;
+    if (x <= (left.location ?? Number.NEGATIVE_INFINITY) || x >= (right.location ?? Number.POSITIVE_INFINITY)) return 0;
+    this.#error ??= this.#panels.reduce((sum, panel) => sum + this.#panelError(panel), Math.abs(this.integral - mass));
+    return this.#error + this.#density(x) * Math.max(left.error, right.error) + ROUNDING * mass;
+  }
+
+  /** What the series leaves out, and the errors of the densities that it goes through. */
+  #panelError({ from, to, error }: Panel): number {
+    const { x, derivative } = this.#coordinate;
+    const errors = PROBES.map((share) => {
+      const theta = from + share * (to - from);
+      return this.#densityError(x(theta)) * derivative(theta);
+    });
+    return error + (to - from) * Math.max(...errors);
   }
 
   /** The x up to which the bulk has this mass; its ends for nothing and for all of it. */
@@ -205,8 +232,8 @@ function coordinateOf(bulk: Bulk, density: (x: number) => number, scale: number)
     if (left.kind === 'soft' || right.kind === 'soft') return logistic(bulk, left.location, right.location, density);
     return between(left.location, right.location);
   }
-  if (left.location !== null) return above(left.location, density, scale);
-  if (right.location !== null) return mirrored(above(-right.location, (x) => density(-x), scale));
+  if (left.location !== null) return above(left, left.location, bulk.mass, density, scale);
+  if (right.location !== null) return mirrored(above(right, -right.location, bulk.mass, (x) => density(-x), scale));
   return wholeLine(density, scale);
 }
 
@@ -223,7 +250,14 @@ function between(left: number, right: number): BulkCoordinate {
   };
 }
 
-function above(edge: number, density: (x: number) => number, scale: number): BulkCoordinate {
+function above(
+  { kind }: Edge,
+  edge: number,
+  mass: number,
+  density: (x: number) => number,
+  scale: number,
+): BulkCoordinate {
+  if (kind === 'soft') return exponential(edge, mass, density, scale);
   return {
     from: 0,
     to: Math.asinh(Math.sqrt(tailEnd((distance) => density(edge + distance), scale) / scale)),
@@ -258,27 +292,73 @@ function logistic(
   density: (x: number) => number,
 ): BulkCoordinate {
   const width = right - left;
-  // From the nearer edge.
-  const x = (theta: number) =>
-    theta < 0 ? left + width / (1 + Math.exp(-theta)) : right - width / (1 + Math.exp(theta));
-  const derivative = (theta: number) => width / (2 + Math.exp(theta) + Math.exp(-theta));
-  const perTheta = (theta: number) => density(x(theta)) * derivative(theta);
-  const bulky = (theta: number) => perTheta(theta) > mass / (2 * FARTHEST);
-  const inside = alternately(FARTHEST / OUTWARDS).find((step) => bulky(OUTWARDS * step)) ?? 0;
-  const end = (edge: Edge, at: number, sign: number) => {
-    const enough = edge.kind === 'soft' ? NEGLIGIBLE_SOFT : NEGLIGIBLE_REGULAR;
-    const farthest = at === 0 ? FARTHEST : Math.log((Number.EPSILON * Math.abs(at)) / width) * -1;
-    let theta = OUTWARDS * inside;
-    while (sign * theta < farthest && perTheta(theta) > enough) theta += sign * OUTWARDS;
-    return theta;
+  const coordinate = {
+    // From the nearer edge.
+    x: (theta: number) => (theta < 0 ? left + width / (1 + Math.exp(-theta)) : right - width / (1 + Math.exp(theta))),
+    derivative: (theta: number) => width / (2 + Math.exp(theta) + Math.exp(-theta)),
+    theta: (x: number) => Math.log(Math.max(0, x - left) / Math.max(0, right - x)),
   };
+  return followed(coordinate, density, mass, [
+    beside(leftEdge.kind, left, width),
+    beside(rightEdge.kind, right, width),
+  ]);
+}
+
+/** x = edge + scale exp(theta), beside a soft edge with no other one above it. */
+function exponential(at: number, mass: number, density: (x: number) => number, scale: number): BulkCoordinate {
+  const coordinate = {
+    x: (theta: number) => at + scale * Math.exp(theta),
+    derivative: (theta: number) => scale * Math.exp(theta),
+    theta: (x: number) => Math.log(Math.max(0, x - at) / scale),
+  };
+  return followed(coordinate, density, mass, [beside('soft', at, scale), { enough: NEGLIGIBLE, farthest: FARTHEST }]);
+}
+
+interface Reach {
+  /** Mass per unit of theta that is negligible. */
+  readonly enough: number;
+  /** |theta| beyond which nothing is. */
+  readonly farthest: number;
+}
+
+function beside(kind: Edge['kind'], at: number, width: number): Reach {
   return {
-    from: end(leftEdge, left, -1),
-    to: end(rightEdge, right, 1),
-    x,
-    derivative,
-    theta: (at) => Math.log(Math.max(0, at - left) / Math.max(0, right - at)),
+    enough: kind === 'soft' ? NEGLIGIBLE : NEGLIGIBLE_REGULAR,
+    farthest: at === 0 ? FARTHEST : Math.log(width / (Number.EPSILON * Math.abs(at))),
   };
+}
+
+/** From where there is mass, either way to where it is negligible, and across what is negligible while mass is missing. */
+function followed(
+  coordinate: Pick<BulkCoordinate, 'x' | 'derivative' | 'theta'>,
+  density: (x: number) => number,
+  mass: number,
+  reaches: readonly [below: Reach, above: Reach],
+): BulkCoordinate {
+  const perTheta = (theta: number) => density(coordinate.x(theta)) * coordinate.derivative(theta);
+  const bulky = (step: number) => perTheta(OUTWARDS * step) > mass / (2 * FARTHEST);
+  const inside = OUTWARDS * (alternately(FARTHEST / OUTWARDS).find(bulky) ?? 0);
+  const ends = [inside, inside];
+  let met = -OUTWARDS * perTheta(inside);
+  /** On to where mass is, or is no more; whether there was an end of it. */
+  const follow = (side: number, wanted: boolean): boolean => {
+    const { enough, farthest } = reaches[side];
+    const sign = 2 * side - 1;
+    for (; sign * ends[side] < farthest; ends[side] += sign * OUTWARDS) {
+      const there = perTheta(ends[side]);
+      if (there > enough === wanted) return true;
+      met += OUTWARDS * there;
+    }
+    return false;
+  };
+  for (const side of [0, 1]) follow(side, false);
+  for (const side of [0, 1]) {
+    const last = ends[side];
+    if (met > MET * mass) continue;
+    if (follow(side, true)) follow(side, false);
+    else ends[side] = last;
+  }
+  return { ...coordinate, from: ends[0], to: ends[1] };
 }
 
 /** 0, -1, 1, -2, 2, ... up to `most`. */

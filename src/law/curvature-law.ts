@@ -32,6 +32,8 @@ export interface CurvatureTransform {
   readonly derivative: Complex;
   /** Estimated absolute error of phi. */
   readonly error: number;
+  /** The same of Im phi, where that is known for itself. */
+  readonly imaginaryError?: number;
 }
 
 /** Expectations against v = (1, a), as (r + 1) x (r + 1) symmetric matrices. */

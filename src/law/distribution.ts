@@ -7,6 +7,8 @@ export class LawDistribution {
   constructor(
     private readonly bulks: readonly BulkDistribution[],
     private readonly atomAtZero: number,
+    /** Estimated absolute error of the bulks' masses. */
+    private readonly massError: () => number = () => 0,
   ) {}
 
   /** The bulks' masses, by integration. */
@@ -22,6 +24,25 @@ export class LawDistribution {
   /** Mass on (-infinity, x]. */
   cdf(x: number): number {
     return this.#continuous(x) + (x >= 0 ? this.atomAtZero : 0);
+  }
+
+  cdfEstimate(x: number): Estimate {
+    const value = this.cdf(x);
+    if (value === 0 || this.#isAll(x)) return { value, error: 0 };
+    return { value, error: this.bulks.reduce((sum, bulk) => sum + bulk.errorAt(x), this.massError()) };
+  }
+
+  /** With the furthest quantile of the probabilities that the distribution function's error leaves open. */
+  quantileEstimate(probability: number): Estimate {
+    const value = this.quantile(probability);
+    const { error } = this.cdfEstimate(value);
+    const [low, high] = [Math.max(0, probability - error), Math.min(1, probability + error)].map((p) =>
+      this.quantile(p),
+    );
+    // At an end of the support the error is that of the edge.
+    const ends = this.bulks.flatMap(({ bulk }) => [bulk.left, bulk.right]);
+    const edge = ends.find(({ location }) => location === value)?.error ?? 0;
+    return { value, error: Math.max(value - low, high - value, edge) + 4 * Number.EPSILON * Math.abs(value) };
   }
 
   /** The smallest x with cdf(x) >= probability, which must be from 0 to 1. */
@@ -45,6 +66,11 @@ export class LawDistribution {
       error += part.error;
     }
     return { value, error: error + Number.EPSILON * Math.abs(value) };
+  }
+
+  /** Nothing lies beyond x. */
+  #isAll(x: number): boolean {
+    return this.bulks.every(({ bulk }) => bulk.right.location !== null && x >= bulk.right.location) && x >= 0;
   }
 
   #continuous(x: number): number {

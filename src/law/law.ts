@@ -120,6 +120,10 @@ export interface Law {
   cdf(x: number): number;
   /** The smallest x with cdf(x) >= probability. */
   quantile(probability: number): number;
+  /** The same with an error: of the densities, of their integral, and of the edges. Throws ConvergenceError as `integrate`. */
+  cdfEstimate(x: number): Estimate;
+  /** The same with an error: how far the quantile may be off for the error of the distribution function there. */
+  quantileEstimate(probability: number): Estimate;
   /** sqrt(n) times the standard deviation of a spectrum's share below x, from the sampling of the curvatures alone. */
   cdfDeviation(x: number): number;
   /** The limit of (1/p) sum f(eigenvalue); throws ConvergenceError where it diverges. */

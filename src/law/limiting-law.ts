@@ -12,7 +12,7 @@ import { LawDistribution } from './distribution';
 import { type EdgeShape, edgeShape } from './edge-shape';
 import type { Bulk, DensityValue, Edge, Law, MassCheck, Outlier, StieltjesValue, SupportCheck } from './law';
 import { fitModel } from './minimizer/fit-model';
-import type { MinimizerState } from './minimizer/minimizer-law';
+import type { MinimizerLaw, MinimizerState } from './minimizer/minimizer-law';
 import { lawMoments, type Moment } from './moments';
 import { outlierDeviation } from './outlier-deviation';
 import { findOutliers } from './outliers';
@@ -59,9 +59,8 @@ export function freshSampleLaw(model: Model): Law {
   const { minimizer } = model;
   if (minimizer === null) throw new ModelError('freshSampleLaw: model', 'a w that is fitted', 'a fixed one');
   return resolved(model, (vectors, coarser) => {
-    const { geometry, state } = fitModel(model, minimizer, vectors);
-    const fixed = { ...model, intercept: state.intercept?.value ?? 0 };
-    return new AssembledLaw(curvatureLaw(fixed, geometry), geometry, model.aspectRatio, coarser);
+    const { geometry, intercept } = fitModel(model, minimizer, vectors);
+    return new AssembledLaw(curvatureLaw({ ...model, intercept }, geometry), geometry, model.aspectRatio, coarser);
   });
 }
 
@@ -75,8 +74,8 @@ function resolved(
 }
 
 function fittedLaw(model: Model, minimizer: Minimizer, vectors: SignalGeometry, coarser?: AssembledLaw): AssembledLaw {
-  const { state, curvature, geometry } = fitModel(model, minimizer, vectors);
-  return new AssembledLaw(curvature, geometry, model.aspectRatio, coarser, state);
+  const fitted = fitModel(model, minimizer, vectors);
+  return new AssembledLaw(fitted.curvature, fitted.geometry, model.aspectRatio, coarser, fitted);
 }
 
 /** The law of any curvature: what `limitingLaw` makes of a model. */
@@ -96,11 +95,15 @@ export class AssembledLaw implements Law {
     readonly aspectRatio: number,
     /** The same law with half the nodes for a continuous spectrum of C: the difference is part of every error. */
     readonly coarser?: AssembledLaw,
-    readonly minimizer: MinimizerState | null = null,
+    private readonly fitted: Pick<MinimizerLaw, 'state'> | null = null,
   ) {
     this.curve = new SpectralCurve(distinctAtoms(geometry.atoms), aspectRatio, curvature);
     this.#solver = new StieltjesSolver(curvature, this.curve.atoms, aspectRatio);
     this.atomAtZero = atomAtZero(curvature, aspectRatio);
+  }
+
+  get minimizer(): MinimizerState | null {
+    return this.fitted === null ? null : this.fitted.state;
   }
 
   get bulks(): readonly Bulk[] {
@@ -142,7 +145,7 @@ export class AssembledLaw implements Law {
     return {
       ...{ x, density, residual, iterations },
       get error() {
-        const error = 'm' in found ? found.error / Math.PI : found.error;
+        const error = 'm' in found ? found.imaginaryError / Math.PI : found.error;
         return coarser ? error + Math.abs(density - coarser.density(x)) : error;
       },
     };
@@ -194,6 +197,14 @@ export class AssembledLaw implements Law {
     return this.#cumulative.quantile(probability);
   }
 
+  cdfEstimate(x: number): Estimate {
+    return this.#cumulative.cdfEstimate(x);
+  }
+
+  quantileEstimate(probability: number): Estimate {
+    return this.#cumulative.quantileEstimate(probability);
+  }
+
   integrate(f: (x: number) => number): Estimate {
     return this.#cumulative.integrate(f);
   }
@@ -226,8 +237,12 @@ export class AssembledLaw implements Law {
 
   get #cumulative(): LawDistribution {
     this.#distribution ??= new LawDistribution(
-      this.bulks.map((bulk) => new BulkDistribution(bulk, (x) => this.density(x), this.size)),
+      this.bulks.map((bulk) => {
+        const densityError = (x: number) => this.densityAt(x).error;
+        return new BulkDistribution(bulk, (x) => this.density(x), this.size, densityError);
+      }),
       this.atomAtZero,
+      () => this.curvature.expectation(() => 1).error,
     );
     return this.#distribution;
   }

@@ -26,6 +26,8 @@ export interface CovarianceAtom {
 export interface StieltjesPoint extends StieltjesValue {
   /** ddelta/dz. */
   readonly slope: Complex;
+  /** Estimated absolute error of Im m. */
+  readonly imaginaryError: number;
 }
 
 const NEWTON_STEPS = 40;
@@ -37,6 +39,8 @@ const CLOSE_IMAGINARY = 1e-13;
 const QUADRATIC = 1e-3;
 /** Steps this small that no longer shrink are rounding. */
 const STALLED = 1e-7;
+/** Relative, of sums over the eigenvalues of C. */
+const ROUNDING = 4 * Number.EPSILON;
 /** Residual |F| / |delta| of an accepted solution. */
 const ACCEPTED = 1e-9;
 /** |Im F| / Im delta of an accepted solution off the real line: small beside one. */
@@ -142,6 +146,8 @@ export class StieltjesSolver {
       if (!solved) eta *= HIGHER;
     }
     const height = eta;
+    // Close to zero delta may vary down to eta of the order of z.
+    const scale = z.re === 0 ? height : Math.min(height, Math.abs(z.re));
     let ratio = 0.1;
     for (let step = 0; solved && step < CONTINUATION_STEPS; step++) {
       if (eta === z.im) return;
@@ -152,13 +158,17 @@ export class StieltjesSolver {
         const landing = im - eta * slope.re;
         if (landing > INSIDE * im && this.newton(z.re, 0, re + eta * slope.im, landing)) return;
         if (landing < INSIDE * im && this.newton(z.re, 0, re + eta * slope.im, 0, true) && this.outside()) return;
-        if (eta <= LOWEST * height) break;
+        if (eta <= LOWEST * scale) break;
       }
       const next = Math.max(eta * ratio, z.im);
       const change = next - eta;
       const tangent = im + change * slope.re;
       const useful = tangent > 0;
       solved = this.newton(z.re, next, useful ? re - change * slope.im : re, useful ? tangent : im);
+      if (!solved) {
+        const guess = inPower({ re, im }, slope, eta, next);
+        solved = guess.im > 0 && this.newton(z.re, next, guess.re, guess.im);
+      }
       if (solved) {
         eta = next;
         ratio = Math.max(ratio * ratio, 1e-3);
@@ -171,7 +181,7 @@ export class StieltjesSolver {
       }
     }
     // The density is one that double precision does not tell from zero.
-    const tiny = z.im === 0 && eta <= TINY * height;
+    const tiny = z.im === 0 && eta <= TINY * scale;
     if (tiny && this.newton(z.re, 0, this.re, 0, true) && this.slope().re > 0) return;
     throw new ConvergenceError(
       `delta at z = ${z.re} + ${z.im}i`,
@@ -208,9 +218,11 @@ export class StieltjesSolver {
       m2Re += (weight * eigenvalue * (qRe * qRe - qIm * qIm)) / (q2 * q2);
       m2Im -= (weight * eigenvalue * 2 * qRe * qIm) / (q2 * q2);
     }
-    const residual = Math.sqrt(this.fRe * this.fRe + this.fIm * this.fIm);
+    const residual = Math.hypot(this.fRe, this.fIm);
     // phi moves by dphi / F' in all: by dphi itself and by phi' ddelta; and m moves through phi.
-    const sensitivity = Math.sqrt((m2Re * m2Re + m2Im * m2Im) / (this.dRe * this.dRe + this.dIm * this.dIm));
+    const { fRe, fIm, dRe, dIm } = this;
+    const d2 = dRe * dRe + dIm * dIm;
+    const sensitivity = { re: (m2Re * dRe + m2Im * dIm) / d2, im: (m2Im * dRe - m2Re * dIm) / d2 };
     return new SolvedPoint(
       z,
       { re, im },
@@ -220,7 +232,7 @@ export class StieltjesSolver {
       this.slope(),
       transform,
       sensitivity,
-      residual,
+      { re: fRe, im: fIm },
     );
   }
 
@@ -284,6 +296,16 @@ export class StieltjesSolver {
   }
 }
 
+/** delta at eta = next, as a power of eta: of an atom at zero it is a multiple of 1 / z, in a heavy density's reach another one. */
+function inPower(delta: Complex, slope: Complex, eta: number, next: number): Complex {
+  const { re, im } = delta;
+  const share = (Math.log(next / eta) * eta) / (re * re + im * im);
+  const growth = Math.exp(-share * (slope.im * re - slope.re * im));
+  const turn = share * (slope.re * re + slope.im * im);
+  const [cos, sin] = [growth * Math.cos(turn), growth * Math.sin(turn)];
+  return { re: re * cos - im * sin, im: re * sin + im * cos };
+}
+
 /** The transform at delta - step, to first order. */
 class MovedTransform implements CurvatureTransform {
   readonly phi: Complex;
@@ -305,6 +327,10 @@ class MovedTransform implements CurvatureTransform {
   get error(): number {
     return this.from.error;
   }
+
+  get imaginaryError(): number {
+    return this.from.imaginaryError ?? this.from.error;
+  }
 }
 
 class SolvedPoint implements StieltjesPoint {
@@ -316,15 +342,24 @@ class SolvedPoint implements StieltjesPoint {
     readonly iterations: number,
     readonly slope: Complex,
     private readonly transform: CurvatureTransform,
-    /** |dm/dphi|, and |F|. */
-    private readonly sensitivity: number,
-    private readonly defect: number,
+    /** -dm/dphi, and F. */
+    private readonly sensitivity: Complex,
+    private readonly defect: Complex,
   ) {}
 
   get error(): number {
     const { m, transform, sensitivity, defect } = this;
     const { derivative } = transform;
-    const shift = transform.error + Math.hypot(derivative.re, derivative.im) * defect;
-    return sensitivity * shift + 4 * Number.EPSILON * Math.hypot(m.re, m.im);
+    const shift = transform.error + Math.hypot(derivative.re, derivative.im) * Math.hypot(defect.re, defect.im);
+    return Math.hypot(sensitivity.re, sensitivity.im) * shift + ROUNDING * Math.hypot(m.re, m.im);
+  }
+
+  /** Many orders below that of Re m where Im m is: in the tails of an unbounded g. */
+  get imaginaryError(): number {
+    const { m, transform, sensitivity, defect } = this;
+    const { error, imaginaryError = error, derivative } = transform;
+    const real = error + Math.abs(derivative.re * defect.re) + Math.abs(derivative.im * defect.im);
+    const imaginary = imaginaryError + Math.abs(derivative.re * defect.im) + Math.abs(derivative.im * defect.re);
+    return Math.abs(sensitivity.re) * imaginary + Math.abs(sensitivity.im) * real + ROUNDING * Math.abs(m.im);
   }
 }

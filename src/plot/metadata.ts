@@ -65,6 +65,11 @@ export function initializationMetadataOf({ model, ...numbers }: InitializationCh
   return asciiJson({ generator: GENERATOR, version: VERSION, title, model: modelOrNull(model), ...numbers });
 }
 
+/** Of a figure whose numbers are all that it came from. */
+export function reportMetadataOf(report: object, title: string): string {
+  return asciiJson({ generator: GENERATOR, version: VERSION, title, ...report });
+}
+
 /** Of a figure of data, which it does not hold: what was asked of them. */
 export function dataMetadataOf({ dataset, fit, samples, features }: HessianSpectrum, title: string): string {
   const { loss, standardize, intercept } = dataset;

@@ -63,15 +63,15 @@ const SPARE_SAMPLES = 7;
 const ROW_BYTES = 900;
 const FIXED_BYTES = 16384;
 
-/** What a reduction in two stages needs more: a second panel, and a copy of half of one in runs of 256 rows. */
+/** What a reduction in two stages needs more: a second panel, and a copy of half of one in runs of 512 rows. */
 const TWO_STAGE_ROW_BYTES = 400;
-const TWO_STAGE_FIXED_BYTES = 49152;
+const TWO_STAGE_FIXED_BYTES = 81920;
 
 /**
  * An upper bound on the memory that a trial works in, beside the 16 MiB of the WebAssembly runtime. With P = p rounded up to
  * a multiple of 8, K <= 192 samples of a chunk and k eigenpairs:
  *   4 P (P + 8) (1, or 2 if k > 0)  +  16 P (K + 7)  +  (900 + 8 k) P  +  16384,
- * and for p >= 2000 without pairs another 400 P + 49152: H as a packed triangle (and a copy for residuals), a chunk of X and of
+ * and for p >= 2000 without pairs another 400 P + 81920: H as a packed triangle (and a copy for residuals), a chunk of X and of
  * X D, and what is linear in p; a dense C adds its factor. An engine keeps as much as its largest trial needed, until it
  * is disposed.
  */

@@ -156,18 +156,21 @@ describe('designPreprocessing', () => {
       const threshold = weakRecoveryThreshold(modelOf(response, 1));
       for (const c of [0.15 * threshold, 0.6 * threshold]) {
         const model = modelOf(response, c);
-        let before = 0;
+        let [before, reach] = [0, 0];
         for (const bound of [0, 0.3, 1, 8]) {
-          const { preprocessing, alignment } = designPreprocessing(model, { range: [-3 * bound, 3] });
+          const design = designPreprocessing(model, { range: [-3 * bound, 3] });
+          const { preprocessing, alignment, threshold: ownThreshold } = design;
           const { nodes } = secondMoment(model);
           for (const { y } of nodes) {
             expect(preprocessing.transform(y)).toBeLessThanOrEqual(3);
             expect(preprocessing.transform(y)).toBeGreaterThanOrEqual(-3 * bound);
           }
           expect(alignment).toBeGreaterThanOrEqual(before - 1e-12);
+          expect(ownThreshold).toBeGreaterThanOrEqual(reach - 1e-12);
+          expect(ownThreshold).toBeLessThanOrEqual(threshold + 1e-12);
           // Where T is cut off its kink lies between the nodes of the design.
           expect(Math.abs(topAlignment(response, c, preprocessing) - alignment)).toBeLessThan(2e-5);
-          before = alignment;
+          [before, reach] = [alignment, ownThreshold];
         }
         const wide = designPreprocessing(model, { range: [-1e4, 1] });
         expect(Math.abs(wide.alignment - optimalAlignment(model))).toBeLessThan(1e-6);
@@ -175,6 +178,13 @@ describe('designPreprocessing', () => {
       }
     },
   );
+  it('without negative values works up to p/n = E[(s^2 - 1)^2; s^2 > 1] for phase retrieval', () => {
+    const { threshold } = designPreprocessing(modelOf('phase-retrieval', 1), { range: [0, 1] });
+    expect(threshold).toBeCloseTo(
+      simpson((s) => 2 * gaussian(s) * (s * s - 1) ** 2, 1, 12, 2000),
+      6,
+    );
+  });
   it('finds nothing beyond its threshold, and something below', () => {
     const { threshold } = designPreprocessing(modelOf('phase-retrieval', 1), { range: [-1, 1] });
     const at = (c: number) => designPreprocessing(modelOf('phase-retrieval', c), { range: [-1, 1] });

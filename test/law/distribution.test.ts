@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { defineModel } from '../../src/define-model';
 import { ConvergenceError } from '../../src/errors';
+import { NODES, RULE } from '../../src/law/curvature/gauss-legendre';
 import { AssembledLaw, limitingLaw } from '../../src/law/limiting-law';
 import { conditionNumber, logDeterminant, negativeFraction, traceOfInverse } from '../../src/law/linear-statistics';
+import { marchenkoPastur } from '../../src/law/marchenko-pastur';
 import { discreteCurvature } from './dense-curvature';
 import { frameGeometry } from './frame-geometry';
 
@@ -26,6 +28,63 @@ const bothSides = new AssembledLaw(
   frameGeometry([1], [1], {}),
   3,
 );
+
+describe('errors', () => {
+  it.each([0.5, 1, 4])('of the distribution function hold against the closed form, Marchenko-Pastur, c = %d', (c) => {
+    const law = marchenkoPasturLaw(c);
+    const exact = marchenkoPastur({ aspectRatio: c });
+    const [left, right] = exact.support;
+    for (const share of [1e-6, 0.01, 0.3, 0.77, 0.9999]) {
+      const x = left + share * (right - left);
+      const { value, error } = law.cdfEstimate(x);
+      expect(value).toBe(law.cdf(x));
+      // The closed form is that of the continuous part, itself integrated to some 1e-14.
+      const expected = law.atomAtZero + (1 - law.atomAtZero) * exact.cdf(x);
+      expect(Math.abs(value - expected)).toBeLessThanOrEqual(error + 1e-13);
+      expect(error).toBeLessThan(1e-9);
+    }
+  });
+
+  // The mass up to x = left + (x_1 - left) u^2, u from 0 to 1: no square root is left at the edge, nor at x_1.
+  it.each([
+    ['logistic', logistic],
+    ['two bulks', twoBulks],
+    ['unbounded', unbounded],
+  ])('of the distribution function and of quantiles hold against plain integrals of the density: %s', (_, law) => {
+    const { left } = law.bulks[0];
+    const start = left.location as number;
+    for (const probability of [1e-3, 0.1, 0.2]) {
+      const { value: x, error: off } = law.quantileEstimate(probability);
+      const cells = 24;
+      const sum = (count: number) => {
+        let mass = 0;
+        for (let i = 0; i < count; i++) {
+          for (let j = 0; j < NODES; j++) {
+            const u = (i + 0.5 * (1 + RULE.nodes[j])) / count;
+            mass += (RULE.weights[j] / count) * u * (x - start) * law.density(start + (x - start) * u * u);
+          }
+        }
+        return mass;
+      };
+      const mass = sum(cells);
+      const own = Math.abs(mass - sum(cells / 2));
+      const { value, error } = law.cdfEstimate(x);
+      expect(Math.abs(value - mass)).toBeLessThanOrEqual(error + own + 1e-14);
+      expect(error).toBeGreaterThan(0);
+      expect(error).toBeLessThan(1e-8);
+      expect(own).toBeLessThan(1e-10);
+      // The quantile is where the integral says, to its error: x moves by the mass over the density.
+      expect(Math.abs(mass - probability) / law.density(x)).toBeLessThanOrEqual(off + (own + 1e-14) / law.density(x));
+    }
+  });
+
+  it('are none beyond the support, and those of the edges at its ends', () => {
+    const { left, right } = logistic.bulks[0];
+    expect(logistic.cdfEstimate((left.location as number) - 1)).toEqual({ value: 0, error: 0 });
+    expect(logistic.cdfEstimate((right.location as number) + 1)).toEqual({ value: 1, error: 0 });
+    expect(logistic.quantileEstimate(0).error).toBeGreaterThanOrEqual(left.error);
+  });
+});
 
 describe('quantile', () => {
   it.each([

@@ -147,6 +147,8 @@ export function fabricate(recipe: Recipe): Comparison {
     stieltjes: unused,
     cdf: unused,
     quantile: unused,
+    cdfEstimate: unused,
+    quantileEstimate: unused,
     cdfDeviation: unused,
     integrate: unused,
     moments: [],

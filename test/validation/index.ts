@@ -1,6 +1,6 @@
 /**
- * `npm run validate -- [--out FILE.md] [--seed N] [--quick]`: every model against simulation. Minutes. Exits with 1 where
- * the scores are not those of a true theory.
+ * `npm run validate -- [--out FILE.md] [--seed N] [--quick]`: every model with a given w against simulation. Minutes. Exits with
+ * 1 where the scores are not those of a true theory. With `--minimizer`: the models with a fitted w instead, for most of an hour.
  */
 
 import { writeFileSync } from 'node:fs';

@@ -5,8 +5,8 @@ import {
   type Candidate,
   designedCandidate,
   fixedCandidate,
-  OPTIMAL,
-  REGULARIZED,
+  OPTIMAL_CANDIDATE,
+  REGULARIZED_CANDIDATE,
   withPreprocessing,
 } from '../../src/initialization/candidate';
 import { simulateInitialization } from '../../src/initialization/simulated-initialization';
@@ -33,10 +33,10 @@ export const INITIALIZATIONS: readonly InitializationCase[] = [
   { name: 'y = h*²', response: 'phase-retrieval', candidate: clip(3) },
   { name: 'y = h*²', response: 'phase-retrieval', candidate: truncate(9) },
   { name: 'y = h*²', response: 'phase-retrieval', candidate: designedCandidate(1) },
-  { name: 'y = h*²', response: 'phase-retrieval', candidate: REGULARIZED },
-  { name: 'y = h*²', response: 'phase-retrieval', candidate: OPTIMAL },
-  { name: 'y = h*² + N(0, 1) / 2', response: NOISY, candidate: OPTIMAL },
-  { name: 'y = max(h*, 0)', response: 'relu', candidate: OPTIMAL },
+  { name: 'y = h*²', response: 'phase-retrieval', candidate: REGULARIZED_CANDIDATE },
+  { name: 'y = h*²', response: 'phase-retrieval', candidate: OPTIMAL_CANDIDATE },
+  { name: 'y = h*² + N(0, 1) / 2', response: NOISY, candidate: OPTIMAL_CANDIDATE },
+  { name: 'y = max(h*, 0)', response: 'relu', candidate: OPTIMAL_CANDIDATE },
 ];
 
 /** Of the threshold: where the limit is held against simulation, and where it is only shown. */

@@ -1,9 +1,27 @@
-/** `initialize`: spectral initialization predicted, simulated, or done. */
+/** `initialize`: spectral initialization predicted, simulated, done, or put to use. */
 
 import { UsageError } from '../arguments';
+import { type DesignFlags, runDesign } from '../initialize/design';
+import { type FilesFlags, runFromFiles } from '../initialize/from-files';
+import { type PictureFlags, runPicture } from '../initialize/picture';
 import { type PredictFlags, runPredict } from '../initialize/predict';
+import { runStudy, type StudyFlags } from '../initialize/study';
 
-export async function runInitialize(name: string | undefined, flags: PredictFlags): Promise<void> {
-  if (name === undefined) throw new UsageError('initialize: expected a model (a preset, or a JSON file)');
-  await runPredict(name, flags);
+interface ModeFlags {
+  readonly study?: boolean;
+  readonly picture?: boolean;
+  readonly design?: boolean;
+}
+type InitializeFlags = PredictFlags & DesignFlags & FilesFlags & StudyFlags & PictureFlags & ModeFlags;
+
+export async function runInitialize(name: string | undefined, flags: InitializeFlags): Promise<void> {
+  if (flags.study || flags.picture) {
+    const flag = flags.study ? '--study' : '--picture';
+    if (flags.study && flags.picture) throw new UsageError('initialize: give one of --study and --picture');
+    if (name !== undefined) throw new UsageError(`initialize ${flag}: takes no model, it has its own`);
+    return flags.study ? runStudy(flags) : runPicture(flags);
+  }
+  if (flags.labels !== undefined || typeof flags.features === 'string') return runFromFiles(name, flags);
+  if (name === undefined) throw new UsageError('initialize: expected a model (a preset, or a JSON file), or --labels');
+  await (flags.design ? runDesign(name, flags) : runPredict(name, flags));
 }

@@ -3,7 +3,12 @@
 import { extname } from 'node:path';
 import { writeFileAtomically } from '../../data/save';
 import { formatCosine, formatNumber, formatWithError } from '../../format';
-import { type Candidate, type Prediction, REGULARIZED, withPreprocessing } from '../../initialization/candidate';
+import {
+  type Candidate,
+  type Prediction,
+  REGULARIZED_CANDIDATE,
+  withPreprocessing,
+} from '../../initialization/candidate';
 import { weakRecoveryThreshold } from '../../initialization/optimal-preprocessing';
 import { type SimulatedInitialization, simulateInitialization } from '../../initialization/simulated-initialization';
 import type { Model } from '../../model';
@@ -76,7 +81,7 @@ export async function runPredict(name: string, flags: PredictFlags): Promise<voi
 function chosen({ optimal, preprocess, compare }: PredictFlags, model: Model): readonly Candidate[] {
   const given = [optimal, preprocess, compare].filter((flag) => flag !== undefined);
   if (given.length > 1) throw new UsageError('initialize: give one of --optimal, --preprocess and --compare');
-  if (optimal) return [REGULARIZED];
+  if (optimal) return [REGULARIZED_CANDIDATE];
   if (preprocess !== undefined || compare) return parseCandidates(preprocess ?? COMPARED, model);
   if (model.preprocessing === null) {
     throw new UsageError('initialize: expected a model with a preprocessing, or --optimal, --preprocess or --compare');

@@ -11,7 +11,7 @@
 import type { Interval } from '../curvature-law';
 import { NODES, RULE } from './gauss-legendre';
 import { gaussianDensity } from './gaussian';
-import type { LinearCurvature } from './loss-shape';
+import type { Landmark, LinearCurvature } from './loss-shape';
 import { expectedError } from './panel';
 import { boundary } from './pieces';
 import type { ResponseDensity } from './response-density';
@@ -20,14 +20,14 @@ import { type Curve, GAUSSIAN_REACH, MOMENTS, type SignalMeasure, spaced } from 
 
 const WIDTH = 2.5;
 const PANELS = 8;
-/** Change of y on a panel, in units over which its density is smooth. */
+/** Change of y on a panel, in steps over which its density is smooth. */
 const RESOLVED = 4;
 const DEPTH = 60;
 const HALVINGS = 30;
 /** Panels of one level set, beyond which the rest is taken as it is: it is rounding that is being refined then. */
 const MOST_PANELS = 400;
-/** The rule's error on a panel, relative to the whole, that is rounding. */
-const CONVERGED = 1e-13;
+/** The rule's error on a panel, relative to the whole, that is rounding: in units of that of the density of y. */
+const CONVERGED = 30;
 /** Density below which nothing is refined. */
 const TINY = 1e-40;
 const NOISE = 1e-11;
@@ -41,36 +41,43 @@ const CLOSER = 40;
 const NEGLIGIBLE = 1e-15;
 /** Logarithm of how close a singular g is approached: what is nearer has a mass of 1e-16. */
 const NEAREST = 36;
+/** The same where level sets touch a kink, whose crossings are known to the root of the precision: a mass of 1e-12. */
+const NEAREST_TOUCHING = 31;
 const DECADES = 4;
+/** Values of g that are one but for rounding. */
+const SAME = 1e-12;
 
 export function levelMeasure(scores: Scores, response: ResponseDensity, curvature: LinearCurvature): SignalMeasure {
-  const breaks = gBreaks(scores, response, curvature);
+  const landmarks = landmarksOf(scores, response, curvature);
+  const breaks = gBreaks(scores, response, curvature, landmarks);
   const [least, most] = curvature.range(response.support);
+  const noise = response.kinks.length > 0 ? KINKED_NOISE : NOISE;
   const curves = breaks.slice(1).map((right, i): Curve => {
     const left = breaks[i];
     const common = {
       ends: [left, right] as const,
       support: [left === breaks[0] ? least : left, right === breaks[breaks.length - 1] ? most : right] as const,
       costly: true,
-      noise: response.kinked ? KINKED_NOISE : NOISE,
+      noise,
     };
-    const evaluate = (origin: number, t: number, out: Float64Array) =>
+    const evaluate = (origin: Landmark, t: number, out: Float64Array) =>
       new Level(scores, response, curvature, origin, t).integrate(out);
-    // Counted from a singular g, a curve keeps the digits of the distance from it.
-    const origin = curvature.singular.find((g) => g === left || g === right);
+    // Counted from a landmark, a curve keeps the digits of the distance from it.
+    const origin = landmarks.find(({ g }) => g === left || g === right);
     if (origin === undefined) {
       const inner = spaced(left, right, (right - left) / PANELS);
-      return { ...common, breaks: inner, g: (t) => t, evaluate: (t, out) => evaluate(0, t, out) };
+      return { ...common, breaks: inner, g: (t) => t, evaluate: (t, out) => evaluate(NO_LANDMARK, t, out) };
     }
     // Upwards, so that t and g grow together.
-    const side = origin === left ? 1 : -1;
+    const side = origin.g === left ? 1 : -1;
     const farthest = Math.log(right - left);
     const distance = (t: number) => side * Math.exp(side * t);
-    const ends = side === 1 ? [farthest - NEAREST, farthest] : [-farthest, NEAREST - farthest];
+    const nearest = Math.min(farthest, 0) - (curvature.singular.includes(origin) ? NEAREST : NEAREST_TOUCHING);
+    const ends = side === 1 ? [nearest, farthest] : [-farthest, -nearest];
     return {
       ...common,
       breaks: spaced(ends[0], ends[1], DECADES),
-      g: (t) => origin + distance(t),
+      g: (t) => origin.g + distance(t),
       evaluate(t, out) {
         evaluate(origin, distance(t), out);
         const scale = Math.abs(distance(t));
@@ -81,14 +88,37 @@ export function levelMeasure(scores: Scores, response: ResponseDensity, curvatur
   return { points: [], curves };
 }
 
-/** The range of g, cut where M is singular. */
+const NO_LANDMARK: Landmark = { g: 0, y: 0, h: Number.POSITIVE_INFINITY };
+
+/** Where M is singular: where the slope vanishes, and where a level set of g touches a kink of the density of y. */
+function landmarksOf(
+  { hMean, h1 }: Scores,
+  { kinks }: ResponseDensity,
+  { singular, turns, offset, slope }: LinearCurvature,
+): Landmark[] {
+  const touching = kinks.flatMap((y) =>
+    turns(y)
+      .filter((h) => Math.abs(h - hMean) < GAUSSIAN_REACH * h1)
+      .map((h): Landmark => ({ g: offset(h) + slope(h) * y, y, h })),
+  );
+  const found: Landmark[] = [];
+  for (const landmark of [...singular, ...touching]) {
+    if (found.every(({ g }) => Math.abs(g - landmark.g) > SAME)) found.push(landmark);
+  }
+  return found.sort((a, b) => a.g - b.g);
+}
+
+/** The range of g, cut at the landmarks. */
 function gBreaks(
   { hMean, h1, starMean, star1 }: Scores,
   response: ResponseDensity,
   curvature: LinearCurvature,
+  landmarks: readonly Landmark[],
 ): number[] {
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
+  // Between samples g may go as far as where it touches a kink.
+  const touched = landmarks.filter((landmark) => !curvature.singular.includes(landmark)).map(({ g }) => g);
+  let low = Math.min(...touched);
+  let high = Math.max(...touched);
   for (let i = 0; i <= SAMPLES; i++) {
     const a1 = GAUSSIAN_REACH * ((2 * i) / SAMPLES - 1);
     const h = hMean + h1 * a1;
@@ -98,10 +128,10 @@ function gBreaks(
       high = Math.max(high, g);
     }
   }
-  const inner = [...curvature.singular, ...(response.kinked ? curvature.turns.map(curvature.offset) : [])];
-  // Between two singular points neither is the origin of all.
-  for (const [i, g] of curvature.singular.slice(1).entries()) inner.push((g + curvature.singular[i]) / 2);
-  return [low, ...[...new Set(inner)].sort((a, b) => a - b).filter((g) => g > low && g < high), high];
+  const inner = landmarks.map(({ g }) => g);
+  // Between two landmarks neither is the origin of all.
+  for (const [i, g] of inner.slice(1).entries()) inner.push((g + landmarks[i].g) / 2);
+  return [low, ...inner.sort((a, b) => a - b).filter((g) => g > low + SAME && g < high - SAME), high];
 }
 
 /**
@@ -117,12 +147,21 @@ interface Chart {
 
 /**
  * A chart, or a part of it that begins or ends where y passes a kink of its density: u = kink + direction q^2 there, in which
- * a density like 1 / sqrt y is smooth; else `direction` is 0 and u = q.
+ * a density like 1 / sqrt y is smooth, or kink + direction exp(q); else `direction` is 0 and u = q.
  */
 interface Path {
   readonly side: Chart['side'];
   readonly kink: number;
+  /** y at the kink. */
+  readonly y: number;
   readonly direction: -1 | 0 | 1;
+  readonly isLogarithmic: boolean;
+}
+
+/** Where y passes a kink of its density: u there, and y. */
+interface Crossing {
+  readonly u: number;
+  readonly y: number;
 }
 
 /** A stretch of q on a path. */
@@ -132,12 +171,19 @@ interface Stretch {
   readonly end: number;
 }
 
+/** The rule on a stretch: the moments, the sum of the positive ones at each node, and that of all. */
+interface PanelSum {
+  readonly stretch: Stretch;
+  readonly moments: Float64Array;
+  readonly terms: Float64Array;
+  readonly size: number;
+}
+
 /** One level set of g. */
 class Level {
   private readonly density = new Float64Array(3);
-  /** Of one panel: its moments, and the sum of the positive ones at each node. */
-  private readonly panel = new Float64Array(MOMENTS);
-  private readonly terms = new Float64Array(NODES);
+  /** Size of the sum over all panels. */
+  private whole = 0;
   private readonly charts: readonly Chart[];
   /** a1 at x = 0, and h there. */
   private readonly a1Origin: number;
@@ -148,7 +194,7 @@ class Level {
     private readonly scores: Scores,
     private readonly response: ResponseDensity,
     private readonly curvature: LinearCurvature,
-    private readonly origin: number,
+    private readonly origin: Landmark,
     private readonly t: number,
   ) {
     const zero = -scores.hMean / scores.h1;
@@ -163,69 +209,90 @@ class Level {
 
   integrate(out: Float64Array): void {
     out.fill(0, 0, MOMENTS + 1);
-    out[0] = this.origin + this.t;
+    out[0] = this.origin.g + this.t;
     const panels: Stretch[] = [];
     for (const chart of this.charts) {
       for (const { path, start, end } of this.pieces(chart)) this.follow(panels, path, start, end, DEPTH);
     }
-    // From the middle out, so that the tails are held against the whole.
-    const distance = ({ path, start, end }: Stretch) => Math.abs(this.a1At(path, (start + end) / 2));
-    panels.sort((a, b) => distance(a) - distance(b));
-    for (const { path, start, end } of panels) this.refine(path, start, end, HALVINGS, out);
+    const sums = panels.map((stretch) => this.sumOf(stretch));
+    // Tails are held against the whole, whichever comes first.
+    this.whole = sums.reduce((whole, { size }) => whole + size, 0);
+    for (const sum of sums) this.refine(sum, HALVINGS, out);
   }
 
   /** The chart in pieces to begin with, cut where y passes a kink of its density. */
   private pieces(chart: Chart): Stretch[] {
     const { side, ends } = chart;
+    const { isLogarithmic } = this.response;
     const width = side === 0 ? WIDTH : LOG_WIDTH;
-    const kinks = this.kinks(chart);
-    const lines = spaced(ends[0], ends[1], width).filter((u) => kinks.every((kink) => Math.abs(u - kink) > width / 4));
-    const cuts = [...new Set([...ends, ...lines, ...kinks])].sort((a, b) => a - b);
-    return cuts.slice(1).flatMap((end, i): Stretch[] => {
-      const start = cuts[i];
-      const toKink = (kink: number, direction: -1 | 1, from: number, to: number): Stretch => {
-        return { path: { side, kink, direction }, start: 0, end: Math.sqrt(to - from) };
+    const crossings = this.crossings(chart);
+    const isFar = (u: number) => crossings.every((crossing) => Math.abs(u - crossing.u) > width / 4);
+    const cuts = [...ends, ...spaced(ends[0], ends[1], width).filter(isFar), ...crossings.map(({ u }) => u)];
+    const breaks = [...new Set(cuts)].sort((a, b) => a - b);
+    const straight: Path = { side, kink: 0, y: 0, direction: 0, isLogarithmic };
+    return breaks.slice(1).flatMap((end, i): Stretch[] => {
+      const start = breaks[i];
+      const toKink = ({ u, y }: Crossing, direction: -1 | 1, length: number): Stretch => {
+        const path: Path = { side, kink: u, y, direction, isLogarithmic };
+        if (!isLogarithmic) return { path, start: 0, end: Math.sqrt(length) };
+        return { path, start: Math.log(length) - this.depth, end: Math.log(length) };
       };
-      const [before, after] = [kinks.includes(start), kinks.includes(end)];
-      if (before && after) {
-        const middle = (start + end) / 2;
-        return [toKink(start, 1, start, middle), toKink(end, -1, middle, end)];
-      }
-      if (before) return [toKink(start, 1, start, end)];
-      if (after) return [toKink(end, -1, start, end)];
-      return [{ path: { side, kink: 0, direction: 0 }, start, end }];
+      const [before, after] = [start, end].map((at) => crossings.find(({ u }) => u === at));
+      const middle = before && after ? (start + end) / 2 : before ? end : start;
+      const pieces: Stretch[] = [];
+      if (before) pieces.push(toKink(before, 1, middle - start));
+      if (after) pieces.push(toKink(after, -1, end - middle));
+      return pieces.length > 0 ? pieces : [{ path: straight, start, end }];
     });
   }
 
-  private kinks({ side, ends: [start, end] }: Chart): number[] {
-    const { excess, turns } = this.curvature;
-    const found: number[] = [];
-    if (this.response.kinked) {
-      const straight: Path = { side, kink: 0, direction: 0 };
-      const beyond = (u: number) => excess(this.origin, this.t, this.hAt(straight, u)) > 0;
-      const inner = turns
-        .map((h) => (h - this.hOrigin) / this.scores.h1)
+  private crossings({ side, ends: [start, end] }: Chart): Crossing[] {
+    const { turns, slope } = this.curvature;
+    const { hOrigin } = this;
+    return this.response.kinks.flatMap((y) => {
+      const beyond = (u: number) => {
+        const h = hOrigin + this.scores.h1 * (side === 0 ? u : side * Math.exp(u));
+        return this.excess(h) > y * slope(h);
+      };
+      const inner = turns(y)
+        .map((h) => (h - hOrigin) / this.scores.h1)
         .filter((x) => side === 0 || x * side > 0)
         .map((x) => (side === 0 ? x : Math.log(Math.abs(x))));
       const ends = [start, ...inner.filter((u) => u > start && u < end), end].sort((a, b) => a - b);
+      const found: Crossing[] = [];
       for (let i = 0; i + 1 < ends.length; i++) {
         const above = beyond(ends[i]);
-        if (beyond(ends[i + 1]) !== above) found.push(boundary((u) => beyond(u) === above, ends[i], ends[i + 1]));
+        if (beyond(ends[i + 1]) === above) continue;
+        found.push({ u: boundary((u) => beyond(u) === above, ends[i], ends[i + 1]), y });
       }
-    }
-    return found;
+      return found;
+    });
+  }
+
+  /** How much further than the logarithm of its length a path to a kink goes: the density is zero there. */
+  private get depth(): number {
+    const [low, high] = [-1, 1].map((side) => {
+      const { starMean, star1 } = this.scores;
+      return this.response.band(starMean + side * GAUSSIAN_REACH * star1);
+    });
+    return CLOSER + (2 * Math.max(...low.map(Math.abs), ...high.map(Math.abs))) / this.response.drift;
+  }
+
+  /** g - offset(h), with the digits of the distance from the origin. */
+  private excess(h: number): number {
+    const { origin, t, curvature } = this;
+    if (!Number.isFinite(origin.h)) return origin.g + t - curvature.offset(h);
+    return t + origin.y * curvature.slope(h) - curvature.change(origin.y, origin.h, h - origin.h);
   }
 
   private a1At(path: Path, q: number): number {
     return this.a1Origin + positionOf(path, q);
   }
 
-  private hAt(path: Path, q: number): number {
-    return this.hOrigin + this.scores.h1 * positionOf(path, q);
-  }
-
-  private levelAt(h: number): number {
-    return this.curvature.excess(this.origin, this.t, h) / this.curvature.slope(h);
+  private coordinateAt(path: Path, q: number): number {
+    const { scores, curvature, response } = this;
+    const h = this.hOrigin + scores.h1 * positionOf(path, q);
+    return response.coordinate(this.excess(h) / curvature.slope(h));
   }
 
   /** Panels on which y changes little, without those on which it is out of range. */
@@ -234,16 +301,18 @@ class Level {
     const { starMean, star1 } = this.scores;
     const inner = (end - start) * 1e-9;
     const middle = (start + end) / 2;
-    const first = this.levelAt(this.hAt(path, start + inner));
-    const second = this.levelAt(this.hAt(path, middle));
-    const third = this.levelAt(this.hAt(path, end - inner));
+    const places = [start + inner, middle, end - inner];
+    const [first, second, third] = places.map((q) => this.coordinateAt(path, q));
     const low = Math.min(first, second, third);
     const high = Math.max(first, second, third);
-    const [least, most] = this.response.range(starMean + star1 * this.a1At(path, middle));
-    const drift = Math.abs(star1 * (positionOf(path, end) - positionOf(path, start)));
+    const bands = places.map((q) => this.response.band(starMean + star1 * this.a1At(path, q)));
+    const [lows, highs] = [bands.map(([least]) => least), bands.map(([, most]) => most)];
+    const [least, most] = [Math.min(...lows), Math.max(...highs)];
+    const move = Math.abs(star1 * (positionOf(path, end) - positionOf(path, start)));
+    const drift = move * this.response.drift + Math.max(...lows) - least;
     const monotone = (second - first) * (third - second) >= 0;
-    if (monotone && (low > most + drift || high < least - drift)) return;
-    if (depth === 0 || high - low + drift <= RESOLVED * this.response.scale) {
+    if (monotone && (low > most || high < least)) return;
+    if (depth === 0 || high - low + drift <= RESOLVED) {
       panels.push({ path, start, end });
       return;
     }
@@ -251,34 +320,41 @@ class Level {
     this.follow(panels, path, middle, end, depth - 1);
   }
 
-  /** Adds the panel if the rule resolves it, beside all that was added before it, else its halves. */
-  private refine(path: Path, start: number, end: number, depth: number, out: Float64Array): void {
-    const { panel, terms } = this;
-    panel.fill(0);
-    this.addPanel(path, start, end, panel);
-    const size = sizeOf(panel);
+  /** Adds the panel if the rule resolves it, beside the whole, else its halves. */
+  private refine({ stretch, moments, terms, size }: PanelSum, depth: number, out: Float64Array): void {
     if (size === 0) return;
-    const whole = Math.max(size, out[1] + out[4] + out[6]);
+    const whole = Math.max(this.whole, out[1] + out[4] + out[6]);
+    const tolerance = CONVERGED * this.response.noise * whole;
     this.panels++;
     if (
       depth === 0 ||
       size <= Math.max(TINY, NEGLIGIBLE * whole) ||
       this.panels > MOST_PANELS ||
-      expectedError(terms, CONVERGED * whole) <= CONVERGED * whole
+      expectedError(terms, tolerance) <= tolerance
     ) {
-      for (let k = 0; k < MOMENTS; k++) out[k + 1] += panel[k];
+      for (let k = 0; k < MOMENTS; k++) out[k + 1] += moments[k];
       return;
     }
+    const { path, start, end } = stretch;
     const middle = (start + end) / 2;
-    this.refine(path, start, middle, depth - 1, out);
-    this.refine(path, middle, end, depth - 1, out);
+    this.refine(this.sumOf({ path, start, end: middle }), depth - 1, out);
+    this.refine(this.sumOf({ path, start: middle, end }), depth - 1, out);
   }
 
-  private addPanel(path: Path, start: number, end: number, out: Float64Array): void {
-    const { density, terms, origin, t } = this;
-    const { excess, slope: slopeOf } = this.curvature;
+  private sumOf(stretch: Stretch): PanelSum {
+    const moments = new Float64Array(MOMENTS);
+    const terms = new Float64Array(NODES);
+    this.addPanel(stretch, moments, terms);
+    return { stretch, moments, terms, size: sizeOf(moments) };
+  }
+
+  private addPanel({ path, start, end }: Stretch, out: Float64Array, terms: Float64Array): void {
+    const { density } = this;
+    const { change, slope: slopeOf } = this.curvature;
     const { h1, starMean, star1 } = this.scores;
     const half = (end - start) / 2;
+    const xKink = path.side === 0 ? path.kink : path.side * Math.exp(path.kink);
+    const hKink = this.hOrigin + h1 * xKink;
     for (let i = 0; i < NODES; i++) {
       const q = (start + end) / 2 + half * RULE.nodes[i];
       const x = positionOf(path, q);
@@ -287,9 +363,11 @@ class Level {
       const slope = slopeOf(h);
       terms[i] = 0;
       if (slope === 0) continue;
-      this.response.at(excess(origin, t, h) / slope, starMean + star1 * a1, density);
+      // Beside a kink y has the digits of the distance from it.
+      const numerator = path.direction === 0 ? this.excess(h) : -change(path.y, hKink, h1 * moveOf(path, q, xKink));
+      this.response.at(path.direction === 0 ? 0 : path.y, numerator / slope, starMean + star1 * a1, density);
       if (density[0] === 0) continue;
-      const stretching = (path.side === 0 ? 1 : Math.abs(x)) * (path.direction === 0 ? 1 : 2 * q);
+      const stretching = (path.side === 0 ? 1 : Math.abs(x)) * stretchingOf(path, q);
       const weight = (half * RULE.weights[i] * gaussianDensity(a1) * stretching) / Math.abs(slope);
       const mass = weight * density[0];
       const first = weight * density[1];
@@ -304,10 +382,26 @@ class Level {
   }
 }
 
+/** How far u is from the kink that a path begins at, and by how much that changes with q. */
+function distanceAt({ direction, isLogarithmic }: Path, q: number): number {
+  return direction * (isLogarithmic ? Math.exp(q) : q * q);
+}
+
+function stretchingOf({ direction, isLogarithmic }: Path, q: number): number {
+  if (direction === 0) return 1;
+  return isLogarithmic ? Math.exp(q) : 2 * q;
+}
+
 /** x at q. */
-function positionOf({ side, kink, direction }: Path, q: number): number {
-  const u = direction === 0 ? q : kink + direction * q * q;
-  return side === 0 ? u : side * Math.exp(u);
+function positionOf(path: Path, q: number): number {
+  const u = path.direction === 0 ? q : path.kink + distanceAt(path, q);
+  return path.side === 0 ? u : path.side * Math.exp(u);
+}
+
+/** x at q less x at the kink, which the path begins at. */
+function moveOf(path: Path, q: number, xKink: number): number {
+  const distance = distanceAt(path, q);
+  return path.side === 0 ? distance : xKink * Math.expm1(distance);
 }
 
 /** Of all the moments, a sum of positive terms. */

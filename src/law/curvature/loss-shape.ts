@@ -24,16 +24,24 @@ export interface LossShape {
 /** g = offset(h) + slope(h) y. */
 export interface LinearCurvature {
   readonly offset: (h: number) => number;
-  /** origin + t - offset(h), with the digits of t where g is close to a singular origin. */
-  readonly excess: (origin: number, t: number, h: number) => number;
   readonly slope: (h: number) => number;
-  /** The h at which the slope vanishes, and the g that the level sets of g then have in common. */
+  /** The change of g from (y, h) to (y, h + change), with the digits of a small change. */
+  readonly change: (y: number, h: number, change: number) => number;
+  /** The h at which the slope vanishes. */
   readonly zeros: readonly number[];
-  readonly singular: readonly number[];
-  /** The h at which g is extreme, or its level sets turn, for y = 0: the only y at which a density of y is not smooth. */
-  readonly turns: readonly number[];
+  /** Values of g at which the law is singular, as where the slope vanishes and level sets of g meet. */
+  readonly singular: readonly Landmark[];
+  /** The h at which g(y, .) is extreme, for a y at which a density of y is not smooth: -1, 0 or 1. */
+  readonly turns: (y: number) => readonly number[];
   /** The values of g for y in an interval, and any h. */
   readonly range: (y: Interval) => Interval;
+}
+
+/** A value of g, and where it is taken. */
+export interface Landmark {
+  readonly g: number;
+  readonly y: number;
+  readonly h: number;
 }
 
 const NONE: readonly number[] = [];
@@ -107,33 +115,46 @@ function cauchyCurvature(r: number): number {
 
 const PHASE_RETRIEVAL: LinearCurvature = {
   offset: (h) => 3 * h * h,
-  excess: (origin, t, h) => origin + t - 3 * h * h,
   slope: () => -1,
+  change: (_, h, change) => 3 * change * (2 * h + change),
   zeros: [],
   singular: [],
-  turns: [0],
+  turns: () => [0],
   range: ([, high]) => [-high, Number.POSITIVE_INFINITY],
 };
 
 /** (1 - t^2) (1 - 3 t^2) + 2 t (1 - t^2) y: the slope vanishes at h = 0, where g = 1, and at infinity, where g = 0. */
 const TANH_SQUARE: LinearCurvature = {
   offset: (h) => tanhSquare(0, h),
-  excess: (origin, t, h) => {
-    const tanh = Math.tanh(h);
-    const square = tanh * tanh;
-    return square < 0.5 ? origin - 1 + t + square * (4 - 3 * square) : origin + t - tanhSquare(0, h);
-  },
   slope: (h) => {
     const decay = Math.exp(-2 * Math.abs(h));
     const sum = 1 + decay;
     // Not sum ** 3: a power takes ten times as long, and level sets ask for millions.
     return (Math.sign(h) * -8 * decay * Math.expm1(-2 * Math.abs(h))) / (sum * sum * sum);
   },
+  change: (y, h, change) => {
+    if (Math.abs(change) > FAR) return tanhSquare(y, h + change) - tanhSquare(y, h);
+    const [a, b] = [Math.tanh(h), Math.tanh(h + change)];
+    const difference = Math.sinh(change) / (Math.cosh(h) * Math.cosh(h + change));
+    const squares = a * a + b * b;
+    return difference * ((a + b) * (3 * squares - 4) + 2 * y * (1 - squares - a * b));
+  },
   zeros: [0],
-  singular: [0, 1],
-  turns: [-Math.atanh(Math.sqrt(2 / 3)), 0, Math.atanh(Math.sqrt(2 / 3))],
+  singular: [
+    { g: 0, y: 0, h: Number.POSITIVE_INFINITY },
+    { g: 1, y: 0, h: 0 },
+  ],
+  // The roots of 12 t^3 - 6 y t^2 - 8 t + 2 y between -1 and 1.
+  turns: (y) => {
+    const roots =
+      y === 0 ? [-Math.sqrt(2 / 3), 0, Math.sqrt(2 / 3)] : [-1, 1].map((s) => (y * (s * Math.sqrt(33) - 3)) / 12);
+    return roots.map(Math.atanh);
+  },
   range: tanhRange,
 };
+
+/** A change of h beyond which a difference keeps its digits, and hyperbolic functions may overflow. */
+const FAR = 1;
 
 /** At the ends of y, since g is linear in it; over t in [-1, 1]. */
 function tanhRange(ends: Interval): Interval {

@@ -193,14 +193,17 @@ function highDegrees(): number {
 
 /**
  * The error of the rule on a function given by its values times the weights: that of its Legendre coefficient of degree
- * 32, to which the last ones are continued geometrically; none where they have sunk into the noise. `polynomials`: those of
+ * 32, to which the last ones are continued geometrically; none where they have sunk into the noise. Four together, since
+ * single ones may be small by chance: a pair of singularities beside the line makes them swing. `polynomials`: those of
  * another rule with as many nodes, normed like Legendre's.
  */
 export function expectedError(terms: Float64Array, noise: number, polynomials = RULE.polynomials): number {
-  const size = (degree: number) => coefficientSize(polynomials, terms, degree);
-  const before = size(NODES - 4) + size(NODES - 3);
-  const last = size(NODES - 2) + size(NODES - 1);
-  return last <= noise ? 0 : last * (last / Math.max(before, last)) ** (NODES / 2);
+  let before = 0;
+  let last = 0;
+  for (let degree = NODES - 4; degree < NODES; degree++) last += coefficientSize(polynomials, terms, degree);
+  if (last <= noise) return 0;
+  for (let degree = NODES - 8; degree < NODES - 4; degree++) before += coefficientSize(polynomials, terms, degree);
+  return last * (last / Math.max(before, last)) ** (NODES / 4);
 }
 
 function coefficientSize(polynomials: Float64Array, terms: Float64Array, degree: number): number {

@@ -24,6 +24,8 @@ import { NODES } from './gauss-legendre';
 import { PanelTree } from './panel-tree';
 import { MOMENTS, type PointMass, type SignalMeasure } from './signal-measure';
 
+/** Of a sum of some hundred terms, which grows like the root of their number. */
+const ROUNDING = 8 * Number.EPSILON;
 /** Parts of the support closer than this, relative to where they are, are one: their ends are rounded. */
 const TOUCHING = 1e-14;
 
@@ -69,7 +71,7 @@ export class QuadratureLaw implements CurvatureLaw {
     const cutOff = isBoundedSupport(this.support) ? 0 : NODES * last;
     const coarser = this.coarser();
     const change = Math.abs(sum - whole.sum) + (coarser ? Math.abs(sum - coarser.sumOf(f, true).sum) : 0);
-    return { value: sum, error: change + size * (this.defect + Number.EPSILON) + cutOff };
+    return { value: sum, error: change + size * (this.defect + ROUNDING) + cutOff };
   }
 
   transform({ re, im }: Complex): CurvatureTransform {
@@ -77,13 +79,15 @@ export class QuadratureLaw implements CurvatureLaw {
     return new QuadratureTransform(this, re, im, phiOf(sums), { re: -sums[2], im: -sums[3] });
   }
 
-  /** Of phi at delta, whose value it is given. */
-  transformError(re: number, im: number, phi: Complex): number {
-    const distance = (other: Complex) => Math.hypot(other.re - phi.re, other.im - phi.im);
-    const halved = distance(phiOf(this.sum(re, im, true)));
+  /** Of the parts of phi at delta, whose value it is given. */
+  transformErrors(re: number, im: number, phi: Complex): Complex {
+    const halved = phiOf(this.sum(re, im, true));
     const coarse = this.coarser();
-    const coarser = coarse ? distance(phiOf(coarse.sum(re, im, false))) : 0;
-    return halved + coarser + Math.hypot(phi.re, phi.im) * (this.defect + Number.EPSILON);
+    const coarser = coarse ? phiOf(coarse.sum(re, im, false)) : phi;
+    const lack = this.defect + ROUNDING;
+    const errorOf = (part: 're' | 'im') =>
+      Math.abs(halved[part] - phi[part]) + Math.abs(coarser[part] - phi[part]) + lack * Math.abs(phi[part]);
+    return { re: errorOf('re'), im: errorOf('im') };
   }
 
   signalMoments(delta: number): SignalMoments {
@@ -96,7 +100,7 @@ export class QuadratureLaw implements CurvatureLaw {
     const halved = this.sumMoments(delta, true);
     const coarse = this.coarser()?.sumMoments(delta, false) ?? known;
     const errorOf = (name: keyof MomentSums) => {
-      let error = Math.max(...known[name].map(Math.abs)) * (this.defect + Number.EPSILON);
+      let error = Math.max(...known[name].map(Math.abs)) * (this.defect + ROUNDING);
       for (let k = 0; k < MOMENTS; k++) {
         const value = known[name][k];
         error = Math.max(error, Math.abs(halved[name][k] - value) + Math.abs(coarse[name][k] - value));
@@ -186,9 +190,9 @@ export class QuadratureLaw implements CurvatureLaw {
   }
 }
 
-/** A transform whose error is worked out when it is first read: most never are. */
+/** A transform whose errors are worked out when they are first read: most never are. */
 class QuadratureTransform implements CurvatureTransform {
-  private known: number | null = null;
+  private known: Complex | null = null;
 
   constructor(
     private readonly law: QuadratureLaw,
@@ -199,7 +203,16 @@ class QuadratureTransform implements CurvatureTransform {
   ) {}
 
   get error(): number {
-    this.known ??= this.law.transformError(this.re, this.im, this.phi);
+    const { re, im } = this.errors;
+    return Math.hypot(re, im);
+  }
+
+  get imaginaryError(): number {
+    return this.errors.im;
+  }
+
+  private get errors(): Complex {
+    this.known ??= this.law.transformErrors(this.re, this.im, this.phi);
     return this.known;
   }
 }

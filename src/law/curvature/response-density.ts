@@ -1,95 +1,152 @@
 /**
  * The density of a continuous response y given a1, and what y then tells of a2: E[a2^j; y in dy] / dy, j = 0, 1, 2, for
  * h* = mean + spread a2 with mean set by a1. In closed form for a linear map, for the two half-lines of the amplitude and
- * the one of relu, and for the square without noise.
+ * the one of relu, and for the square and tanh without noise; with noise these two are sums (see `blurred-density`).
  */
 
 import type { Response } from '../../model';
 import type { Interval } from '../curvature-law';
+import { noisySquareDensity, noisyTanhDensity } from './blurred-density';
 import { gaussianCdf, gaussianDensity } from './gaussian';
 import type { ResponseMap } from './response-map';
 import { GAUSSIAN_REACH } from './signal-measure';
 
 const LINE: Interval = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+/** Of a formula. */
+const ROUNDING = 3e-15;
+/** A coordinate that is in no band. */
+const BEYOND = 1e6;
 const HALF_LINE: Interval = [0, Number.POSITIVE_INFINITY];
 
 export interface ResponseDensity {
-  /** Writes the three moments at y. */
-  readonly at: (y: number, mean: number, out: Float64Array) => void;
+  /** Writes the three moments at y = from + distance, which keeps its digits beside a kink. */
+  readonly at: (from: number, distance: number, mean: number, out: Float64Array) => void;
   /** Where y can be, given the mean of h*. */
   readonly range: (mean: number) => Interval;
   /** Where y can be at all. */
   readonly support: Interval;
-  /** Whether the density jumps or is singular at y = 0. */
-  readonly kinked: boolean;
-  /** A change of y over which the density is smooth. */
-  readonly scale: number;
+  /** The y at which the density jumps or is singular. */
+  readonly kinks: readonly number[];
+  /** Whether the density is a function of the logarithm of the distance from a kink, rather than of its root or itself. */
+  readonly isLogarithmic: boolean;
+  /** A function of y over whose steps of one the density is smooth. */
+  readonly coordinate: (y: number) => number;
+  /** The same function at the ends of the range. */
+  readonly band: (mean: number) => Interval;
+  /** By how much more the density is smooth when the mean moves by one. */
+  readonly drift: number;
+  /** Relative rounding of the moments. */
+  readonly noise: number;
 }
 
 /** Of y given a1; null where the map has no density that is known, for want of an inverse. */
 export function responseDensity(kind: Response['kind'], response: ResponseMap, spread: number): ResponseDensity | null {
   const { noise } = response;
   if (spread === 0) return additiveDensity(response);
-  const total = Math.hypot(spread, noise);
-  const reach = GAUSSIAN_REACH * total;
-  if (kind === 'linear') {
-    const at = (y: number, mean: number, out: Float64Array) => {
-      const standard = (y - mean) / total;
-      const first = (spread / total) * standard;
-      out[0] = gaussianDensity(standard) / total;
-      out[1] = out[0] * first;
-      out[2] = out[0] * (first * first + (noise / total) ** 2);
-    };
-    return { at, range: (mean) => [mean - reach, mean + reach], support: LINE, kinked: false, scale: total };
+  switch (kind) {
+    case 'linear':
+      return linearDensity(spread, noise);
+    case 'amplitude':
+    case 'relu':
+      return halfLineDensity(kind, spread, noise);
+    case 'phase-retrieval':
+      return noise === 0 ? squareDensity(spread) : noisySquareDensity(spread, noise);
+    case 'tanh':
+      return noise === 0 ? tanhDensity(spread) : noisyTanhDensity(spread, noise);
+    default:
+      return null;
   }
-  if (kind === 'amplitude' || kind === 'relu') {
-    const branches = kind === 'amplitude' ? [1, -1] : [1];
-    const kinked = noise === 0;
-    const at = (y: number, mean: number, out: Float64Array) => {
-      out.fill(0, 0, 3);
-      for (const side of branches) addHalfLine(y, side, mean, spread, noise, out);
-      if (kind === 'relu' && noise > 0) addFlat(y, mean, spread, noise, out);
-    };
-    return {
-      at,
-      range: (mean) => [-GAUSSIAN_REACH * noise, Math.abs(mean) + reach],
-      support: kinked ? HALF_LINE : LINE,
-      kinked,
-      scale: total,
-    };
-  }
-  if (noise > 0) return null;
-  if (kind === 'phase-retrieval') {
-    const at = (y: number, mean: number, out: Float64Array) => {
-      out.fill(0, 0, 3);
-      if (!(y > 0)) return;
-      const root = Math.sqrt(y);
-      for (const star of [root, -root]) addPoint((star - mean) / spread, 1 / (2 * root * spread), out);
-    };
-    return {
-      at,
-      range: (mean) => [0, (Math.abs(mean) + reach) ** 2],
-      support: HALF_LINE,
-      kinked: true,
-      scale: spread * spread,
-    };
-  }
-  return null;
+}
+
+/** What goes with a y of one scale, everywhere. */
+function evenly(scale: number, range: (mean: number) => Interval) {
+  const coordinate = (y: number) => y / scale;
+  const band = (mean: number): Interval => {
+    const [low, high] = range(mean);
+    return [low / scale, high / scale];
+  };
+  return { range, coordinate, band };
 }
 
 /** a1 alone sets h*: y is noise around the map. */
 function additiveDensity({ map, noise }: ResponseMap): ResponseDensity {
   const reach = GAUSSIAN_REACH * noise;
   return {
-    at(y, mean, out) {
-      out[0] = gaussianDensity((y - map(mean)) / noise) / noise;
+    ...evenly(noise, (mean) => [map(mean) - reach, map(mean) + reach]),
+    at(from, distance, mean, out) {
+      out[0] = gaussianDensity((from + distance - map(mean)) / noise) / noise;
       out[1] = 0;
       out[2] = out[0];
     },
-    range: (mean) => [map(mean) - reach, map(mean) + reach],
-    support: LINE,
-    kinked: false,
-    scale: noise,
+    ...{ support: LINE, kinks: [], isLogarithmic: false, drift: 0, noise: ROUNDING },
+  };
+}
+
+function linearDensity(spread: number, noise: number): ResponseDensity {
+  const total = Math.hypot(spread, noise);
+  const reach = GAUSSIAN_REACH * total;
+  return {
+    ...evenly(total, (mean) => [mean - reach, mean + reach]),
+    at(from, distance, mean, out) {
+      const standard = (from + distance - mean) / total;
+      const first = (spread / total) * standard;
+      out[0] = gaussianDensity(standard) / total;
+      out[1] = out[0] * first;
+      out[2] = out[0] * (first * first + (noise / total) ** 2);
+    },
+    ...{ support: LINE, kinks: [], isLogarithmic: false, drift: 1 / total, noise: ROUNDING },
+  };
+}
+
+function halfLineDensity(kind: 'amplitude' | 'relu', spread: number, noise: number): ResponseDensity {
+  const total = Math.hypot(spread, noise);
+  const branches = kind === 'amplitude' ? [1, -1] : [1];
+  return {
+    ...evenly(total, (mean) => [-GAUSSIAN_REACH * noise, Math.abs(mean) + GAUSSIAN_REACH * total]),
+    at(from, distance, mean, out) {
+      const y = from + distance;
+      out.fill(0, 0, 3);
+      for (const side of branches) addHalfLine(y, side, mean, spread, noise, out);
+      if (kind === 'relu' && noise > 0) addFlat(y, mean, spread, noise, out);
+    },
+    ...(noise === 0 ? { support: HALF_LINE, kinks: [0] } : { support: LINE, kinks: [] }),
+    isLogarithmic: false,
+    drift: 1 / total,
+    noise: ROUNDING,
+  };
+}
+
+/** y = h*^2, by its two roots. */
+function squareDensity(spread: number): ResponseDensity {
+  return {
+    at(from, distance, mean, out) {
+      const y = from + distance;
+      out.fill(0, 0, 3);
+      if (!(y > 0)) return;
+      const root = Math.sqrt(y);
+      for (const star of [root, -root]) addPoint((star - mean) / spread, 1 / (2 * root * spread), out);
+    },
+    range: (mean) => [0, (Math.abs(mean) + GAUSSIAN_REACH * spread) ** 2],
+    coordinate: (y) => (Math.sign(y) * Math.sqrt(Math.abs(y))) / spread,
+    band: (mean) => [0, Math.abs(mean) / spread + GAUSSIAN_REACH],
+    ...{ support: HALF_LINE, kinks: [0], isLogarithmic: false, drift: 1 / spread, noise: ROUNDING },
+  };
+}
+
+/** y = tanh h*: between -1 and 1, where dh* = dy / (1 - y^2). */
+function tanhDensity(spread: number): ResponseDensity {
+  return {
+    at(from, distance, mean, out) {
+      out.fill(0, 0, 3);
+      // 1 - y and 1 + y.
+      const [above, below] = [1 - from - distance, 1 + from + distance];
+      if (!(above > 0 && below > 0)) return;
+      addPoint((0.5 * Math.log(below / above) - mean) / spread, 1 / (above * below * spread), out);
+    },
+    range: (mean) => [Math.tanh(mean - GAUSSIAN_REACH * spread), Math.tanh(mean + GAUSSIAN_REACH * spread)],
+    coordinate: (y) => (Math.abs(y) < 1 ? Math.atanh(y) / spread : Math.sign(y) * BEYOND),
+    band: (mean) => [mean / spread - GAUSSIAN_REACH, mean / spread + GAUSSIAN_REACH],
+    ...{ support: [-1, 1], kinks: [-1, 1], isLogarithmic: true, drift: 1 / spread, noise: ROUNDING },
   };
 }
 

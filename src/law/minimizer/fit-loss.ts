@@ -9,6 +9,8 @@ import type { Interval } from '../curvature-law';
 export interface FitLoss {
   /** Whether l depends on u = h - y alone: then s(0, u), g(0, u). */
   readonly residual: boolean;
+  /** Whether g depends on h alone. */
+  readonly ofScore: boolean;
   /** s(y, h); infinite arguments need no limit. */
   readonly slope: (y: number, h: number) => number;
   /** g(y, h); infinite arguments give the limit. */
@@ -41,10 +43,11 @@ export function fitLossOf({ loss }: Pick<Model, 'loss'>, argument = 'at.minimize
   if (kind === 'phase-retrieval' || kind === 'tanh-square') {
     throw new ModelError(argument, `${NOT_CONVEX} (several minima may exist)`, kind);
   }
-  const { g, kinks, range } = shapeOf(loss);
+  const { of, g, kinks, range } = shapeOf(loss);
   const residual = isResidual(loss);
   return {
     residual,
+    ofScore: of === 'score',
     slope: slopeOf(loss),
     // u = h - y, and g is even in it.
     curvature: residual ? (_, u) => g(0, u) : g,

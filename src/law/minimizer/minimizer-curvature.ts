@@ -20,12 +20,14 @@ import type {
   Stationarity,
 } from '../curvature-law';
 import type { FitLoss } from './fit-loss';
-import { A1, A2, A11, A12, A22, DENSITY, G, S, type ScoreCurve, VALUES } from './score-curve';
+import { A1, A2, A11, A12, A22, DENSITY, G, S, SA1, SA2, type ScoreCurve, SS, VALUES } from './score-curve';
 import { ALL_MOMENTS, withSlopes } from './slope-moments';
 
 const LINE: Interval = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
 /** Of sums over nodes of positive terms. */
 const SUM_NOISE = 1e-13;
+/** Points that are remembered: 1 MB at most. */
+const REMEMBERED = 8000;
 
 export class MinimizerCurvature implements CurvatureLaw {
   readonly #plain: QuadratureLaw;
@@ -39,8 +41,9 @@ export class MinimizerCurvature implements CurvatureLaw {
     curves: readonly ScoreCurve[],
     { range }: FitLoss,
   ) {
-    this.#plain = new QuadratureLaw(basis, measureOf(curves, range, writePlain));
-    this.#withSlope = new QuadratureLaw(ALL_MOMENTS, measureOf(curves, range, writeWithSlope));
+    const remembered = curves.map((curve) => (curve.costly ? remembering(curve) : curve));
+    this.#plain = new QuadratureLaw(basis, measureOf(remembered, range, writePlain));
+    this.#withSlope = new QuadratureLaw(ALL_MOMENTS, measureOf(remembered, range, writeWithSlope));
   }
 
   get support(): readonly Interval[] {
@@ -87,13 +90,29 @@ function writePlain(values: Float64Array, out: Float64Array): void {
 }
 
 function writeWithSlope(values: Float64Array, out: Float64Array): void {
-  const s = values[S];
   out[1] = values[DENSITY];
-  out[2] = s * values[DENSITY];
-  out[3] = s * values[A1];
-  out[4] = s * s * values[DENSITY];
-  out[5] = s * values[A2];
+  out[2] = values[S];
+  out[3] = values[SA1];
+  out[4] = values[SS];
+  out[5] = values[SA2];
   out[6] = out[4];
+}
+
+/** Two laws ask for the same points to begin with. */
+function remembering(curve: ScoreCurve): ScoreCurve {
+  const known = new Map<number, Float64Array>();
+  return {
+    ...curve,
+    evaluate(t, out) {
+      let values = known.get(t);
+      if (values === undefined) {
+        values = new Float64Array(VALUES);
+        curve.evaluate(t, values);
+        if (known.size < REMEMBERED) known.set(t, values);
+      }
+      out.set(values);
+    },
+  };
 }
 
 function measureOf(curves: readonly ScoreCurve[], range: Interval | null, write: Write): SignalMeasure {

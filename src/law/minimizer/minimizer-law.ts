@@ -45,7 +45,10 @@ export interface MinimizerState {
 }
 
 export interface MinimizerLaw {
+  /** Worked out when it is first read. */
   readonly state: MinimizerState;
+  /** Zero where none is fitted. */
+  readonly intercept: number;
   readonly curvature: MinimizerCurvature;
   /** The vectors' geometry, w that of the minimizer. */
   readonly geometry: SignalGeometry;
@@ -68,8 +71,13 @@ export function minimizerLaw(problem: Omit<FitProblem, 'atoms'>, geometry: Signa
     starMean: star.starMean,
   });
   const curves = scoreCurves(fit.loss, fit.response, scoreState(star, state));
+  let described: MinimizerState | null = null;
   return {
-    state: describe(fit, solution),
+    get state() {
+      described ??= describe(fit, solution);
+      return described;
+    },
+    intercept: state.intercept,
     curvature: new MinimizerCurvature(basis, stationarity, chi, curves, fit.loss),
     geometry: fitted,
   };
@@ -102,10 +110,11 @@ function totals(fit: FitProblem, averages: ScoreAverages): Totals {
 }
 
 function describe(fit: FitProblem, solution: FitSolution): MinimizerState {
-  const { state, averages, errors, residual, evaluations } = solution;
+  const { state, averages, residual, evaluations } = solution;
+  const errors = solution.errors();
   const star = starMoments(fit.atoms);
-  const halved = averagesOf(fit, star, state, true);
-  const shifted = shiftedAverages(fit, solution);
+  const halved = averagesOf(fit, star, state, 'halved');
+  const shifted = shiftedAverages(fit, state, errors);
   /** From the rule's error, and from those of the unknowns. */
   const estimate = (of: (averages: ScoreAverages) => number): Estimate => {
     const value = of(averages);
@@ -135,7 +144,7 @@ function describe(fit: FitProblem, solution: FitSolution): MinimizerState {
 /** A step in each unknown large enough for a difference to mean something, and the share of it that its error is. */
 const STEP = 1e-6;
 
-function shiftedAverages(fit: FitProblem, { state, errors }: FitSolution) {
+function shiftedAverages(fit: FitProblem, state: FitState, errors: FitState) {
   const star = starMoments(fit.atoms);
   return (['gamma', 'm', 'q', 'meanOverlap', 'intercept'] as const)
     .filter((name) => errors[name] > 0)

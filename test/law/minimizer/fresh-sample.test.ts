@@ -1,6 +1,7 @@
 /** The law of new samples' Hessian at a w, and an intercept, that were fitted: a fixed-w law with a shifted loss. */
 
 import { describe, expect, it } from 'vitest';
+import { comparisonTable } from '../../../src/cli/table';
 import { compare } from '../../../src/compare';
 import { defineModel } from '../../../src/define-model';
 import { freshSampleLaw, limitingLaw } from '../../../src/law/limiting-law';
@@ -44,7 +45,10 @@ describe('a fresh sample where an intercept was fitted', () => {
   });
 
   it('has it simulated beside it by `compare`', async () => {
-    const { fresh } = await compare(fitted, { seed: 5, trials: 4 });
+    const comparison = await compare(fitted, { seed: 5, trials: 4 });
+    const { fresh } = comparison;
+    const table = comparisonTable(comparison, { color: false });
+    for (const row of ['mean . w', 'intercept', 'fresh, left edge']) expect(table).toContain(row);
     if (!fresh) throw new Error('expected a fresh sample');
     const traces = fresh.trials.map(({ trace }) => trace / 400);
     const mean = traces.reduce((sum, value) => sum + value / 4, 0);

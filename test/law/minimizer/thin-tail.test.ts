@@ -17,6 +17,22 @@ describe('a law whose tail thins out long before its edge', () => {
     expect(Math.abs(law.density(x) / density - 1)).toBeLessThan(1e-6);
   });
 
+  it('probit loss, p > n: the density goes on smoothly where a step down to it is 1e-40 of the law', () => {
+    const law = limitingLaw(
+      defineModel({
+        ...{ aspectRatio: 1.206, response: 'sign', loss: 'probit', wStar: [0.5] },
+        covariance: { eigenvalues: [1, 4], weights: [0.5, 0.5] },
+        at: { minimizer: { ridge: 0.0265 } },
+      }),
+    );
+    // x times the density, per unit of log x: as wide as the logarithms of g are spread, some ten units.
+    const perLogarithm = [-80, -82, -84, -86, -88, -90, -92, -94].map((t) => Math.exp(t) * law.density(Math.exp(t)));
+    for (const [k, value] of perLogarithm.slice(1).entries()) {
+      expect(value / perLogarithm[k]).toBeGreaterThan(0.1);
+      expect(value / perLogarithm[k]).toBeLessThan(1);
+    }
+  });
+
   it.each([
     [0.8, 0.05],
     [2, 0.3], // soft at both edges, and close to one of them by decades
