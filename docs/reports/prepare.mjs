@@ -52,23 +52,6 @@ function writeMails() {
   const counted = ({ label, words }) => ({ label, features: countsOf(words, vocabulary) });
   write('mails', vocabulary, earlier.map(counted));
   write('mails-test', vocabulary, later.map(counted));
-  write('mails-unit', vocabulary, ofEqualLength(earlier.map(counted)));
-}
-
-/** Columns standardized, and then each row scaled to the same length: what is left if no mail is longer than another. */
-function ofEqualLength(rows) {
-  const { length: n } = rows;
-  const scaled = rows[0].features.map((_, j) => {
-    const column = rows.map(({ features }) => features[j]);
-    const mean = column.reduce((sum, x) => sum + x, 0) / n;
-    const deviation = Math.sqrt(column.reduce((sum, x) => sum + (x - mean) ** 2, 0) / n);
-    return column.map((x) => (x - mean) / deviation);
-  });
-  return rows.map(({ label }, i) => {
-    const row = scaled.map((column) => column[i]);
-    const size = Math.sqrt(row.length) / Math.hypot(...row);
-    return { label, features: row.map((x) => x * size) };
-  });
 }
 
 /** Of the body: what the sender wrote, not what the mail servers did. */

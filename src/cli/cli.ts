@@ -96,6 +96,7 @@ function createCli() {
       '--covariance <estimate>',
       'Of the features, for the law: population (default), ledoit-wolf, identity, a file (p x p), or none',
     )
+    .option('--equal-lengths', 'The law of the rows at one length, for rows whose lengths differ much')
     .option('--extremes <count>', 'Only so many eigenpairs at each end, by Lanczos')
     .option('--test-features <file>', 'Held-out rows: their Hessian at the same weights beside it')
     .option('--test-labels <file>', 'Their labels')

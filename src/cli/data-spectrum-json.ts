@@ -35,11 +35,12 @@ function rowsJson(rows: RowsSpectrum) {
   };
 }
 
-function comparisonJson({ law, marks, missing, bulk, distance, marchenkoPastur }: DataComparison) {
+function comparisonJson({ law, equalLengths, marks, missing, bulk, distance, marchenkoPastur }: DataComparison) {
   const { estimator, shrinkage } = law.covariance;
   return {
     covariance: { estimator, shrinkage },
     fitted: law.fitted,
+    equalLengths,
     support: law.law.support,
     atomAtZero: law.law.atomAtZero,
     bulk,

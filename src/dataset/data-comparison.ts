@@ -18,6 +18,8 @@ export interface OutlierMark extends MarkedEigenvalue {
 
 export interface DataComparison {
   readonly law: DataLaw;
+  /** Whether it is that of the rows at one length. */
+  readonly equalLengths: boolean;
   /** Ascending; none with extremes alone. */
   readonly marks: readonly OutlierMark[];
   /** Predicted outliers that no eigenvalue was found for. */
@@ -48,7 +50,7 @@ export function compareData(
   eigenvalues: Float64Array | null,
   pairs: readonly Eigenpair[],
   columns: KeptColumns,
-): DataComparison {
+): Omit<DataComparison, 'equalLengths'> {
   if (eigenvalues === null) return { law, marks: [], missing: [], bulk: null, distance: null, marchenkoPastur: null };
   const alignments = new Map(pairs.map(({ index, alignment }) => [index, alignment]));
   const { marked, missing } = markEigenvalues(law, eigenvalues, { alignments });

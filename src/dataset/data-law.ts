@@ -6,6 +6,8 @@ import type { SampleStatistics } from './data-spectrum';
 import type { CovarianceEstimator } from './estimated-covariance';
 import { type DataLaw, lawOfData } from './law-of-data';
 import type { PreparedRows } from './prepared-rows';
+import { atOneLength, type RowMeasures } from './row-lengths';
+import type { RowLengths } from './scaled-rows';
 import type { DataPoint } from './scores';
 
 export interface DataLawTask {
@@ -13,19 +15,31 @@ export interface DataLawTask {
   readonly point: DataPoint;
   readonly loss: Loss;
   readonly estimator: CovarianceEstimator;
+  /** Where the law is that of the rows at one length. */
+  readonly lengths: RowLengths | null;
   /** Where w was fitted on these rows; else null. */
   readonly ridge: number | null;
 }
 
 /** Null where there are no moments to estimate C from. */
 export function dataLaw(task: DataLawTask, statistics: SampleStatistics): DataLaw | null {
-  const { data, point, estimator, ridge } = task;
-  const { moments, teacherProjections, ...scores } = statistics;
+  const { data, point, estimator, lengths, ridge } = task;
+  const { moments, mean } = statistics;
   if (moments === null) return null;
-  const teacher = point.teacher && teacherProjections ? { teacher: point.teacher, teacherProjections } : {};
+  const measures: RowMeasures = {
+    curvatures: statistics.curvatures,
+    projections: statistics.projections,
+    ...(statistics.teacherProjections && { teacherProjections: statistics.teacherProjections }),
+    ...(ridge !== null && { slopes: slopesOf(task, statistics) }),
+  };
+  const { slopes, ...scores } = lengths ? atOneLength(measures, lengths.squared) : measures;
+  const size = { samples: data.samples, features: data.source.columns };
   return lawOfData(
-    { samples: data.samples, features: data.source.columns, ...scores, ...moments, weights: point.w, ...teacher },
-    { estimator, ...(ridge === null ? {} : { fitted: { ridge, slopes: slopesOf(task, statistics) } }) },
+    {
+      ...{ ...size, ...scores, ...moments, mean: lengths?.mean ?? mean, weights: point.w },
+      ...(point.teacher && { teacher: point.teacher }),
+    },
+    { estimator, ...(ridge !== null && slopes && { fitted: { ridge, slopes } }) },
   );
 }
 

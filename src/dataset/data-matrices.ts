@@ -3,10 +3,12 @@
 import { addRows, type RowSpace } from '../simulation/row-hessian';
 import type { Kernels } from '../wasm/kernels';
 import type { PreparedRows } from './prepared-rows';
+import { centerScaled, type RowLengths } from './scaled-rows';
 import type { Scorer, ScoreSpace } from './scores';
 
 /**
  * @param covariance where (1/n) sum (x - mean)(x - mean)^T goes; null where it is not wanted
+ * @param lengths where the moments are to be those of the rows at one length
  * @param breathe awaited between slices with the share of the samples that is done, or under way
  * @returns (1/n) sum |x - mean|^4; 0 without a covariance
  */
@@ -17,6 +19,7 @@ export async function accumulateData(
   scorer: Scorer,
   covariance: number | null,
   breathe: (done: number) => Promise<void>,
+  lengths: RowLengths | null = null,
 ): Promise<number> {
   const { exports, arena } = kernels;
   const size = { samples, features: source.columns };
@@ -32,7 +35,7 @@ export async function accumulateData(
     await addRows(kernels, space, rows, size, pause);
     if (covariance !== null) {
       if (centered.length !== rows.length) centered = new Float64Array(rows.length);
-      fourthPowers += center(centered, rows, mean);
+      fourthPowers += lengths ? centerScaled(centered, rows, lengths, start) : center(centered, rows, mean);
       arena.view(space.weights, count).fill(1);
       await addRows(kernels, { ...space, matrix: covariance }, centered, size, pause);
     }

@@ -15,18 +15,27 @@ const ESTIMATORS = {
 /** Which law it is, and why. */
 export function lawWords(comparison: DataComparison): string[] {
   const { fitted } = comparison.law;
+  const lengths = comparison.equalLengths
+    ? ['Rows are taken at one length, with curvatures that give the same H.']
+    : [];
   return [
     fitted
       ? 'Law at the minimizer: w was fitted on these very rows, which bends their scores and curvatures.'
       : 'Law at a fixed w: it holds where w was not fitted on these rows.',
     `Curvatures and scores are those of the rows; their covariance is taken as ${estimatorWords(comparison)}.`,
+    ...lengths,
   ];
 }
 
 /** The same as phrases, for a picture. */
 export function lawPhrases(comparison: DataComparison): string[] {
   const { fitted } = comparison.law;
-  return [fitted ? 'law at the minimizer' : 'law at a fixed w', `covariance: ${estimatorWords(comparison)}`];
+  const lengths = comparison.equalLengths ? ['rows at one length'] : [];
+  return [
+    fitted ? 'law at the minimizer' : 'law at a fixed w',
+    ...lengths,
+    `covariance: ${estimatorWords(comparison)}`,
+  ];
 }
 
 function estimatorWords({ law }: DataComparison): string {

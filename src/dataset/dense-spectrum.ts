@@ -9,6 +9,7 @@ import { accumulateData } from './data-matrices';
 import { type DataSpace, placeData } from './data-space';
 import type { ChoosePairs, DataEigenvalues, SampleStatistics } from './data-spectrum';
 import type { PreparedRows } from './prepared-rows';
+import type { RowLengths } from './scaled-rows';
 import type { DataPoint, Scorer } from './scores';
 import { placeSignals } from './signal-space';
 
@@ -19,19 +20,29 @@ export interface DataTask {
   readonly point: DataPoint;
   readonly scorer: Scorer;
   readonly wantsMoments: boolean;
+  /** Where the law is that of the rows at one length. */
+  readonly lengths: RowLengths | null;
   readonly choose: ChoosePairs;
 }
 
 /** H, and what the law is made of; the region for the copy then holds one of H. */
 export async function buildData(
   kernels: Kernels,
-  { data, scorer, wantsMoments }: DataTask,
+  { data, scorer, wantsMoments, lengths }: DataTask,
   breathe: (done: number) => Promise<void>,
 ): Promise<{ readonly space: DataSpace; readonly statistics: SampleStatistics }> {
   const { exports, arena } = kernels;
   const { samples, source, mean } = data;
   const space = placeData(kernels, samples, source.columns);
-  const fourthMoment = await accumulateData(kernels, space, data, scorer, wantsMoments ? space.copy : null, breathe);
+  const fourthMoment = await accumulateData(
+    kernels,
+    space,
+    data,
+    scorer,
+    wantsMoments ? space.copy : null,
+    breathe,
+    lengths,
+  );
   const bytes = exports.packedBytes(source.columns);
   const moments = wantsMoments ? { covariance: arena.view(space.copy, bytes / DOUBLE).slice(), fourthMoment } : null;
   new Uint8Array(exports.memory.buffer).copyWithin(space.copy, space.matrix, space.matrix + bytes);

@@ -22,6 +22,7 @@ import { amongAll, ofKept, withZeros } from './kept-columns';
 import type { LabelCoding } from './labels';
 import type { DataLaw } from './law-of-data';
 import { type PreparationNeeds, type PreparedRows, prepareRows } from './prepared-rows';
+import { measureLengths } from './scaled-rows';
 import { type DataPoint, Scorer } from './scores';
 import type { Survey } from './survey';
 
@@ -37,6 +38,8 @@ export interface HessianSpectrumOptions extends MatrixOptions {
   readonly extremes?: number;
   /** How C is estimated, of which the law is made: 'population' by default (up to 3000 features); null for no law. */
   readonly covariance?: CovarianceEstimator | null;
+  /** Whether the law is that of the rows at one length, as for elliptical features; false by default. H is the same. */
+  readonly equalLengths?: boolean;
   /** Rows apart, at the same w and standardized by the same means and deviations. */
   readonly heldOut?: LabeledRows;
   readonly onProgress?: (progress: Progress) => void;
@@ -105,11 +108,17 @@ export async function hessianSpectrum(
     return { data, ...(await pointOf(kernels, dataset, data, ridge, pacer)) };
   });
   const { point } = fitted;
+  const { equalLengths = false } = options;
+  if (typeof equalLengths !== 'boolean') throw new ModelError('equalLengths', 'true or false', equalLengths);
   const isLong = options.covariance === undefined && dataset.source.columns > MOST_UNASKED;
   const estimator = options.covariance === undefined ? (isLong ? null : 'population') : options.covariance;
   const withoutLaw = isLong ? LONG : estimator === null ? 'none was wanted' : TOO_LARGE;
   const study = (data: PreparedRows, fittedRidge: number | null) => (kernels: Kernels, pacer: Pacer) =>
-    spectrumOf(kernels, { dataset, data, point, extremes, count, estimator, withoutLaw, ridge: fittedRidge }, pacer);
+    spectrumOf(
+      kernels,
+      { dataset, equalLengths, data, point, extremes, count, estimator, withoutLaw, ridge: fittedRidge },
+      pacer,
+    );
   const main = await engine.compute(conduct, study(fitted.data, ridge));
   let apart: RowsSpectrum | null = null;
   if (heldOut !== null) {
@@ -172,6 +181,7 @@ function gradientScale({ survey, scales, labels }: PreparedRows): number {
 }
 
 interface SpectrumTask {
+  readonly equalLengths: boolean;
   readonly dataset: Dataset;
   readonly data: PreparedRows;
   readonly point: DataPoint;
@@ -191,16 +201,17 @@ async function spectrumOf(kernels: Kernels, task: SpectrumTask, pacer: Pacer): P
   const point = { w: ofKept(w, columns), intercept, teacher: teacher && ofKept(teacher, columns) };
   const { loss } = dataset;
   const size = { samples, features: source.columns };
+  const lengths = task.equalLengths && estimator ? await measureLengths(data, () => pacer.breathe('sample', 0)) : null;
   const fits = fitsDense(kernels, samples, size.features);
   const found: { law: DataLaw | null } = { law: null };
   const choose: ChoosePairs = (statistics, eigenvalues) => {
-    const law = estimator && dataLaw({ data, point, loss, estimator, ridge }, statistics);
+    const law = estimator && dataLaw({ data, point, loss, estimator, lengths, ridge }, statistics);
     found.law = law;
     if (eigenvalues === null) return [];
     return [...endsOf(eigenvalues, count), ...(law ? indicesToMark(law, eigenvalues) : [])];
   };
   const scorer = new Scorer(kernels, data, point, loss);
-  const job = { data, point, scorer, wantsMoments: estimator !== null, choose };
+  const job = { data, point, scorer, wantsMoments: estimator !== null, lengths, choose };
   const spectrum =
     extremes === null && fits
       ? await denseSpectrum(kernels, job, pacer)
@@ -213,7 +224,10 @@ async function spectrumOf(kernels: Kernels, task: SpectrumTask, pacer: Pacer): P
     labels: labels.coding,
     names: source.header,
     survey,
-    comparison: law && compareData(law, spectrum.eigenvalues, spectrum.pairs, columns),
+    comparison: law && {
+      ...compareData(law, spectrum.eigenvalues, spectrum.pairs, columns),
+      equalLengths: lengths !== null,
+    },
     lawReason: law ? null : withoutLaw,
   };
 }

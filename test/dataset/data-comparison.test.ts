@@ -123,6 +123,29 @@ describe('a fit', () => {
   });
 });
 
+describe('rows whose lengths differ', () => {
+  it('leave H as it is, and have the law of rows at one length: given, and fitted', async () => {
+    const { x, y, w } = await draw({ response: 'logistic', loss: 'logistic', w: [2], wStar: [2] });
+    const { samples: n, features: p } = size;
+    for (let i = 0; i < n; i++) for (let j = 0; j < p; j++) x[i * p + j] *= 0.4 + ((i * 7) % 10) / 5;
+    const rows = { features: x, labels: y, loss: 'logistic' as const };
+    for (const [input, more] of [
+      [{ ...rows, weights: w as Float64Array }, {}],
+      [rows, { fit: { ridge: 0.05 } }],
+    ] as const) {
+      const plain = await hessianSpectrum(input, { ...more, covariance: 'identity' });
+      const equal = await hessianSpectrum(input, { ...more, covariance: 'identity', equalLengths: true });
+      expect(equal.eigenvalues).toEqual(plain.eigenvalues);
+      expect(equal.comparison?.equalLengths).toBe(true);
+      // Eigenvalues of one law stray by about log(p) / p.
+      expect(equal.comparison?.distance?.kolmogorovSmirnov).toBeLessThan(Math.log(p) / p);
+      expect(plain.comparison?.distance?.kolmogorovSmirnov).toBeGreaterThan(0.08);
+      const unexplained = equal.comparison?.marks.filter(({ verdict }) => verdict === 'unexplained');
+      expect(unexplained).toEqual([]);
+    }
+  });
+});
+
 describe('the picture', () => {
   it('is one SVG with a panel for each set of rows, the same text again, and says what it shows', async () => {
     const { x, y, w } = await draw({ response: 'logistic', loss: 'logistic', mean: [2, 0], w: [0, 2], wStar: [0, 2] });

@@ -24,6 +24,7 @@ interface SpectrumFlags {
   readonly fit?: boolean;
   readonly ridge?: unknown;
   readonly covariance?: unknown;
+  readonly equalLengths?: boolean;
   readonly extremes?: string | number;
   readonly testFeatures?: unknown;
   readonly testLabels?: unknown;
@@ -71,6 +72,7 @@ export async function runSpectrum(flags: SpectrumFlags): Promise<void> {
     ...(ridge === null ? {} : { fit: { ridge } }),
     ...(extremes === undefined ? {} : { extremes }),
     covariance: await loadEstimator(optional('covariance', flags.covariance), input.features.columns),
+    equalLengths: flags.equalLengths === true,
     signal: interruptSignal(),
     onProgress: bar.onProgress,
   };
