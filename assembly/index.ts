@@ -1,5 +1,7 @@
 // The whole ABI. Managed signatures (strings, typed arrays) cross through as-bind; the rest are pure pointer kernels.
 
+export { tridiagonalizeBand, twoStageWorkBytes } from './band-chase';
+export { reduceToBand } from './band-reduction';
 export { blockBytes, blockColumn, blockExpand, blockGram, blockSetColumn } from './block';
 export { blockOrthonormalize, blockProject } from './block-basis';
 export {

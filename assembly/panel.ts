@@ -121,18 +121,31 @@ export function clearBeyond(panel: usize, order: i32, columns: i32): void {
 
 /** The part of `applyPanel` that falls to row block t. */
 export function applyPanelToBlock(matrix: usize, panel: usize, coefficients: usize, t: i32, columns: i32): void {
+  applyPanelToPiece(matrix, panel, coefficients, t, 0, t + 1, columns);
+}
+
+/** The part that falls to row block t and column blocks `left` (inclusive) to `right` (exclusive). */
+export function applyPanelToPiece(
+  matrix: usize,
+  panel: usize,
+  coefficients: usize,
+  t: i32,
+  left: i32,
+  right: i32,
+  columns: i32,
+): void {
   let k = coefficients;
   const rows = panel + panelRow(t << 3, columns);
   for (let pair: usize = 0; pair < 64; pair += 16) {
     for (let c = 0; c < columns; c++, k += 16) v128.store(k, v128.load(rows + (usize(c ^ 1) << 6) + pair));
   }
-  updateRowBlock(matrix + blockOffset(t), panel, coefficients, t + 1, columns);
+  const piece = matrix + blockOffset(t) + (usize(left) << 8);
+  updateTiles(piece, usize(t + 1) << 8, panel + panelRow(left << 3, columns), coefficients, right - left, columns);
 }
 
-/** The tiles of one block row: 2 rows by 8 columns of the matrix, accumulated over all columns of the panel. */
-function updateRowBlock(rows: usize, panel: usize, coefficients: usize, blocks: i32, columns: i32): void {
+/** The tiles of `blocks` 8 x 8 blocks of a row: 2 rows by 8 columns, accumulated over all columns of the panel. */
+function updateTiles(rows: usize, group: usize, panel: usize, coefficients: usize, blocks: i32, columns: i32): void {
   const depth = usize(columns) << 6;
-  const group = usize(blocks) << 8;
   for (let block = 0; block < blocks; block++, rows += 256, panel += depth) {
     let k = coefficients;
     for (let pair: usize = 0; pair < 4; pair++) {

@@ -107,7 +107,7 @@ export function finishRow(matrix: usize, work: usize, p: i32, i: i32, columns: i
 }
 
 /** Scales the matrix by a power of two if its largest entry is out of range; returns the factor that undoes it. */
-function scaleMatrix(matrix: usize, p: i32): f64 {
+export function scaleMatrix(matrix: usize, p: i32): f64 {
   const end = matrix + usize(packedBytes(p));
   const scale = powerOfTwoScale(largestEntry(matrix, end));
   if (scale === 1) return 1;
@@ -128,8 +128,8 @@ function largestEntry(from: usize, end: usize): f64 {
   return max(f64x2.extract_lane(largest, 0), f64x2.extract_lane(largest, 1));
 }
 
-/** Copies a row of the packed matrix to a vector. */
-function readRow(row: usize, source: usize, order: i32): void {
+/** Copies a row of the packed matrix to a vector, up to a multiple of 8 columns. */
+export function readRow(row: usize, source: usize, order: i32): void {
   const end = row + (usize(blockCount(order)) << 6);
   for (; row < end; row += 16, source += 64) v128.store(row, v128.load(source));
 }

@@ -5,7 +5,7 @@
  * was stopped.
  */
 
-import { parseArgs } from 'node:util';
+import { readFlags, refuse, wholeNumber } from './flags';
 import { QUICK_SIZES, SIZES } from './inputs';
 import { NODE_PEERS } from './node-peers';
 import { createChromium } from './peers/chromium';
@@ -29,7 +29,7 @@ import { trial } from './topics/trial';
 const TOPICS = [sampling, hessian, eigenvalues, trial, memory, batch, engines, firstCall, law, sweep];
 const NAMES = TOPICS.map(({ name }) => name);
 
-const { values: flags } = parseArgs({
+const flags = readFlags({
   options: {
     topic: { type: 'string', multiple: true, default: NAMES },
     size: { type: 'string', multiple: true },
@@ -40,12 +40,9 @@ const { values: flags } = parseArgs({
   },
 });
 const unknown = flags.topic.filter((name) => !NAMES.includes(name));
-if (unknown.length > 0) {
-  console.error(`no topic ${unknown.join(', ')}: there are ${NAMES.join(', ')}`);
-  process.exit(2);
-}
+if (unknown.length > 0) refuse(`no topic ${unknown.join(', ')}: there are ${NAMES.join(', ')}`);
 
-const sizes = flags.size?.map(Number) ?? (flags.quick ? QUICK_SIZES : SIZES);
+const sizes = flags.size?.map((text) => wholeNumber('size', text, 1)) ?? (flags.quick ? QUICK_SIZES : SIZES);
 const options = { sizes, rounds: flags.quick ? 5 : 15 };
 const optional = {
   'NumPy ($PYTHON, or python3)': await createNumpy({ threads: 1, preallocated: false }),

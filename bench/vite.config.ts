@@ -1,4 +1,4 @@
-// Scripts for Node, from the library's sources: build/bench.js, build/validate.js, build/universality.js and what belongs to them.
+// Scripts for Node, from the library's sources: build/bench.js, build/validate.js, build/universality.js, build/initialization.js and their like.
 import { defineConfig } from 'vite';
 
 export default defineConfig({
@@ -15,6 +15,7 @@ export default defineConfig({
         'one-trial': 'bench/one-trial.ts',
         validate: 'test/validation/index.ts',
         universality: 'test/validation/universality.ts',
+        initialization: 'test/validation/initialization.ts',
       },
       external: ['@resvg/resvg-js', 'hyparquet-writer', 'playwright-core', 'numeric'],
       output: { entryFileNames: '[name].js', chunkFileNames: 'scripts/[name].js' },

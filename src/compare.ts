@@ -20,6 +20,7 @@ import { type Matching, matchEigenvalues } from './matching';
 import { mean, standardError } from './mean';
 import type { Model, Signal } from './model';
 import { SIGNALS } from './model';
+import { atFit } from './simulation/minimizer/fit-minimizer';
 import { type SimulateOptions, simulate, simulateTrials } from './simulation/simulate';
 import type { Eigenpair, FittedVector, Spectrum } from './simulation/spectrum';
 
@@ -45,8 +46,7 @@ export async function compare(model: Model, options: CompareOptions = {}): Promi
   const pairs = (eigenvalues: Float64Array) => outlierIndices(eigenvalues, law);
   const trials: Spectrum[] = [];
   for await (const spectrum of simulateTrials(model, { ...rest, seed, trials: count, pairs })) trials.push(spectrum);
-  const fresh =
-    model.minimizer && !model.minimizer.intercept ? await compareFresh(model, trials, { ...rest, seed }) : null;
+  const fresh = model.minimizer ? await compareFresh(model, trials, { ...rest, seed }) : null;
   return { ...compareSpectra(model, law, trials), fresh };
 }
 
@@ -61,9 +61,9 @@ async function compareFresh(
   const law = freshSampleLaw(model);
   const pairs = (eigenvalues: Float64Array) => outlierIndices(eigenvalues, law);
   const trials: Spectrum[] = [];
-  let at: Model = { ...model, minimizer: null };
+  let at = model;
   for (const { fit, trial } of fitted) {
-    at = { ...at, w: { values: (fit as FittedVector).w } };
+    at = atFit(model, fit as FittedVector);
     trials.push(await simulate(at, { ...options, trial: FRESH_TRIALS + trial, pairs }));
   }
   return compareSpectra(at, law, trials);

@@ -50,9 +50,6 @@ export interface Comparison {
     /** The limiting law against the Marchenko-Pastur law nearest to it; nothing simulated. */
     readonly nearest: MarchenkoPasturVerdict;
   };
-  /**
-   * Where w is fitted: the Hessians of fresh samples at the same w, beside the law of those. Null where w is fixed, or fitted
-   * with an intercept.
-   */
+  /** Where w is fitted: the Hessians of fresh samples at the same w, beside the law of those. Null where w is fixed. */
   readonly fresh: Comparison | null;
 }

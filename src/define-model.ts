@@ -77,6 +77,7 @@ export function defineModel(input: ModelInput): Model {
     entries: defineEntries(fields.entries),
     mean,
     w,
+    intercept: 0,
     wStar,
     minimizer,
   });

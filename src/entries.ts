@@ -12,6 +12,11 @@ type EntriesName = (typeof ENTRIES_KINDS)[number];
 /** Degrees of freedom of Student's t: whole, so that NumPy can follow; from 3 on the variance is finite, from 5 on the fourth moment. */
 export const DEGREES = { min: 3, max: 100 } as const;
 
+/** Without it the extreme eigenvalues do not converge to the law's edges. */
+export function hasFourthMoment(entries: Entries): boolean {
+  return entries.kind !== 'student-t' || entries.degrees > 4;
+}
+
 /** A name, or Student's t with its degrees of freedom (3 to 100). */
 export type EntriesInput =
   | Exclude<EntriesName, 'student-t'>

@@ -3,6 +3,20 @@
 export { type CompareOptions, compare, compareSpectra } from './compare';
 export type { Comparison, EdgeComparison, OutlierComparison } from './comparison';
 export type { CovarianceInput } from './covariance';
+export type { DataComparison, OutlierMark } from './dataset/data-comparison';
+export type { DataEigenvalues } from './dataset/data-spectrum';
+export type { Dataset, DatasetInput, LabeledRows } from './dataset/dataset';
+export type { CovarianceEstimator } from './dataset/estimated-covariance';
+export {
+  type HessianSpectrum,
+  type HessianSpectrumOptions,
+  hessianSpectrum,
+  type RowsSpectrum,
+} from './dataset/hessian-spectrum';
+export type { LabelCoding } from './dataset/labels';
+export type { DataLaw, DataOutlier } from './dataset/law-of-data';
+export { type RowSource, rowsOf } from './dataset/row-source';
+export type { Survey } from './dataset/survey';
 export type { ModelInput, SignalInput } from './define-model';
 export { defineModel } from './define-model';
 export { type Distance, distanceTo } from './distance';
@@ -18,7 +32,37 @@ export {
   ThreadError,
 } from './errors';
 export { explanationWords } from './explanation-words';
-export { optimalPreprocessing, weakRecoveryThreshold } from './initialization/optimal-preprocessing';
+export {
+  type Candidate,
+  designedCandidate,
+  fixedCandidate,
+  OPTIMAL_CANDIDATE,
+  type Prediction,
+  REGULARIZED_CANDIDATE,
+} from './initialization/candidate';
+export {
+  type DesignedPreprocessing,
+  type DesignOptions,
+  designPreprocessing,
+} from './initialization/designed-preprocessing';
+export {
+  type OptimalOptions,
+  optimalAlignment,
+  optimalPreprocessing,
+  weakRecoveryThreshold,
+} from './initialization/optimal-preprocessing';
+export { type RecoveryCell, type RecoveryStudyOptions, recoveryStudy } from './initialization/recovery-study';
+export {
+  type Measured,
+  type SimulatedInitialization,
+  type SimulatedInitializationOptions,
+  simulateInitialization,
+} from './initialization/simulated-initialization';
+export {
+  type SpectralEstimate,
+  type SpectralEstimateOptions,
+  spectralEstimate,
+} from './initialization/spectral-estimate';
 export type { Complex, Estimate } from './law/curvature-law';
 export type { Direction, EdgeMode } from './law/edge-modes';
 export type { EdgeShape } from './law/edge-shape';
@@ -88,9 +132,13 @@ export type { LossInput, PreprocessingInput } from './losses';
 export type { Covariance, Entries, Loss, Model, Preprocessing, Response, Signal, SignalVector } from './model';
 export { modelFileOf } from './model-file';
 export type { Parameter } from './model-variation';
-export { type FigureOptions, renderFigure } from './plot/figure';
+export { renderDataFigure } from './plot/data-figure';
+export { renderFigure } from './plot/figure';
 export { type Histogram, histogram } from './plot/histogram';
+export { type InitializationChart, renderInitialization } from './plot/initialization-figure';
 export { figureModelOf } from './plot/metadata';
+export type { FigureOptions } from './plot/painting';
+export { type RecoveryChart, renderRecovery } from './plot/recovery-figure';
 export { renderTransition, type TransitionFigureOptions } from './plot/transition-figure';
 export { PRESETS, type PresetName } from './presets';
 export type { ResponseInput } from './responses';

@@ -62,16 +62,22 @@ const IN_WORDS: Record<ResponseValues, string> = {
  * @throws ModelError for a loss of labels +-1, or of counts, where the response gives something else
  */
 export function defineLoss(input: unknown, response: Response): Loss {
+  const loss = defineLossAlone(input);
+  const takes = labelsTakenBy(loss);
+  const gives = valuesOf(response);
+  if (takes !== null && takes !== gives) {
+    const reason = `this one takes ${IN_WORDS[takes]}, the response "${response.kind}" gives ${IN_WORDS[gives]}`;
+    throw new ModelError('loss', `a loss that fits the response (${reason})`, loss.kind);
+  }
+  return loss;
+}
+
+/** The same, whatever the response. */
+export function defineLossAlone(input: unknown): Loss {
   if (typeof input === 'object' && input !== null && 'curvature' in input) return defineCustomLoss(input);
   const fields =
     typeof input === 'string' ? { kind: input } : checkObject('loss', input, ['kind', 'threshold', 'scale']);
   const kind = checkName('loss', fields.kind, LOSS_KINDS);
-  const takes = TAKES[kind];
-  const gives = valuesOf(response);
-  if (takes !== undefined && takes !== gives) {
-    const reason = `this one takes ${IN_WORDS[takes]}, the response "${response.kind}" gives ${IN_WORDS[gives]}`;
-    throw new ModelError('loss', `a loss that fits the response (${reason})`, kind);
-  }
   const { threshold, scale } = fields as { threshold?: unknown; scale?: unknown };
   switch (kind) {
     case 'huber':
@@ -85,6 +91,11 @@ export function defineLoss(input: unknown, response: Response): Loss {
       checkObject('loss', fields, ['kind']);
       return { kind };
   }
+}
+
+/** The values of y that a loss takes; null for any. */
+export function labelsTakenBy({ kind }: Loss): ResponseValues | null {
+  return kind === 'custom' ? null : (TAKES[kind] ?? null);
 }
 
 /** {kind: 'identity'}, {kind: 'clip' or 'truncate', bound} with bound > 0, or {transform}. */

@@ -27,7 +27,15 @@ export function withParameter(model: Model, parameter: Parameter, value: number)
  * @throws ModelError where the two differ in anything else.
  */
 export function straightPath(from: Model, to: Model): (t: number) => Model {
-  for (const field of ['response', 'loss', 'preprocessing', 'covariance', 'entries', 'minimizer'] as const) {
+  for (const field of [
+    'response',
+    'loss',
+    'preprocessing',
+    'covariance',
+    'entries',
+    'intercept',
+    'minimizer',
+  ] as const) {
     if (JSON.stringify(from[field]) !== JSON.stringify(to[field])) {
       throw new ModelError(`path: ${field}`, 'the same in both models', to[field]);
     }

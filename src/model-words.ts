@@ -45,7 +45,7 @@ export function describeLaws({ response, loss, preprocessing, covariance, entrie
 }
 
 /** "linear response (noise 0.5)", "sign response (10% flipped)". */
-function describeResponse(response: Response): string {
+export function describeResponse(response: Response): string {
   const name = `${response.kind.startsWith('custom') ? 'custom' : response.kind} response`;
   if ('noise' in response && response.noise > 0) return `${name} (noise ${formatShort(response.noise)})`;
   if ('flip' in response && response.flip > 0) return `${name} (${formatShort(100 * response.flip, 3)}% flipped)`;

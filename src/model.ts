@@ -171,6 +171,8 @@ export interface Model {
   readonly mean: SignalVector;
   /** Zero where w is fitted. */
   readonly w: SignalVector;
+  /** What h has beside w . x: zero, but at a w that was fitted with an intercept. */
+  readonly intercept: number;
   readonly wStar: SignalVector;
   /** Where w is fitted, in place of `w`; null where w is fixed. */
   readonly minimizer: Minimizer | null;

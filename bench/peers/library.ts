@@ -1,6 +1,7 @@
 /** This library: the kernels for the single stages, the public API for whole trials. */
 
 import { defineModel, Engine, type Spectrum, simulate, VERSION } from '../../src/index';
+import { reductionSlices, reductionStages, reductionWorkBytes } from '../../src/simulation/reduction';
 import { seedWords } from '../../src/simulation/seed';
 import { createKernels } from '../../src/wasm/kernels';
 import { NORMALS_SEED, type TrialInput } from '../inputs';
@@ -51,7 +52,9 @@ export const library: Peer = {
     });
   },
   async eigenvalues({ features, matrix }): Promise<Task> {
-    const { exports, arena } = await createKernels();
+    const kernels = await createKernels();
+    const { exports, arena } = kernels;
+    const stages = reductionStages(kernels, features, false);
     const dense = arena.allocate(matrix.byteLength);
     arena.view(dense, matrix.length).set(matrix);
     const packedBytes = exports.packedBytes(features);
@@ -61,13 +64,12 @@ export const library: Peer = {
     const diagonal = arena.allocate(features * DOUBLE);
     const offDiagonal = arena.allocate(features * DOUBLE);
     const values = arena.allocate(features * DOUBLE);
-    const work = arena.allocate(exports.tridiagonalWorkBytes(features));
+    const work = arena.allocate(reductionWorkBytes(kernels, features, stages));
+    const space = { matrix: packed, diagonal, offDiagonal, work };
     const rootWork = arena.allocate(exports.tridiagonalEigenvaluesWorkBytes(features));
     const run = () => {
       new Uint8Array(exports.memory.buffer).copyWithin(packed, source, source + packedBytes);
-      for (let remaining = features; remaining > 0; ) {
-        remaining = exports.tridiagonalizePanel(diagonal, offDiagonal, packed, work, features, remaining);
-      }
+      for (const _ of reductionSlices(kernels, space, features, stages));
       return exports.tridiagonalEigenvalues(values, diagonal, offDiagonal, features, rootWork);
     };
     return timed(run, (unconverged) => {

@@ -15,6 +15,7 @@ import { runInitialize } from './commands/initialize';
 import { runLaw } from './commands/law';
 import { runSchema } from './commands/schema';
 import { runSimulate } from './commands/simulate';
+import { runSpectrum } from './commands/spectrum';
 import { addSweepCommands, joinSweepCommand } from './commands/sweep';
 import { runTransition } from './commands/transition';
 
@@ -81,6 +82,31 @@ function createCli() {
     .example('hessian-eigenspectra estimate model.json --extremes 3 --json')
     .action(runEstimate);
   cli
+    .command('spectrum', "The Hessian of your own data's loss: its eigenvalues, and what explains them")
+    .option('--features <file>', 'n x p numbers: .npy or .csv')
+    .option('--labels <file>', 'n numbers: .npy or .csv')
+    .option('--weights <file>', 'p numbers, with --intercept p + 1; or give --fit')
+    .option('--loss <name>', 'One of the catalogue (docs/catalogue.md)')
+    .option('--teacher <file>', 'p numbers: the vector that the labels came from, where it is known')
+    .option('--standardize', 'Center the columns and divide them by their standard deviations')
+    .option('--intercept', 'A constant beside the features')
+    .option('--fit', 'Fit the weights: minimize the mean loss')
+    .option('--ridge <value>', '(ridge / 2) |w|^2 more to minimize (default 0)')
+    .option(
+      '--covariance <estimate>',
+      'Of the features, for the law: ledoit-wolf (default), population, identity, a file (p x p), or none',
+    )
+    .option('--extremes <count>', 'Only so many eigenpairs at each end, by Lanczos')
+    .option('--test-features <file>', 'Held-out rows: their Hessian at the same weights beside it')
+    .option('--test-labels <file>', 'Their labels')
+    .option('--out <file>', 'Write the picture: .svg or .png')
+    .option('--json', 'Print JSON on standard output')
+    .example('hessian-eigenspectra spectrum --features X.npy --labels y.npy --weights w.npy --loss logistic')
+    .example(
+      'hessian-eigenspectra spectrum --features X.csv --labels y.csv --loss logistic --fit --ridge 0.1 --standardize',
+    )
+    .action(runSpectrum);
+  cli
     .command('figures', "The paper's figures, each as SVG and JSON, with a verdict on its predictions")
     .option('--out <folder>', 'Where to (default figures)')
     .option('--only <id,...>', 'Some of them: 1a,2b, or 1 for all of its parts')
@@ -90,11 +116,37 @@ function createCli() {
     .example('hessian-eigenspectra figures --out figures')
     .action(runFigures);
   cli
-    .command(`initialize ${MODEL}`, 'What spectral initialization finds of wStar: outlier and alignment over p/n')
+    .command(
+      'initialize [model]',
+      'Spectral initialization: what is found of wStar over p/n; or find it from your own data',
+    )
     .option('--at <c,...>', "Values of p/n (default the model's)")
-    .option('--optimal', "With the optimal preprocessing in place of the model's")
+    .option('--optimal', "With the optimal preprocessing, regularized, in place of the model's")
+    .option('--preprocess <T,...>', 'model, identity, clip:B, truncate:B, regularized, optimal or designed:B')
+    .option('--compare', 'With all of these')
+    .option('--design', 'The best T with values in a range, and what the range costs')
+    .option('--range <least,largest>', 'Of the design (default: --range=-1,1)')
+    .option('--simulate', 'Beside simulation, with standard errors')
+    .option('--features <p>', 'Of the simulation (default 500); with --labels a file: .npy or .csv, n x p')
+    .option('--labels <file>', 'Find wStar from the features and these labels (.npy or .csv, n numbers)')
+    .option('--response <kind>', 'How labels come from wStar . x (default phase-retrieval)')
+    .option('--noise <deviation>', 'Standard deviation of the noise of the labels (default 0)')
+    .option('--norm <length>', 'Length of wStar, where it is known (default from the labels)')
+    .option('--study', 'How often descent finds wStar, from the spectral estimate and from a random start')
+    .option('--picture', 'A picture found again from measurements without signs')
+    .option('--size <side>', 'Of the picture, in pixels (default 48)')
+    .option('--ratios <n/p,...>', 'Of the study (default 1.5 to 8), or the picture (default 1,2,3,5)')
+    .option('--trials <count>', 'Of the simulation, or the study (default 20)')
+    .option('--seed <seed>', 'Seed of the random streams (default 0)')
+    .option('--out <file>', 'Write a figure: .svg or .png; with --labels the estimate: .npy')
     .option('--json', 'Print JSON on standard output')
     .example('hessian-eigenspectra initialize model.json --optimal --at 0.1,0.5,1')
+    .example(
+      'hessian-eigenspectra initialize spectral-initialization --compare --at 0.1,0.5,1 --simulate --out figure.svg',
+    )
+    .example('hessian-eigenspectra initialize --features A.npy --labels y.npy --out estimate.npy')
+    .example('hessian-eigenspectra initialize --study --out study.svg')
+    .example('hessian-eigenspectra initialize --picture --out picture.svg')
     .action(runInitialize);
   addSweepCommands(cli);
   cli

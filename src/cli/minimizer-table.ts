@@ -4,7 +4,8 @@ import { formatNumber } from '../format';
 import type { MinimizerState } from '../law/minimizer/minimizer-law';
 import { plainTable } from './plain-table';
 
-const NAMES = {
+/** Of what is known of a fit. */
+export const FIT_NAMES = {
   squaredNorm: '|w|²',
   wStarOverlap: 'w* . w',
   meanOverlap: 'mean . w',
@@ -17,8 +18,8 @@ const NAMES = {
 
 export function minimizerTable(state: MinimizerState): string {
   const table = plainTable(['fitted', 'limit', 'error']);
-  for (const [key, name] of Object.entries(NAMES)) {
-    const estimate = state[key as keyof typeof NAMES];
+  for (const [key, name] of Object.entries(FIT_NAMES)) {
+    const estimate = state[key as keyof typeof FIT_NAMES];
     if (estimate) table.push([name, formatNumber(estimate.value, 10), estimate.error.toExponential(0)]);
   }
   return table.toString();

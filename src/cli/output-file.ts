@@ -33,7 +33,11 @@ export const FIGURE_ENDINGS = ['.svg', '.png'] as const;
 export const EIGENVALUE_ENDINGS = ['.npy', '.csv'] as const;
 
 export async function encodeFigure(path: string, comparison: Comparison): Promise<string | Uint8Array> {
-  const svg = await renderFigure(comparison);
+  return encodeSvg(path, await renderFigure(comparison));
+}
+
+/** As it is, or as PNG. */
+export async function encodeSvg(path: string, svg: string): Promise<string | Uint8Array> {
   return extname(path) === '.png' ? renderPng(svg) : svg;
 }
 

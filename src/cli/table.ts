@@ -9,6 +9,7 @@ import { SIGNAL_NAMES } from '../model-words';
 import { withoutZeros } from '../simulation/zeros';
 import { verdictJson } from './distribution-json';
 import { verdictWords } from './distribution-table';
+import { FIT_NAMES } from './minimizer-table';
 import { plainTable } from './plain-table';
 
 export interface TableOptions {
@@ -63,37 +64,37 @@ function rowsOf(comparison: Comparison): Row[] {
   const { edges, outliers, law, trials } = comparison;
   const rows = edges.flatMap((edge, k) => edgeRows(edge, k, edges.length));
   if (law.atomAtZero > 0) rows.push(atomRow(law.atomAtZero, trials));
-  const fresh = comparison.fresh?.edges.flatMap((edge, k, { length }) =>
-    edgeRows(edge, k, length).map((row) => ({
-      ...row,
-      name: row.name.startsWith(' ') ? row.name : `fresh, ${row.name}`,
-    })),
-  );
-  return [...fitRows(comparison), ...rows, ...outliers.flatMap(outlierRows), ...(fresh ?? [])];
+  return [...fitRows(comparison), ...rows, ...outliers.flatMap(outlierRows), ...freshRows(comparison.fresh)];
+}
+
+/** Edges and outliers of fresh samples. */
+function freshRows(fresh: Comparison['fresh']): Row[] {
+  if (fresh === null) return [];
+  const { edges, outliers } = fresh;
+  const rows = [...edges.flatMap((edge, k) => edgeRows(edge, k, edges.length)), ...outliers.flatMap(outlierRows)];
+  return rows.map((row) => ({ ...row, name: row.name.startsWith(' ') ? row.name : `fresh, ${row.name}` }));
 }
 
 /** What was fitted. */
 function fitRows({ law: { minimizer }, trials }: Comparison): Row[] {
   const fits = trials.flatMap(({ fit }) => fit ?? []);
   if (minimizer === null || fits.length === 0) return [];
-  const row = (name: string, predicted: number, values: readonly number[]): Row => ({
-    ...{ name, predicted, format: formatLocation },
-    simulated: mean(values),
-    standardError: standardError(values),
+  return FITTED.flatMap((key): Row[] => {
+    const predicted = minimizer[key]?.value ?? 0;
+    const values = fits.map((fit) => fit[key] ?? 0);
+    // No mean, or no intercept.
+    if (predicted === 0 && values.every((value) => value === 0)) return [];
+    return [
+      {
+        ...{ name: FIT_NAMES[key], predicted, format: formatLocation },
+        simulated: mean(values),
+        standardError: standardError(values),
+      },
+    ];
   });
-  return [
-    row(
-      '|w|²',
-      minimizer.squaredNorm.value,
-      fits.map(({ squaredNorm }) => squaredNorm),
-    ),
-    row(
-      'w* . w',
-      minimizer.wStarOverlap.value,
-      fits.map(({ wStarOverlap }) => wStarOverlap),
-    ),
-  ];
 }
+
+const FITTED = ['squaredNorm', 'wStarOverlap', 'meanOverlap', 'intercept'] as const;
 
 function edgeRows(
   { predicted, simulated, standardError, fluctuation }: EdgeComparison,

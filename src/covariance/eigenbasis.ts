@@ -33,7 +33,7 @@ export function eigenbasis(covariance: Covariance, features: number): Eigenbasis
     case 'toeplitz':
       return ofAutoregressive(covariance, features);
     case 'matrix': {
-      const basis = known.get(covariance) ?? ofMatrix(covariance);
+      const basis = known.get(covariance) ?? matrixEigenbasis(covariance);
       known.set(covariance, basis);
       return basis;
     }
@@ -75,7 +75,8 @@ function ofAutoregressive({ correlation, variance }: AutoregressiveCovariance, f
   };
 }
 
-function ofMatrix({ entries, order }: DenseCovariance): Eigenbasis {
+/** Of a symmetric matrix: order x order, row-major. */
+export function matrixEigenbasis({ entries, order }: Pick<DenseCovariance, 'entries' | 'order'>): Eigenbasis {
   const { diagonal, offDiagonal, apply, applyTransposed } = tridiagonalize(entries, order);
   const { values, toEigenbasis, fromEigenbasis } = tridiagonalEigen(diagonal, offDiagonal);
   return {

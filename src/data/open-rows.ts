@@ -14,6 +14,23 @@ export async function openRows(path: string): Promise<RowSource> {
   throw new FileError('read', path, 'expected a file name that ends in .npy or .csv');
 }
 
+/**
+ * A square matrix of a known order, row-major.
+ * @throws FileError for another shape
+ */
+export async function readMatrix(path: string, order: number): Promise<Float64Array> {
+  const source = await openRows(path);
+  const values = new Float64Array(order * order);
+  let filled = 0;
+  for await (const chunk of source.chunks(order)) {
+    if (source.columns !== order || filled + chunk.length > values.length) filled = Number.NaN;
+    else values.set(chunk, filled);
+    filled += chunk.length;
+  }
+  if (filled !== values.length) throw new FileError('read', path, `expected ${order} rows of ${order} numbers`);
+  return values;
+}
+
 /** A vector: one column, or one row. */
 export async function readVector(path: string): Promise<Float64Array> {
   const source = await openRows(path);

@@ -1,23 +1,29 @@
 /** E[s^2 | y] for s ~ N(0, 1) along wStar, h* = |wStar| s: all that spectral initialization can use of a response. */
 
-import { ModelError } from '../errors';
-import { NODES, RULE } from '../law/curvature/gauss-legendre';
+import { ConvergenceError, ModelError } from '../errors';
 import { gaussianDensity } from '../law/curvature/gaussian';
 import { isLabelResponse, labelLaw } from '../law/curvature/label-law';
-import { responseDensity } from '../law/curvature/response-density';
-import { responseMap } from '../law/curvature/response-map';
-import { GAUSSIAN_REACH } from '../law/curvature/signal-measure';
-import type { Model } from '../model';
+import { poissonLaw } from '../law/curvature/poisson-law';
+import { type MapResponse, type ResponseMap, responseMap } from '../law/curvature/response-map';
+import type { Model, Response } from '../model';
 import { parameterOf } from '../model-variation';
-
-const PANELS = 24;
+import { densityNodes, type LabelNode } from './label-nodes';
+import { gaussianRule, noisyPosterior, type Posterior } from './noisy-posterior';
+import { piecewiseSeries } from './piecewise-series';
 
 export interface SecondMoment {
-  /** E[s^2 | y]. */
+  /** E[s^2 | y]; +infinity beyond what a map without noise can give. */
   readonly at: (y: number) => number;
-  /** E[f(y)]. */
-  readonly expectation: (f: (y: number) => number) => number;
+  /** The law of y, with E[s^2 | y]. */
+  readonly nodes: readonly LabelNode[];
+  /** Whether y takes separate values alone, those of the nodes. */
+  readonly discrete: boolean;
 }
+
+/** The probability that nodes may miss. */
+const MISSED = 1e-8;
+/** Standard deviations of the noise beyond the map's range. */
+const NOISE_REACH = 9;
 
 /** @throws ModelError for C other than the identity, a mean, no wStar, or a response whose law given y is not known. */
 export function secondMoment(model: Model): SecondMoment {
@@ -28,73 +34,139 @@ export function secondMoment(model: Model): SecondMoment {
   if (parameterOf(model, 'mean') !== 0) throw new ModelError('mean', 'zero', parameterOf(model, 'mean'));
   const norm = parameterOf(model, 'wStar');
   if (norm === 0) throw new ModelError('wStar', 'a signal that is not zero', 0);
-  const out = new Float64Array(3);
-  // Where y is beyond all that can be represented it tells nothing.
-  const ratio = () => (out[0] === 0 ? 1 : out[2] / out[0]);
-  if (isLabelResponse(response)) {
-    const { values, weights } = labelLaw(response);
-    const expectation = (f: (y: number) => number) =>
-      values.reduce((sum, y, k) => {
-        weights(k, 0, norm, out);
-        const mass = out[0];
-        return mass === 0 ? sum : sum + mass * f(y);
-      }, 0);
-    const at = (y: number) => {
-      const k = values.indexOf(y);
-      if (k < 0) throw new ModelError('y', `one of ${values.join(', ')}`, y);
-      weights(k, 0, norm, out);
-      return ratio();
-    };
-    return { at, expectation };
-  }
-  if (response.kind === 'poisson') throw new ModelError('response', 'labels, or a map of h* with noise', 'poisson');
-  const kind = responseMap(response);
-  const { map, noise, kinks } = kind;
-  const density = responseDensity(response.kind, kind, norm);
-  if (density === null && noise === 0) {
-    throw new ModelError('response.noise', 'above 0 (this map has no inverse that is known)', 0);
-  }
-  const signal = gaussianRule(kinks.map((kink) => kink / norm));
-  const errors: readonly (readonly [number, number])[] = noise === 0 ? [[0, 1]] : gaussianRule([]);
-  const expectation = (f: (y: number) => number) => {
-    let sum = 0;
-    for (const [s, mass] of signal) for (const [e, share] of errors) sum += mass * share * f(map(norm * s) + noise * e);
-    return sum;
+  const found = momentOf(response, norm);
+  let nodes: readonly LabelNode[] | null = null;
+  return {
+    at: found.at,
+    discrete: found.discrete ?? false,
+    get nodes() {
+      nodes ??= checkedNodes(found.nodes());
+      return nodes;
+    },
   };
-  if (density !== null) {
-    const at = (y: number) => {
-      // The half-line h* < 0 all gives y = 0.
-      if (response.kind === 'relu' && noise === 0 && y <= 0) return 1;
-      density.at(0, y, 0, out);
-      return ratio();
-    };
-    return { at, expectation };
-  }
-  const at = (y: number) => {
-    out.fill(0);
-    for (const [s, mass] of signal) {
-      const term = mass * gaussianDensity((y - map(norm * s)) / noise);
-      out[0] += term;
-      out[2] += term * s * s;
-    }
-    return ratio();
-  };
-  return { at, expectation };
 }
 
-/** Nodes and masses of N(0, 1), in panels that end at the kinks. */
-function gaussianRule(kinks: readonly number[]): [number, number][] {
-  const inner = kinks.filter((kink) => Math.abs(kink) < GAUSSIAN_REACH);
-  const ends = [-GAUSSIAN_REACH, ...inner, GAUSSIAN_REACH].sort((a, b) => a - b);
-  const rule: [number, number][] = [];
-  for (let i = 0; i + 1 < ends.length; i++) {
-    const half = (ends[i + 1] - ends[i]) / (2 * PANELS);
-    for (let j = 0; j < PANELS; j++) {
-      for (let k = 0; k < NODES; k++) {
-        const s = ends[i] + half * (2 * j + 1 + RULE.nodes[k]);
-        rule.push([s, half * RULE.weights[k] * gaussianDensity(s)]);
-      }
-    }
+interface Moment {
+  readonly at: (y: number) => number;
+  readonly nodes: () => LabelNode[];
+  readonly discrete?: boolean;
+}
+
+function momentOf(response: Response, norm: number): Moment {
+  if (isLabelResponse(response)) {
+    const { values, weights } = labelLaw(response);
+    const index = (y: number) => {
+      const k = values.indexOf(y);
+      if (k < 0) throw new ModelError('y', `one of ${values.join(', ')}`, y);
+      return k;
+    };
+    return discrete(values, index, (k, out) => weights(k, 0, norm, out));
   }
-  return rule;
+  if (response.kind === 'poisson') {
+    const { values, weights } = poissonLaw({ hMean: 0, h1: 0, starMean: 0, star1: norm, star2: 0 });
+    const index = (y: number) => {
+      if (!(Number.isInteger(y) && y >= 0)) throw new ModelError('y', 'a count 0, 1, 2, ...', y);
+      return y;
+    };
+    return discrete(values, index, (k, out) => weights(k, 0, norm, out));
+  }
+  const kind = responseMap(response);
+  return kind.noise === 0 ? noiseless(response, kind, norm) : noisy(response, kind, norm);
+}
+
+/** Values with probabilities. */
+function discrete(
+  values: readonly number[],
+  indexOf: (y: number) => number,
+  weigh: (index: number, out: Float64Array) => void,
+): Moment {
+  const out = new Float64Array(3);
+  const known = new Map<number, LabelNode>();
+  const nodeOf = (y: number): LabelNode => {
+    let node = known.get(y);
+    if (node === undefined) {
+      weigh(indexOf(y), out);
+      // A value that never comes tells nothing.
+      node = { y, mass: out[0], moment: out[0] === 0 ? 1 : out[2] / out[0] };
+      known.set(y, node);
+    }
+    return node;
+  };
+  return { at: (y) => nodeOf(y).moment, nodes: () => values.map(nodeOf), discrete: true };
+}
+
+/** What y tells of a map that can be inverted: s^2 itself, but where relu is flat. */
+function noiseless({ kind }: MapResponse, { map, kinks }: ResponseMap, norm: number): Moment {
+  const at = inverseSquare(kind, norm);
+  if (at === null) throw new ModelError('response.noise', 'above 0 (this map has no inverse that is known)', 0);
+  const nodes = () =>
+    gaussianRule(kinks.map((kink) => kink / norm)).map(([s, mass]) => {
+      const moment = kind === 'relu' && s < 0 ? 1 : s * s;
+      return { y: map(norm * s), mass, moment };
+    });
+  return { at, nodes };
+}
+
+function inverseSquare(kind: MapResponse['kind'], norm: number): ((y: number) => number) | null {
+  switch (kind) {
+    case 'linear':
+    case 'amplitude':
+      return (y) => (y / norm) ** 2;
+    case 'relu':
+      // The half-line h* < 0 all gives y = 0.
+      return (y) => (y <= 0 ? 1 : (y / norm) ** 2);
+    case 'phase-retrieval':
+      return (y) => Math.max(y, 0) / (norm * norm);
+    case 'tanh':
+      return (y) => (Math.abs(y) < 1 ? (Math.atanh(y) / norm) ** 2 : Number.POSITIVE_INFINITY);
+    case 'custom-map':
+      return null;
+  }
+}
+
+function noisy(response: MapResponse, { map, noise, kinks }: ResponseMap, norm: number): Moment {
+  const out = new Float64Array(3);
+  const isLinear = response.kind === 'linear';
+  const posterior = isLinear
+    ? gaussianPosterior(norm, noise)
+    : noisyPosterior({ map, noise, spread: norm, kinks: kinks.map((kink) => kink / norm) });
+  const values = gaussianRule(kinks.map((kink) => kink / norm)).map(([s]) => map(norm * s));
+  const reach = NOISE_REACH * noise;
+  const [low, high] = [Math.min(...values) - reach, Math.max(...values) + reach];
+  const nodes = () => {
+    // Where many s share a value of the map, y has a peak as narrow as the noise.
+    const peaks = [low + reach, high - reach, ...kinks.map(map), map(0)];
+    const marks = peaks.flatMap((peak) => [peak - reach, peak, peak + reach]);
+    const inside = marks.filter((mark) => mark > low && mark < high);
+    return densityNodes(
+      posterior,
+      [...new Set([low, ...inside, high])].sort((a, b) => a - b),
+    );
+  };
+  const direct = (y: number) => posterior(y, out);
+  return { at: isLinear ? direct : piecewiseSeries(direct, low, high), nodes };
+}
+
+/** Of y = h* + noise N(0, 1): s given y is Gaussian. */
+function gaussianPosterior(norm: number, noise: number): Posterior {
+  const total = Math.hypot(norm, noise);
+  return (y, out) => {
+    const standard = y / total;
+    const moment = ((norm / total) * standard) ** 2 + (noise / total) ** 2;
+    out[0] = gaussianDensity(standard) / total;
+    out[2] = out[0] * moment;
+    return moment;
+  };
+}
+
+/** @throws ConvergenceError where the nodes do not hold all of the probability */
+function checkedNodes(nodes: readonly LabelNode[]): readonly LabelNode[] {
+  const missed = Math.abs(nodes.reduce((sum, { mass }) => sum + mass, 0) - 1);
+  if (missed <= MISSED) return nodes.filter(({ mass }) => mass > 0);
+  throw new ConvergenceError(
+    'the law of y',
+    nodes.length,
+    missed,
+    'a larger noise, a shorter wStar, or kinks of the map',
+  );
 }

@@ -12,8 +12,9 @@
 
 import type { Complex, CurvatureLaw } from './curvature-law';
 
-/** sqrt(n) times the standard deviation, at the x to which delta = delta(x + i0) belongs. */
+/** sqrt(n) times the standard deviation, at the x to which delta = delta(x + i0) belongs; 0 where nu is of g_1, ..., g_n. */
 export function cdfDeviation(curvature: CurvatureLaw, aspectRatio: number, delta: Complex): number {
+  if (curvature.ofSample) return 0;
   const argument = (g: number) => Math.atan2(g * delta.im, 1 + g * delta.re);
   const mean = curvature.expectation(argument).value;
   const variance = curvature.expectation((g) => (argument(g) - mean) ** 2).value;

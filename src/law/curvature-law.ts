@@ -71,6 +71,11 @@ export interface CurvatureLaw {
   readonly basis: SignalBasis;
   /** Where w minimizes the same samples' loss; left out where it is independent of them. */
   readonly stationarity?: Stationarity;
+  /**
+   * Whether this is the law of one sample's own curvatures and scores, v = (1, a) being taken about its own mean: then the law
+   * is that of the sample given them, and features centered at their mean are orthogonal to (1, ..., 1).
+   */
+  readonly ofSample?: boolean;
   /** The connected components of the support of nu, ascending and disjoint. */
   readonly support: readonly Interval[];
   /** P(g = 0). */

@@ -30,10 +30,11 @@ export function decoupled(curve: SpectralCurve, signal: Signal): SpectralCurve {
 }
 
 function withoutDirection(curvature: CurvatureLaw, direction: readonly number[]): CurvatureLaw {
-  const { basis, stationarity, support, atomAtZero, mean, secondMoment } = curvature;
+  const { basis, stationarity, ofSample, support, atomAtZero, mean, secondMoment } = curvature;
   return {
     basis,
     ...(stationarity && { stationarity }),
+    ...(ofSample && { ofSample }),
     support,
     atomAtZero,
     mean,

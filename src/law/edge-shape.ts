@@ -17,7 +17,8 @@
  *
  *     (dz/dphi)^2 (E[psi^2] - phi^2) / n,     dz/dphi = sum a_k t_k / d_k^2 / sum a_k / d_k^2.
  *
- * It vanishes for a constant g, and outweighs the Tracy-Widom part, of order n^(-2/3), for large n otherwise.
+ * It vanishes for a constant g, and where nu is the law of g_1, ..., g_n already; else it outweighs the Tracy-Widom part, of
+ * order n^(-2/3), for large n.
  */
 
 import type { CurvatureLaw } from './curvature-law';
@@ -27,7 +28,7 @@ import type { CovarianceAtom } from './stieltjes';
 export interface EdgeShape {
   /** a above: the density is (a / pi) sqrt|x - edge| close to the edge. */
   readonly coefficient: number;
-  /** sqrt(n) times the standard deviation of the edge of a sample's own curvatures. */
+  /** sqrt(n) times the standard deviation of the edge of a sample's own curvatures; 0 where the law is of those. */
   readonly deviation: number;
 }
 
@@ -59,7 +60,7 @@ export function edgeShape(
   const curvatureOfZ = (second * weighted - 2 * derivative.re ** 2 * cubed) / first;
   const coefficient = Math.abs(slopeOfM) * Math.sqrt(2 / Math.abs(curvatureOfZ));
   if (!(coefficient > 0 && Number.isFinite(coefficient))) return null;
-  const variance = -derivative.re - phi.re ** 2;
+  const variance = curvature.ofSample ? 0 : -derivative.re - phi.re ** 2;
   // Of a constant g only rounding is left.
   const spread = variance > 4 * Number.EPSILON * phi.re ** 2 ? Math.sqrt(variance) : 0;
   return { coefficient, deviation: (weighted / first) * spread };

@@ -73,8 +73,7 @@ export function edgeFluctuation(law: Law, { bulk, side }: BulkEnd, { samples, fe
 }
 
 const FITTED = 'not known where w is fitted';
-const LIMITED =
-  'known only for C a multiple of I, a simple outlier, and a g that fixes, or is independent of, what it has of x';
+const LIMITED = 'known only for a simple outlier, and a g that fixes, or is independent of, what it has of x';
 
 /** An outlier: Gaussian about its limit. */
 export function outlierFluctuation(law: Law, outlier: Outlier, { samples }: SampleSize): Fluctuation {

@@ -12,7 +12,7 @@ import { LawDistribution } from './distribution';
 import { type EdgeShape, edgeShape } from './edge-shape';
 import type { Bulk, DensityValue, Edge, Law, MassCheck, Outlier, StieltjesValue, SupportCheck } from './law';
 import { fitModel } from './minimizer/fit-model';
-import type { MinimizerState } from './minimizer/minimizer-law';
+import type { MinimizerLaw, MinimizerState } from './minimizer/minimizer-law';
 import { lawMoments, type Moment } from './moments';
 import { outlierDeviation } from './outlier-deviation';
 import { findOutliers } from './outliers';
@@ -51,18 +51,16 @@ export function assembledLaw(model: Model, curvature?: CurvatureLaw): AssembledL
 
 /**
  * The law of the Hessian of a fresh sample, at the w that was fitted on another one of the same size: the law at a fixed w
- * with the minimizer's |w|^2 and its products with wStar and mean.
+ * with the minimizer's |w|^2, its products with wStar and mean, and its intercept.
  *
- * @throws ModelError for a model whose w is not fitted, or is with an intercept; else as `limitingLaw`
+ * @throws ModelError for a model whose w is not fitted; else as `limitingLaw`
  */
 export function freshSampleLaw(model: Model): Law {
   const { minimizer } = model;
-  if (minimizer === null || minimizer.intercept) {
-    throw new ModelError('freshSampleLaw: model', 'a w that is fitted without an intercept', minimizer);
-  }
+  if (minimizer === null) throw new ModelError('freshSampleLaw: model', 'a w that is fitted', 'a fixed one');
   return resolved(model, (vectors, coarser) => {
-    const { geometry } = fitModel(model, minimizer, vectors);
-    return new AssembledLaw(curvatureLaw(model, geometry), geometry, model.aspectRatio, coarser);
+    const { geometry, intercept } = fitModel(model, minimizer, vectors);
+    return new AssembledLaw(curvatureLaw({ ...model, intercept }, geometry), geometry, model.aspectRatio, coarser);
   });
 }
 
@@ -76,8 +74,8 @@ function resolved(
 }
 
 function fittedLaw(model: Model, minimizer: Minimizer, vectors: SignalGeometry, coarser?: AssembledLaw): AssembledLaw {
-  const { state, curvature, geometry } = fitModel(model, minimizer, vectors);
-  return new AssembledLaw(curvature, geometry, model.aspectRatio, coarser, state);
+  const fitted = fitModel(model, minimizer, vectors);
+  return new AssembledLaw(fitted.curvature, fitted.geometry, model.aspectRatio, coarser, fitted);
 }
 
 /** The law of any curvature: what `limitingLaw` makes of a model. */
@@ -97,11 +95,15 @@ export class AssembledLaw implements Law {
     readonly aspectRatio: number,
     /** The same law with half the nodes for a continuous spectrum of C: the difference is part of every error. */
     readonly coarser?: AssembledLaw,
-    readonly minimizer: MinimizerState | null = null,
+    private readonly fitted: Pick<MinimizerLaw, 'state'> | null = null,
   ) {
     this.curve = new SpectralCurve(distinctAtoms(geometry.atoms), aspectRatio, curvature);
     this.#solver = new StieltjesSolver(curvature, this.curve.atoms, aspectRatio);
     this.atomAtZero = atomAtZero(curvature, aspectRatio);
+  }
+
+  get minimizer(): MinimizerState | null {
+    return this.fitted === null ? null : this.fitted.state;
   }
 
   get bulks(): readonly Bulk[] {

@@ -51,7 +51,7 @@ const SLOPE_STEP = 1e-4;
 const KEPT = 128;
 
 /** What the curvature's law depends on. */
-const SAME = ['response', 'loss', 'preprocessing', 'covariance', 'mean', 'w', 'wStar'] as const;
+const SAME = ['response', 'loss', 'preprocessing', 'covariance', 'mean', 'w', 'intercept', 'wStar'] as const;
 
 /** Stations of a path of models, each worked out once. */
 export class Stations {

@@ -9,7 +9,9 @@
  * its column is left out.
  *
  * At a minimizer of the same samples' loss, V and v have one more entry each (see `Stationarity`), the last one, and G has -delta
- * in its place: the noise is compressed to what is orthogonal to the vector of the samples' slopes.
+ * in its place: the noise is compressed to what is orthogonal to the vector of the samples' slopes. In the same way the
+ * mean's place has -delta where the mean is the sample's own: mean^T (phi C - z)^(-1) mean contains (1/n) tr C (phi C - z)^(-1)
+ * = delta too much.
  */
 
 import type { SignalBasis, SignalMoments, Stationarity } from './curvature-law';
@@ -35,19 +37,22 @@ export class SignalPencil {
   readonly #kept: readonly number[];
   readonly #rank: number;
   readonly #stationary: boolean;
+  /** Columns to whose entries of v the noise is orthogonal. */
+  readonly #orthogonal: readonly number[];
   /** V_k^T V_k, row-major, atom after atom. */
   readonly #products: Float64Array;
   readonly #moments = new Map<number, SignalMoments>();
 
   constructor(readonly curve: SpectralCurve) {
-    const { basis, stationarity } = curve.curvature;
+    const { basis, stationarity, ofSample = false } = curve.curvature;
     const { combination, rank } = basis;
     const hasMean = curve.atoms.some(({ gram }) => gram[0][0] > 0);
     this.#rank = rank;
     this.#stationary = stationarity !== undefined;
     const entries = rank + (stationarity ? 2 : 1);
-    this.#kept = Array.from({ length: entries }, (_, i) => i).filter((i) => i > 0 || hasMean);
+    this.#kept = Array.from({ length: entries }, (_, i) => i).filter((i) => i > 0 || hasMean || ofSample);
     this.columns = this.#kept.length;
+    this.#orthogonal = [...(ofSample ? [0] : []), ...(stationarity ? [this.columns - 1] : [])];
     this.coefficients = curve.atoms.map(({ eigenvalue }) =>
       [0, 1, 2].map((signal) =>
         this.#kept.map((i) => {
@@ -112,14 +117,47 @@ export class SignalPencil {
     return 2 * scale * this.#momentsAt(delta).squaredError;
   }
 
+  /** A vector of the columns' entries in place among those of v. */
+  entriesOf(x: readonly number[]): number[] {
+    const entries = new Array<number>(this.#rank + (this.#stationary ? 2 : 1)).fill(0);
+    this.#kept.forEach((entry, i) => {
+      entries[entry] = x[i];
+    });
+    return entries;
+  }
+
+  /**
+   * Squared norms of the part of a kernel vector (first, second) of K that meets the noise: on the side of the features, in
+   * whitened coordinates, and on that of the samples.
+   */
+  noiseParts(
+    { delta, denominators }: CurvePoint,
+    first: readonly number[],
+    second: readonly number[],
+  ): { readonly features: number; readonly samples: number } {
+    const { psiSquared } = this.#momentsAt(delta);
+    const whitened = this.#sum((k) => this.curve.atoms[k].eigenvalue / denominators[k] ** 2);
+    const scores = first.reduce((sum, value, i) => sum + (this.#isScore(this.#kept[i]) ? value * value : 0), 0);
+    const known = this.#orthogonal.reduce((sum, i) => sum + second[i] ** 2, 0);
+    return {
+      features: bilinear(second, whitened, second) - scores,
+      samples:
+        bilinear(
+          first,
+          this.#select((i, j) => psiSquared[i][j]),
+          first,
+        ) - known,
+    };
+  }
+
   /** Whether an entry of v is a coordinate of a. */
   #isScore(entry: number): boolean {
     return entry > 0 && entry <= this.#rank;
   }
 
-  /** G, or its derivative, with what the stationary point's column takes off. */
+  /** G, or its derivative, with what compression takes off. */
   #compressed(g: number[][], amount: number): number[][] {
-    if (this.#stationary) g[this.columns - 1][this.columns - 1] -= amount;
+    for (const i of this.#orthogonal) g[i][i] -= amount;
     return g;
   }
 

@@ -146,6 +146,8 @@ export class StieltjesSolver {
       if (!solved) eta *= HIGHER;
     }
     const height = eta;
+    // Close to zero delta may vary down to eta of the order of z.
+    const scale = z.re === 0 ? height : Math.min(height, Math.abs(z.re));
     let ratio = 0.1;
     for (let step = 0; solved && step < CONTINUATION_STEPS; step++) {
       if (eta === z.im) return;
@@ -156,13 +158,17 @@ export class StieltjesSolver {
         const landing = im - eta * slope.re;
         if (landing > INSIDE * im && this.newton(z.re, 0, re + eta * slope.im, landing)) return;
         if (landing < INSIDE * im && this.newton(z.re, 0, re + eta * slope.im, 0, true) && this.outside()) return;
-        if (eta <= LOWEST * height) break;
+        if (eta <= LOWEST * scale) break;
       }
       const next = Math.max(eta * ratio, z.im);
       const change = next - eta;
       const tangent = im + change * slope.re;
       const useful = tangent > 0;
       solved = this.newton(z.re, next, useful ? re - change * slope.im : re, useful ? tangent : im);
+      if (!solved) {
+        const guess = inPower({ re, im }, slope, eta, next);
+        solved = guess.im > 0 && this.newton(z.re, next, guess.re, guess.im);
+      }
       if (solved) {
         eta = next;
         ratio = Math.max(ratio * ratio, 1e-3);
@@ -175,7 +181,7 @@ export class StieltjesSolver {
       }
     }
     // The density is one that double precision does not tell from zero.
-    const tiny = z.im === 0 && eta <= TINY * height;
+    const tiny = z.im === 0 && eta <= TINY * scale;
     if (tiny && this.newton(z.re, 0, this.re, 0, true) && this.slope().re > 0) return;
     throw new ConvergenceError(
       `delta at z = ${z.re} + ${z.im}i`,
@@ -288,6 +294,16 @@ export class StieltjesSolver {
     this.dRe = 1 + derivative.re * tRe - derivative.im * tIm;
     this.dIm = derivative.re * tIm + derivative.im * tRe;
   }
+}
+
+/** delta at eta = next, as a power of eta: of an atom at zero it is a multiple of 1 / z, in a heavy density's reach another one. */
+function inPower(delta: Complex, slope: Complex, eta: number, next: number): Complex {
+  const { re, im } = delta;
+  const share = (Math.log(next / eta) * eta) / (re * re + im * im);
+  const growth = Math.exp(-share * (slope.im * re - slope.re * im));
+  const turn = share * (slope.re * re + slope.im * im);
+  const [cos, sin] = [growth * Math.cos(turn), growth * Math.sin(turn)];
+  return { re: re * cos - im * sin, im: re * sin + im * cos };
 }
 
 /** The transform at delta - step, to first order. */

@@ -7,7 +7,7 @@ import { describeLaws, describeSignals, describeSizes, SIGNAL_NAMES } from '../m
 import type { Scene } from './scene';
 
 export interface Annotation {
-  readonly kind: 'outlier' | 'atom';
+  readonly kind: 'outlier' | 'unexplained' | 'atom';
   /** Where its rule stands: the predicted position, or the frame's side beyond which it lies. */
   readonly x: number;
   readonly simulated: number | null;
@@ -19,22 +19,41 @@ export interface Annotation {
 const NOTABLE = 0.005;
 
 export function annotationsOf({ outliers }: Comparison, scene: Scene): Annotation[] {
-  const annotations: Annotation[] = outliers.map((outlier) => ({
-    kind: 'outlier',
-    ...positionOf(outlier.predicted.location, scene.window),
-    simulated: within(outlier.location, scene.window) ? outlier.location : null,
-    lines: labelOf(outlier),
-  }));
-  if (scene.atom) {
-    const { predicted, simulated } = scene.atom;
-    const lines = [`mass ${formatShort(predicted, 3)} at zero`, `(${formatShort(simulated, 3)})`];
-    annotations.push({ kind: 'atom', ...positionOf(0, scene.window), simulated: null, lines });
-  }
-  return annotations.map((annotation) => {
-    const [first, ...rest] = annotation.lines.map(typeset);
-    if (annotation.beyond === null) return { ...annotation, lines: [first, ...rest] };
-    return { ...annotation, lines: [annotation.beyond === 'left' ? `← ${first}` : `${first} →`, ...rest] };
-  });
+  return [
+    ...outliers.map((outlier) =>
+      placedAnnotation(scene, {
+        kind: 'outlier',
+        at: outlier.predicted.location,
+        observed: outlier.location,
+        lines: labelOf(outlier),
+      }),
+    ),
+    ...atomAnnotation(scene),
+  ];
+}
+
+/** The atom at zero, where there is one. */
+export function atomAnnotation(scene: Scene): Annotation[] {
+  if (scene.atom === null) return [];
+  const { predicted, simulated } = scene.atom;
+  const lines = [`mass ${formatShort(predicted, 3)} at zero`, `(${formatShort(simulated, 3)})`];
+  return [placedAnnotation(scene, { kind: 'atom', at: 0, observed: null, lines })];
+}
+
+interface Note extends Pick<Annotation, 'kind' | 'lines'> {
+  /** Where its rule is to stand. */
+  readonly at: number;
+  readonly observed: number | null;
+}
+
+/** Within the scene's window, or pointing out of it. */
+export function placedAnnotation({ window }: Scene, { kind, at, observed, lines }: Note): Annotation {
+  const position = positionOf(at, window);
+  const simulated = observed !== null && within(observed, window) ? observed : null;
+  const [first, ...rest] = lines.map(typeset);
+  if (position.beyond === null) return { kind, ...position, simulated, lines: [first, ...rest] };
+  const pointing = position.beyond === 'left' ? `← ${first}` : `${first} →`;
+  return { kind, ...position, simulated, lines: [pointing, ...rest] };
 }
 
 function labelOf({ predicted, location, locationStandardError, alignment }: OutlierComparison): string[] {

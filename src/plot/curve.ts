@@ -25,11 +25,20 @@ function cosineGrid(lower: number, upper: number, nodes = NODES): { x: number; w
 }
 
 /** The law's density over each of its bulks, within the window. Not rescaled: its area is 1 less the atom at zero. */
-export function lawCurves(law: Law, window: readonly [number, number], nodes = NODES): Point[][] {
+export function lawCurves(
+  law: Pick<Law, 'bulks' | 'density'>,
+  window: readonly [number, number],
+  nodes = NODES,
+): Point[][] {
   return law.bulks.map((bulk) => bulkCurve(law, bulk, window, nodes)).filter((curve) => curve.length > 0);
 }
 
-function bulkCurve(law: Law, { left, right }: Bulk, window: readonly [number, number], nodes: number): Point[] {
+function bulkCurve(
+  law: Pick<Law, 'density'>,
+  { left, right }: Bulk,
+  window: readonly [number, number],
+  nodes: number,
+): Point[] {
   const lower = Math.max(left.location ?? -Infinity, window[0]);
   const upper = Math.min(right.location ?? Infinity, window[1]);
   if (!(lower < upper)) return [];

@@ -1,12 +1,14 @@
 /** What a figure says about its own origin: enough to compute it again. */
 
 import type { Comparison } from '../comparison';
+import type { HessianSpectrum } from '../dataset/hessian-spectrum';
 import type { ModelInput } from '../define-model';
 import { ModelError } from '../errors';
 import type { Transition } from '../law/transition';
 import type { Model } from '../model';
 import { hasFunctions, modelFileOf } from '../model-file';
 import { VERSION } from '../version';
+import type { InitializationChart } from './initialization-figure';
 import { unescapeText } from './svg';
 
 const GENERATOR = 'hessian-eigenspectra';
@@ -58,6 +60,23 @@ export function transitionMetadataOf(model: Model, { parameter, criticals }: Tra
   return asciiJson(origin);
 }
 
+/** Of a figure of spectral initialization: its numbers, too. */
+export function initializationMetadataOf({ model, ...numbers }: InitializationChart, title: string): string {
+  return asciiJson({ generator: GENERATOR, version: VERSION, title, model: modelOrNull(model), ...numbers });
+}
+
+/** Of a figure whose numbers are all that it came from. */
+export function reportMetadataOf(report: object, title: string): string {
+  return asciiJson({ generator: GENERATOR, version: VERSION, title, ...report });
+}
+
+/** Of a figure of data, which it does not hold: what was asked of them. */
+export function dataMetadataOf({ dataset, fit, samples, features }: HessianSpectrum, title: string): string {
+  const { loss, standardize, intercept } = dataset;
+  const asked = { samples, features, loss: loss.kind, standardize, intercept, ridge: fit?.ridge ?? null };
+  return asciiJson({ generator: GENERATOR, version: VERSION, title, data: asked });
+}
+
 /**
  * The model, seed and number of trials that an SVG of `renderFigure` came from.
  * @throws {ModelError} if the SVG carries none.
@@ -74,7 +93,7 @@ export function figureModelOf(svg: string): FigureModel {
 function parseOrigin(json: string): FigureModel | null {
   try {
     const origin = JSON.parse(json);
-    if (origin?.generator !== GENERATOR) return null;
+    if (origin?.generator !== GENERATOR || !('model' in origin)) return null;
     return { ...origin, seed: typeof origin.seed === 'string' ? BigInt(origin.seed) : origin.seed };
   } catch {
     return null;

@@ -1,9 +1,22 @@
-/** What a picture of a comparison shows, as data: the figure and the terminal draw the same scene. */
+/** What a picture of spectra beside their law shows, as data: the figure and the terminal draw the same scene. */
 
-import type { Comparison } from '../comparison';
+import type { Bulk, Law } from '../law/law';
+import type { MarchenkoPastur } from '../law/marchenko-pastur';
 import { withoutZeros } from '../simulation/zeros';
 import { clipCurve, lawCurves, marchenkoPasturCurve, type Point } from './curve';
 import { type Histogram, histogram, quantileOf } from './histogram';
+
+/** What is to be shown. */
+export interface Subject {
+  readonly law: Pick<Law, 'bulks' | 'support' | 'atomAtZero' | 'density'>;
+  readonly trials: readonly { readonly eigenvalues: Float64Array }[];
+  readonly outliers: readonly { readonly predicted: { readonly location: number }; readonly location: number }[];
+  /** Null for none. */
+  readonly marchenkoPastur: { readonly law: MarchenkoPastur } | null;
+  readonly fresh: Subject | null;
+  /** Bulks of fewer eigenvalues than this have no bins of their own; none by default. */
+  readonly fewest?: number;
+}
 
 export interface Scene {
   /** The range of eigenvalues that is shown. */
@@ -16,7 +29,7 @@ export interface Scene {
   readonly total: number;
   readonly histogram: Histogram;
   readonly law: readonly (readonly Point[])[];
-  /** Empty where there is a fresh sample to show in its place. */
+  /** Empty where there is none, or a fresh sample to show in its place. */
   readonly marchenkoPastur: readonly Point[];
   /** Of a fresh sample at the fitted w: its law, and its histogram as a line. */
   readonly fresh: { readonly law: readonly (readonly Point[])[]; readonly simulated: readonly Point[] } | null;
@@ -44,24 +57,28 @@ const PADDING = 0.03;
 /** A peak this many times the density that a fifth of the mass exceeds is cut a little above that density. */
 const TALL = { mass: 0.2, ratio: 3, shown: 1.25 };
 
-export function sceneOf(comparison: Comparison): Scene {
-  const { law, trials } = comparison;
+export function sceneOf(subject: Subject): Scene {
+  const { law, trials } = subject;
   const all = pool(trials.map(({ eigenvalues }) => eigenvalues));
   const values = law.atomAtZero > 0 ? withoutZeros(all) : all;
   const unbounded = {
     left: law.bulks[0]?.left.location === null,
     right: law.bulks[law.bulks.length - 1]?.right.location === null,
   };
-  const window = windowOf(comparison, values, unbounded);
-  const intervals = law.bulks
-    .map(({ left, right }) => clipInterval([left.location ?? -Infinity, right.location ?? Infinity], window))
-    .filter(([lower, upper]) => lower < upper);
+  const window = windowOf(subject, values, unbounded);
+  const intervals = within(law.bulks, window);
+  const { fewest = 0 } = subject;
+  const binned = within(
+    law.bulks.filter(({ mass }) => mass * all.length >= fewest),
+    window,
+  );
 
   const inside = values.filter((value) => value >= window[0] && value <= window[1]);
-  const bars = histogram(inside.length > 0 ? inside : values, { intervals, total: all.length });
+  const bars = histogram(inside.length > 0 ? inside : values, { intervals: binned, total: all.length });
   const curves = lawCurves(law, window);
-  const fresh = comparison.fresh && freshOf(comparison.fresh, window);
-  const fit = fresh ? [] : marchenkoPasturCurve(comparison.marchenkoPastur.law, 1 - law.atomAtZero);
+  const fresh = subject.fresh && freshOf(subject.fresh, window);
+  const { marchenkoPastur } = subject;
+  const fit = fresh || marchenkoPastur === null ? [] : marchenkoPasturCurve(marchenkoPastur.law, 1 - law.atomAtZero);
   const freshCurves = fresh?.law ?? [];
   const [top, peak] = heights([...curves, ...freshCurves].map(segmentsOf).concat([binsOf(bars), segmentsOf(fit)]));
   return {
@@ -88,12 +105,10 @@ export function sceneOf(comparison: Comparison): Scene {
 }
 
 /** The fresh sample's law and the outline of its histogram, bars of the same kind. */
-function freshOf({ law, trials }: Comparison, window: readonly [number, number]) {
+function freshOf({ law, trials }: Subject, window: readonly [number, number]) {
   const all = pool(trials.map(({ eigenvalues }) => eigenvalues));
   const inside = all.filter((value) => value >= window[0] && value <= window[1] && (law.atomAtZero === 0 || value > 0));
-  const intervals = law.bulks
-    .map(({ left, right }) => clipInterval([left.location ?? -Infinity, right.location ?? Infinity], window))
-    .filter(([lower, upper]) => lower < upper);
+  const intervals = within(law.bulks, window);
   const { edges, density } = histogram(inside.length > 0 ? inside : all, { intervals, total: all.length });
   const simulated = Array.from(density).flatMap((y, k) => [
     { x: edges[k], y },
@@ -103,7 +118,7 @@ function freshOf({ law, trials }: Comparison, window: readonly [number, number])
 }
 
 function windowOf(
-  { law, outliers, fresh }: Comparison,
+  { law, outliers, fresh }: Subject,
   values: Float64Array,
   unbounded: Scene['unbounded'],
 ): readonly [number, number] {
@@ -166,6 +181,12 @@ export function segmentsOf(curve: readonly Point[]): Segment[] {
 
 export function binsOf({ density, counts }: Histogram): Segment[] {
   return Array.from(density, (height, k) => ({ height, mass: counts[k] }));
+}
+
+function within(bulks: readonly Bulk[], window: readonly [number, number]): [number, number][] {
+  return bulks
+    .map(({ left, right }) => clipInterval([left.location ?? -Infinity, right.location ?? Infinity], window))
+    .filter(([lower, upper]) => lower < upper);
 }
 
 function clipInterval(interval: readonly [number, number], window: readonly [number, number]): [number, number] {

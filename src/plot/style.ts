@@ -11,7 +11,12 @@ export const COLORS = {
   marchenkoPastur: '#009E73',
   /** A fresh sample at a fitted w. */
   fresh: '#8F3F71',
+  /** An eigenvalue outside that nothing predicts. */
+  unexplained: '#8F3F71',
 } as const;
+
+/** Of several curves in one picture. */
+export const FAMILY_COLORS = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#E69F00', '#56B4E9'] as const;
 
 export const FONT = "system-ui, 'Helvetica Neue', Helvetica, Arial, 'DejaVu Sans', 'Liberation Sans', sans-serif";
 

@@ -13,6 +13,15 @@ export interface ChartPoint {
   readonly mean: number;
   readonly standardError: number | null;
   readonly predicted: number | null;
+  /** Index into `families`; 0 where there are none. */
+  readonly family: number;
+}
+
+/** The law between the points; null interrupts it. */
+export interface CurvePoint {
+  readonly x: number;
+  readonly predicted: number | null;
+  readonly family: number;
 }
 
 export interface SweepChart {
@@ -21,9 +30,11 @@ export interface SweepChart {
   /** The quantity's name in words. */
   readonly quantity: string;
   readonly axes: readonly ChartAxis[];
+  /** The values of an axis that is not of numbers, in words, each with a curve of its own; none for a chart of two axes. */
+  readonly families: readonly string[];
   readonly points: readonly ChartPoint[];
-  /** The law between the points, for a chart of one axis; null interrupts it. */
-  readonly curve: readonly { readonly x: number; readonly predicted: number | null }[];
+  /** For a chart of one axis, ascending within each family. */
+  readonly curve: readonly CurvePoint[];
   /** What it takes to compute it again. */
   readonly metadata: unknown;
 }

@@ -7,7 +7,7 @@ import type * as PlotModule from '@observablehq/plot';
 import { ModelError } from '../errors';
 import { formatShort } from '../format';
 import { defaultDocument, makeSelfContained } from './host';
-import { COLORS, textWidth } from './style';
+import { COLORS, FAMILY_COLORS, textWidth } from './style';
 import { element, serialize } from './svg';
 import type { SweepChart } from './sweep-chart';
 
@@ -21,6 +21,9 @@ export interface SweepFigureOptions {
 const MARGIN = { top: 84, panels: 18, left: 70, right: 24, bottom: 48 };
 const AXIS = { tickSize: 5, labelAnchor: 'center', labelArrow: 'none', fontSize: 12 } as const;
 const LEFT = 16;
+/** Where the legend stands, and a line of it. */
+const LEGEND = 62;
+const FAMILY_LINE = 18;
 /** Error bars: this many standard errors either way, about 95%. */
 const ERRORS = 2;
 /** From the lowest value to the highest: light to dark, told apart with every kind of color vision. */
@@ -48,7 +51,7 @@ export async function renderSweepFigure(chart: SweepChart, options: SweepFigureO
     element(document, 'rect', { width, height, fill: 'white' }),
     text(chart.title, 24, 15, { 'font-weight': 600, fill: COLORS.ink }),
     text(chart.subtitle, 43, fitting, { fill: COLORS.note }),
-    ...(chart.axes.length === 1 ? curveLegend(document) : rampLegend(document, extentOf(chart))),
+    ...legendOf(document, chart, width),
   ];
   for (const node of front.reverse()) svg.insertBefore(node, svg.firstChild);
   return serialize(svg);
@@ -68,13 +71,20 @@ function margins({ document, width, height }: Size) {
 function curvePlot(Plot: Plot, chart: SweepChart, size: Size): Element {
   const bars = chart.points
     .filter(({ standardError }) => standardError !== null)
-    .map(({ x, mean, standardError }) => ({
+    .map(({ x, mean, standardError, family }) => ({
       x,
+      family,
       low: mean - ERRORS * (standardError as number),
       high: mean + ERRORS * (standardError as number),
     }));
+  const several = chart.families.length > 0;
+  const simulated = several ? ({ family }: { family: number }) => FAMILY_COLORS[family] : COLORS.simulated;
+  const law = several ? ({ family }: { family: number }) => FAMILY_COLORS[family] : COLORS.law;
   return Plot.plot({
     ...margins(size),
+    marginTop: MARGIN.top + (several ? FAMILY_LINE * chart.families.length : 0),
+    // The families' colors are meant as they are.
+    color: { type: 'identity' },
     x: { type: chart.axes[0].scale, inset: 8 },
     y: { inset: 8, nice: true },
     marks: [
@@ -83,17 +93,18 @@ function curvePlot(Plot: Plot, chart: SweepChart, size: Size): Element {
       Plot.line(chart.curve, {
         x: 'x',
         y: ({ predicted }) => predicted ?? Number.NaN,
-        stroke: COLORS.law,
+        z: 'family',
+        stroke: law,
         strokeWidth: 2,
         ariaDescription: 'limiting law',
       }),
-      Plot.ruleX(bars, { x: 'x', y1: 'low', y2: 'high', stroke: COLORS.simulated, strokeWidth: 1.5 }),
+      Plot.ruleX(bars, { x: 'x', y1: 'low', y2: 'high', stroke: simulated, strokeWidth: 1.5 }),
       Plot.dot(chart.points, {
         x: 'x',
         y: 'mean',
         r: 3.5,
         fill: 'white',
-        stroke: COLORS.simulated,
+        stroke: simulated,
         strokeWidth: 2,
         ariaDescription: 'simulated',
       }),
@@ -145,23 +156,40 @@ function ramp([low, high]: readonly [number, number]): number[] {
   return RAMP.map((_, k) => low + ((high - low) * k) / (RAMP.length - 1));
 }
 
-function curveLegend(document: Document): Element[] {
-  const y = 62;
-  const label = (text: string, x: number) =>
-    element(document, 'text', { x, y: y + 4, 'font-size': 11.5, 'text-anchor': 'start', fill: COLORS.ink }, text);
+function legendOf(document: Document, chart: SweepChart, width: number): Element[] {
+  if (chart.axes.length > 1) return rampLegend(document, extentOf(chart));
+  const [first, ...more] = chart.families;
+  if (first === undefined) return curveLegend(document);
+  const fitting = Math.min(11.5, (width - LEFT - 44) / (textWidth(chart.families, 1) || 1));
   return [
-    element(document, 'circle', {
-      cx: LEFT + 8,
-      cy: y,
-      r: 3.5,
-      fill: 'white',
-      stroke: COLORS.simulated,
-      'stroke-width': 2,
+    ...curveLegend(document, COLORS.note, COLORS.note),
+    ...[first, ...more].flatMap((name, family) => {
+      const y = LEGEND + FAMILY_LINE * (family + 1);
+      const stroke = FAMILY_COLORS[family];
+      return [
+        element(document, 'line', { x1: LEFT, x2: LEFT + 16, y1: y, y2: y, stroke, 'stroke-width': 2 }),
+        label(document, name, { x: LEFT + 20, y: y + 4, size: fitting }),
+      ];
     }),
-    label(`simulated, mean ± ${ERRORS} standard errors`, LEFT + 20),
-    element(document, 'line', { x1: 290, x2: 312, y1: y, y2: y, stroke: COLORS.law, 'stroke-width': 2 }),
-    label('limiting law', 318),
   ];
+}
+
+function curveLegend(document: Document, simulated: string = COLORS.simulated, law: string = COLORS.law): Element[] {
+  const y = LEGEND;
+  return [
+    element(document, 'circle', { cx: LEFT + 8, cy: y, r: 3.5, fill: 'white', stroke: simulated, 'stroke-width': 2 }),
+    label(document, `simulated, mean ± ${ERRORS} standard errors`, { x: LEFT + 20, y: y + 4 }),
+    element(document, 'line', { x1: 290, x2: 312, y1: y, y2: y, stroke: law, 'stroke-width': 2 }),
+    label(document, 'limiting law', { x: 318, y: y + 4 }),
+  ];
+}
+
+function label(
+  document: Document,
+  text: string,
+  { x, y, size = 11.5, anchor = 'start' }: { x: number; y: number; size?: number; anchor?: 'start' | 'end' },
+): Element {
+  return element(document, 'text', { x, y, 'font-size': size, 'text-anchor': anchor, fill: COLORS.ink }, text);
 }
 
 /** A ramp of colors between its two values. */
@@ -177,12 +205,10 @@ function rampLegend(document: Document, [low, high]: readonly [number, number]):
       fill: colorAt(k / (RAMP_STEPS - 1)),
     }),
   );
-  const label = (text: string, x: number, anchor: string) =>
-    element(document, 'text', { x, y: y + 9, 'font-size': 11.5, 'text-anchor': anchor, fill: COLORS.ink }, text);
   return [
     ...blocks,
-    label(formatShort(low, 3), start - 6, 'end'),
-    label(formatShort(high, 3), start + width + 6, 'start'),
+    label(document, formatShort(low, 3), { x: start - 6, y: y + 9, anchor: 'end' }),
+    label(document, formatShort(high, 3), { x: start + width + 6, y: y + 9 }),
   ];
 }
 

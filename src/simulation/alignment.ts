@@ -1,12 +1,16 @@
 /** How an eigenvector aligns with the model's signals. */
 
-import { SIGNALS } from '../model';
+import { SIGNALS, type Signal } from '../model';
 import type { Kernels } from '../wasm/kernels';
 import type { Realization } from './realization';
 import type { Eigenpair } from './spectrum';
 
 /** Squared cosines of a unit vector with the signals that are not zero. */
-export function alignmentOf({ arena }: Kernels, signals: Realization, vector: Float64Array): Eigenpair['alignment'] {
+export function alignmentOf(
+  { arena }: Kernels,
+  signals: Pick<Realization, Signal>,
+  vector: Float64Array,
+): Eigenpair['alignment'] {
   const entries = SIGNALS.map(
     (name) => [name, squaredCosine(arena.view(signals[name], vector.length), vector)] as const,
   );

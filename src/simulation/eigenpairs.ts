@@ -2,18 +2,26 @@
 
 import { checkNumber } from '../check';
 import { ConvergenceError } from '../errors';
+import type { Signal } from '../model';
 import type { Kernels } from '../wasm/kernels';
 import { alignmentOf } from './alignment';
-import type { TrialJob } from './hessian';
+import type { Realization } from './realization';
 import type { Eigenpair } from './spectrum';
+import type { Workspace } from './workspace';
 
 /** Eigenvalues closer than this, relative to the largest, need eigenvectors that are kept orthogonal. */
 const CLUSTER = 1e-3;
 
+/** Where a tridiagonalized H, its reflectors and its copy lie, and the signals that alignments are taken with. */
+export interface PairsJob {
+  readonly space: Pick<Workspace, 'matrix' | 'copy' | 'diagonal' | 'offDiagonal'>;
+  readonly signals: Pick<Realization, Signal>;
+}
+
 /** The eigenpairs of `indices` (into the ascending `eigenvalues`), by ascending index. */
 export function computePairs(
   kernels: Kernels,
-  job: TrialJob,
+  job: PairsJob,
   eigenvalues: Float64Array,
   indices: readonly number[],
 ): Eigenpair[] {

@@ -1,9 +1,10 @@
 /** The Hessian H = (1/n) sum_k g_k x_k x_k^T of samples and curvatures of the caller's, by the kernels that simulations use. */
 
+import { rowsOf } from '../dataset/row-source';
 import { ModelError } from '../errors';
 import type { Kernels } from '../wasm/kernels';
 import type { Pacer } from './pacer';
-import { accumulateRows } from './row-hessian';
+import { accumulateRows, rowSpaceBytes } from './row-hessian';
 import { sharedEngine } from './shared-engine';
 import type { MatrixOptions } from './symmetric-eigenvalues';
 import { checkFinite, checkFiniteRows, checkFloat64Array } from './user-array';
@@ -41,20 +42,13 @@ async function build(
   g: Float64Array,
   features: number,
 ): Promise<Float64Array> {
-  const { exports, arena } = kernels;
+  const { arena } = kernels;
   const samples = g.length;
-  const chunk = exports.chunkSamples(samples);
-  const space = layOut(kernels, {
-    matrix: exports.packedBytes(features),
-    panels: exports.panelBytes(features, chunk),
-    strips: exports.panelBytes(features, chunk),
-    rows: chunk * features * Float64Array.BYTES_PER_ELEMENT,
-    weights: chunk * Float64Array.BYTES_PER_ELEMENT,
-  });
+  const space = layOut(kernels, rowSpaceBytes(kernels, samples, features));
   await accumulateRows(
     kernels,
-    { chunk, ...space },
-    { x, samples, features },
+    { chunk: kernels.exports.chunkSamples(samples), ...space },
+    { source: rowsOf(x, features), samples },
     (start, count) => arena.view(space.weights, count).set(g.subarray(start, start + count)),
     (done) => pacer.breathe('build', done),
   );

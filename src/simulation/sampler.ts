@@ -20,12 +20,12 @@ export interface Sampler {
   readonly curve: Curve;
 }
 
-/** `intercept`: what h has beside w . x. */
-export function samplerOf(kernels: Kernels, { response, loss, preprocessing }: Model, intercept = 0): Sampler {
-  const curve = curver(kernels, (loss ?? preprocessing) as Loss);
+export function samplerOf(kernels: Kernels, { response, loss, preprocessing, intercept }: Model): Sampler {
+  const curve = curverOf(kernels, (loss ?? preprocessing) as Loss);
   return { respond: responder(kernels, response), curve: intercept === 0 ? curve : shifted(kernels, curve, intercept) };
 }
 
+/** g of w . x + intercept. */
 function shifted({ arena }: Kernels, curve: Curve, intercept: number): Curve {
   return (space, count) => {
     const scores = arena.view(space.h, count);
@@ -67,7 +67,8 @@ function indexAt(u: number, probabilities: readonly number[]): number {
   return last;
 }
 
-function curver({ exports, arena }: Kernels, law: Loss | Preprocessing): Curve {
+/** The curvatures of a loss, or of a preprocessing. */
+export function curverOf({ exports, arena }: Kernels, law: Loss | Preprocessing): Curve {
   if (law.kind === 'custom') {
     const curvature = 'transform' in law ? guardedTransform(law) : guardedCurvature(law);
     return ({ g, y, h }, count) => {

@@ -10,6 +10,7 @@ import {
 } from './eigenvalue-selection';
 import type { Engine } from './engine';
 import type { Pacer } from './pacer';
+import { reductionSlices, reductionStages, reductionWorkBytes } from './reduction';
 import { sharedEngine } from './shared-engine';
 import { checkFiniteRows, checkFloat64Array } from './user-array';
 import { layOut } from './workspace';
@@ -79,13 +80,14 @@ async function solvePacked(
 ): Promise<SelectedEigenvalues> {
   const { exports, arena } = kernels;
   const vector = exports.paddedOrder(order) * Float64Array.BYTES_PER_ELEMENT;
+  const stages = reductionStages(kernels, order, false);
   const space = layOut(kernels, {
     matrix: exports.packedBytes(order),
     row: vector,
     diagonal: vector,
     offDiagonal: vector,
     eigenvalues: vector,
-    work: exports.tridiagonalWorkBytes(order),
+    work: reductionWorkBytes(kernels, order, stages),
     eigenvalueWork: exports.tridiagonalEigenvaluesWorkBytes(order),
   });
   exports.hessianClear(space.matrix, order);
@@ -94,10 +96,6 @@ async function solvePacked(
     row.set(rows.subarray(i * order, i * order + i + 1));
     exports.packedWriteRow(space.matrix, space.row, i);
   }
-  for (let remaining = order; remaining > 0; ) {
-    const { diagonal, offDiagonal, matrix, work } = space;
-    remaining = exports.tridiagonalizePanel(diagonal, offDiagonal, matrix, work, order, remaining);
-    await pacer.breathe('tridiagonalize', 1 - (remaining / order) ** 3);
-  }
+  for (const done of reductionSlices(kernels, space, order, stages)) await pacer.breathe('tridiagonalize', done);
   return findEigenvalues(kernels, space, order, selection);
 }

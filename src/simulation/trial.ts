@@ -9,7 +9,7 @@ import { buildHessian } from './hessian';
 import { atFit, fitMinimizer } from './minimizer/fit-minimizer';
 import type { Pacer } from './pacer';
 import { prepareTrial } from './preparation';
-import { samplerOf } from './sampler';
+import { reductionSlices, reductionStages } from './reduction';
 import type { Spectrum } from './spectrum';
 import { Stopwatch } from './stopwatch';
 
@@ -21,41 +21,33 @@ function buildShare(features: number, samples: number): number {
 }
 
 export async function runTrial(kernels: Kernels, model: Model, options: RunOptions, pacer: Pacer): Promise<Spectrum> {
-  if (model.minimizer === null) return runFixed(kernels, model, options, pacer, 0);
+  if (model.minimizer === null) return runFixed(kernels, model, options, pacer);
   const fit = await fitMinimizer(kernels, model, model.minimizer, options, pacer);
   kernels.arena.reset();
-  return { ...(await runFixed(kernels, atFit(model, fit), options, pacer, fit.intercept ?? 0)), fit };
+  return { ...(await runFixed(kernels, atFit(model, fit), options, pacer)), fit };
 }
 
-/** @param intercept what h has beside w . x */
-async function runFixed(
-  kernels: Kernels,
-  model: Model,
-  options: RunOptions,
-  pacer: Pacer,
-  intercept: number,
-): Promise<Spectrum> {
+async function runFixed(kernels: Kernels, model: Model, options: RunOptions, pacer: Pacer): Promise<Spectrum> {
   const { exports } = kernels;
   const p = model.features as number;
   const n = model.samples as number;
   const wantsPairs = typeof options.pairs === 'function' || options.pairs.length > 0;
   const { precision } = options;
   const { space, signals, sampler } = prepareTrial(kernels, model, { copy: wantsPairs, precision });
-  const curved = intercept === 0 ? sampler : samplerOf(kernels, model, intercept);
   const watch = new Stopwatch(STAGES);
 
   const share = buildShare(p, n);
-  const job = { model, signals, sampler: curved, space, watch, seed: options.seed, trial: options.trial, precision };
+  const job = { model, signals, sampler, space, watch, seed: options.seed, trial: options.trial, precision };
   await buildHessian(kernels, job, (done) => pacer.breathe('build', share * done));
   const trace = exports.packedTrace(space.matrix, p);
   const frobeniusSquared = exports.packedFrobeniusSquared(space.matrix, p);
   if (wantsPairs) copyBytes(kernels, space.copy, space.matrix, exports.packedBytes(p));
 
-  for (let remaining = p; remaining > 0; ) {
-    remaining = watch.measure('tridiagonalize', () =>
-      exports.tridiagonalizePanel(space.diagonal, space.offDiagonal, space.matrix, space.work, p, remaining),
-    );
-    await pacer.breathe('tridiagonalize', share + (1 - share) * (1 - (remaining / p) ** 3));
+  const slices = reductionSlices(kernels, space, p, reductionStages(kernels, p, wantsPairs));
+  for (;;) {
+    const { done, value } = watch.measure('tridiagonalize', () => slices.next());
+    if (done) break;
+    await pacer.breathe('tridiagonalize', share + (1 - share) * value);
   }
 
   const { eigenvalues, counts } = watch.measure('eigenvalues', () =>

@@ -3,6 +3,7 @@
 import { MemoryError } from '../errors';
 import type { Model } from '../model';
 import type { Kernels } from '../wasm/kernels';
+import { LEAST_TWO_STAGE_ORDER, reductionStages, reductionWorkBytes } from './reduction';
 import { drawingBytes } from './sampling';
 
 const DOUBLE = Float64Array.BYTES_PER_ELEMENT;
@@ -62,12 +63,17 @@ const SPARE_SAMPLES = 7;
 const ROW_BYTES = 900;
 const FIXED_BYTES = 16384;
 
+/** What a reduction in two stages needs more: a second panel, and a copy of half of one in runs of 512 rows. */
+const TWO_STAGE_ROW_BYTES = 400;
+const TWO_STAGE_FIXED_BYTES = 81920;
+
 /**
  * An upper bound on the memory that a trial works in, beside the 16 MiB of the WebAssembly runtime. With P = p rounded up to
  * a multiple of 8, K <= 192 samples of a chunk and k eigenpairs:
- *   4 P (P + 8) (1, or 2 if k > 0)  +  16 P (K + 7)  +  (900 + 8 k) P  +  16384:
- * H as a packed triangle (and a copy for residuals), a chunk of X and of X D, and what is linear in p; a dense C adds its
- * factor. An engine keeps as much as its largest trial needed, until it is disposed.
+ *   4 P (P + 8) (1, or 2 if k > 0)  +  16 P (K + 7)  +  (900 + 8 k) P  +  16384,
+ * and for p >= 2000 without pairs another 400 P + 81920: H as a packed triangle (and a copy for residuals), a chunk of X and of
+ * X D, and what is linear in p; a dense C adds its factor. An engine keeps as much as its largest trial needed, until it
+ * is disposed.
  */
 export function bytesNeeded(
   features: number,
@@ -77,11 +83,14 @@ export function bytesNeeded(
   const rows = 8 * Math.ceil(features / 8);
   const chunk = Math.ceil(samples / Math.ceil(samples / CHUNK_SAMPLES));
   const matrices = 4 * rows * (rows + 8) * (pairs > 0 ? 2 : 1);
-  return matrices + 16 * rows * (chunk + SPARE_SAMPLES) + (ROW_BYTES + 8 * pairs) * rows + FIXED_BYTES;
+  const twoStages = pairs === 0 && features >= LEAST_TWO_STAGE_ORDER;
+  const more = twoStages ? TWO_STAGE_ROW_BYTES * rows + TWO_STAGE_FIXED_BYTES : 0;
+  return matrices + 16 * rows * (chunk + SPARE_SAMPLES) + (ROW_BYTES + 8 * pairs) * rows + FIXED_BYTES + more;
 }
 
 /** Bytes of each region of a trial. */
-function regionBytes({ exports }: Kernels, model: Model, { copy, precision }: WorkspaceNeeds) {
+function regionBytes(kernels: Kernels, model: Model, { copy, precision }: WorkspaceNeeds) {
+  const { exports } = kernels;
   const features = model.features as number;
   const samples = model.samples as number;
   const chunk = exports.chunkSamples(samples);
@@ -106,7 +115,7 @@ function regionBytes({ exports }: Kernels, model: Model, { copy, precision }: Wo
     diagonal: vector,
     offDiagonal: vector,
     eigenvalues: vector,
-    work: exports.tridiagonalWorkBytes(features),
+    work: reductionWorkBytes(kernels, features, reductionStages(kernels, features, copy)),
     eigenvalueWork: exports.tridiagonalEigenvaluesWorkBytes(features),
   };
 }

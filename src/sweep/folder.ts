@@ -1,7 +1,8 @@
 /** A sweep's folder: the sweep it belongs to, its shards, its locks, and what they are merged into. */
 
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../data/folder';
 import { writeFileAtomically } from '../data/save';
 import { FileError, ModelError } from '../errors';
 import { parseSweepFile, type Sweep, sweepFileOf } from './sweep-file';
@@ -27,7 +28,7 @@ export class SweepFolder {
    */
   async claim(sweep: Sweep): Promise<void> {
     try {
-      await mkdir(this.shards, { recursive: true });
+      await makeFolder(this.shards);
     } catch (cause) {
       throw new FileError('write', this.path, cause);
     }

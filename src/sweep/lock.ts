@@ -5,10 +5,11 @@
  * so is a task that its scheduler started again.
  */
 
-import { mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { makeFolder } from '../data/folder';
 import { FileError } from '../errors';
 import type { Shard } from './shard';
 
@@ -61,7 +62,7 @@ export class Lock {
     const path = join(folder, `${index}-of-${count}.lock`);
     const holder: Holder = { shard, host: hostname(), pid: process.pid, task: taskOf(process.env), beat: 0 };
     try {
-      await mkdir(folder, { recursive: true });
+      await makeFolder(folder);
       for (const name of await readdir(folder)) {
         const sameSplit = name.endsWith(`-of-${count}.lock`);
         if (!name.endsWith('.lock') || (sameSplit && join(folder, name) !== path)) continue;

@@ -40,6 +40,11 @@ export interface KernelExports {
   tridiagonalWorkBytes(p: number): number;
   tridiagonalizePanel(d: number, e: number, matrix: number, work: number, p: number, remaining: number): number;
 
+  // the same in two stages, without reflectors: packed H to a band in its place, then the band to d and e
+  twoStageWorkBytes(p: number): number;
+  reduceToBand(matrix: number, work: number, p: number, remaining: number): number;
+  tridiagonalizeBand(d: number, e: number, matrix: number, work: number, p: number, remaining: number): number;
+
   // spectrum: ascending eigenvalues, d and e kept; returns how many did not converge
   tridiagonalEigenvaluesWorkBytes(n: number): number;
   tridiagonalEigenvalues(values: number, d: number, e: number, n: number, work: number): number;

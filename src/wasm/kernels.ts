@@ -12,6 +12,8 @@ export type { KernelExports } from './exports';
 export interface Kernels {
   readonly exports: KernelExports;
   readonly arena: Arena;
+  /** The caller's included. */
+  readonly threads: number;
   /** Ends the threads, if there are others than the caller's. */
   close(): void;
 }
@@ -25,7 +27,7 @@ export async function createKernels(binary?: BufferSource, team?: TeamOptions): 
   const bytes = binary ?? (await kernelBytes({ simd: 'plain', threads: 1 }));
   if (team === undefined) {
     const exports = await instantiateBound(bytes);
-    return { exports, arena: new Arena(exports), close() {} };
+    return { exports, arena: new Arena(exports), threads: 1, close() {} };
   }
   // as-bind compiles by itself; the others are given this one, of the same bytes.
   const module = await WebAssembly.compile(bytes);
@@ -34,7 +36,12 @@ export async function createKernels(binary?: BufferSource, team?: TeamOptions): 
   const exports = (await instantiateBound(bytes, memory)) as KernelExports & TeamExports;
   const threads = await Team.start(exports, module, memory, team);
   const together = threads.together();
-  return { exports: together, arena: new Arena(together, exports.TEAM_BYTES.value), close: () => threads.close() };
+  return {
+    exports: together,
+    arena: new Arena(together, exports.TEAM_BYTES.value),
+    threads: team.threads,
+    close: () => threads.close(),
+  };
 }
 
 async function instantiateBound(bytes: BufferSource, memory?: WebAssembly.Memory): Promise<KernelExports> {

@@ -38,6 +38,18 @@ export async function createEigenEngine() {
     return { d: read(d, p), e: read(e, Math.max(p - 1, 0)), reflectors: matrix };
   }
 
+  /** The same in two stages, by way of a band. */
+  function tridiagonalizeInTwo(rows: Float64Array, p: number): Tridiagonal {
+    arena.reset();
+    const matrix = pack(rows, p);
+    const work = arena.allocate(exports.twoStageWorkBytes(p));
+    const d = arena.allocate(8 * p);
+    const e = arena.allocate(8 * p);
+    for (let left = p; left > 0; ) left = exports.reduceToBand(matrix, work, p, left);
+    for (let left = p; left > 0; ) left = exports.tridiagonalizeBand(d, e, matrix, work, p, left);
+    return { d: read(d, p), e: read(e, Math.max(p - 1, 0)) };
+  }
+
   function eigenvaluesQl({ d, e }: Tridiagonal): { readonly values: Float64Array; readonly status: number } {
     arena.reset();
     const values = vector(d);
@@ -77,6 +89,7 @@ export async function createEigenEngine() {
     read,
     pack,
     tridiagonalize,
+    tridiagonalizeInTwo,
     eigenvaluesQl,
     eigenvaluesSturm,
     tridiagonalEigenvalues,

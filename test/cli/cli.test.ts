@@ -96,6 +96,17 @@ describe('the command line', () => {
     expect(withAtom.marchenkoPastur).toMatchObject({ verdict: 'exact', noise: null });
   });
 
+  it.each([
+    ['gaussian', 0],
+    ['rademacher', 1],
+    [{ kind: 'student-t', degrees: 5 }, 1],
+    [{ kind: 'student-t', degrees: 4 }, 2],
+  ])('notes beside the law what %j entries leave open', (entries, notes) => {
+    const { stderr } = run('law', file('entries.json', { ...model, entries }), '--json');
+    expect(stderr.match(/Note: /g) ?? []).toHaveLength(notes);
+    expect(stderr.includes('fourth moment')).toBe(notes === 2);
+  });
+
   it('compares with spreads and p-values', () => {
     const comparison = JSON.parse(run('compare', file('model.json', model), '--json').stdout);
     expect(comparison.edges[1].fluctuation).toMatchObject({ source: 'theory', reason: null });

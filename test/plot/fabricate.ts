@@ -18,6 +18,7 @@ export const MODEL: Model = {
   mean: { frame: [1, 0, 0] },
   w: { frame: [0, 1, 0] },
   wStar: { frame: [0, 1, 0] },
+  intercept: 0,
   minimizer: null,
 };
 

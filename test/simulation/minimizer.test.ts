@@ -3,7 +3,9 @@
 import { describe, expect, it } from 'vitest';
 import { defineModel, type ModelInput } from '../../src/define-model';
 import { ConvergenceError } from '../../src/errors';
+import { atFit } from '../../src/simulation/minimizer/fit-minimizer';
 import { simulate } from '../../src/simulation/simulate';
+import type { FittedVector } from '../../src/simulation/spectrum';
 
 const size = { samples: 300, features: 40 };
 
@@ -40,12 +42,9 @@ describe.each(CASES)('%s', (_, input) => {
     expect(fit?.gradientNorm).toBeLessThanOrEqual(1e-10);
     expect(fit?.iterations).toBeLessThan(40);
     expect(fit?.intercept === null).toBe(!model.minimizer?.intercept);
-    if (fit?.intercept === null) {
-      const fixed = { ...model, minimizer: null, w: { values: fit.w } };
-      const same = await simulate(fixed, { seed: 3 });
-      expect(Array.from(same.eigenvalues)).toEqual(Array.from(eigenvalues));
-      expect(same.trace).toBe(trace);
-    }
+    const same = await simulate(atFit(model, fit as FittedVector), { seed: 3 });
+    expect(Array.from(same.eigenvalues)).toEqual(Array.from(eigenvalues));
+    expect(same.trace).toBe(trace);
   });
 });
 

@@ -18,6 +18,8 @@ describe('bytesNeeded', () => {
     { features: 300, samples: 600, pairs: 0, precision: 'double' },
     { features: 300, samples: 600, pairs: 3, precision: 'single' },
     { features: 515, samples: 77, pairs: 1, precision: 'double' },
+    { features: 2000, samples: 40, pairs: 0, precision: 'double' },
+    { features: 2001, samples: 40, pairs: 1, precision: 'double' },
   ] as const)('holds for $features x $samples, $pairs pairs, $precision', async (size) => {
     const { features, samples, pairs } = size;
     const kernels = await createKernels();

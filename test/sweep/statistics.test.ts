@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { COLORS, FAMILY_COLORS } from '../../src/plot/style';
 import type { ChartPoint, SweepChart } from '../../src/plot/sweep-chart';
 import { renderSweepFigure } from '../../src/plot/sweep-figure';
 import { modelOf } from '../../src/sweep/cell';
@@ -71,16 +72,24 @@ describe('the figure of a sweep', () => {
     subtitle: '2 cells',
     quantity: 'largest eigenvalue',
     axes,
+    families: [],
     points,
     curve: [
-      { x: 1, predicted: 2 },
-      { x: 2, predicted: null },
-      { x: 3, predicted: 4 },
+      { x: 1, predicted: 2, family: 0 },
+      { x: 2, predicted: null, family: 0 },
+      { x: 3, predicted: 4, family: 0 },
     ],
     metadata: { quantity: 'größte' },
   });
   const linear = (label: string) => ({ label, scale: 'linear' as const });
-  const point = (x: number, y: number): ChartPoint => ({ x, y, mean: x + y, standardError: 0.1, predicted: x });
+  const point = (x: number, y: number): ChartPoint => ({
+    x,
+    y,
+    mean: x + y,
+    standardError: 0.1,
+    predicted: x,
+    family: 0,
+  });
 
   it('has a dot and an error bar for each cell, and the law as a line', async () => {
     const svg = await renderSweepFigure(chart([linear('w[0]')], [point(1, 0), point(2, 0)]));
@@ -96,6 +105,39 @@ describe('the figure of a sweep', () => {
     expect(svg).toContain('>simulated<');
     expect(svg).toContain('>limiting law<');
     expect(await renderSweepFigure(chart([linear('a'), linear('b')], cells))).toBe(svg);
+  });
+
+  it('has a curve for each value of an axis that is not of numbers', async () => {
+    const entries = ['gaussian', { kind: 'student-t', degrees: 5 }];
+    const model = {
+      samples: 90,
+      features: 30,
+      response: 'logistic',
+      loss: 'logistic',
+      entries,
+      w: [{ list: [0.5, 1, 1.5] }],
+    };
+    const sweep = parseSweepFile(JSON.stringify({ model, trials: 1 }));
+    const [quantity] = quantitiesOf(sweep);
+    const cells = sweep.cells.map((cell, k) => ({
+      cell,
+      statistics: statisticsOf([k, k + 1], predict(quantity, modelOf(cell))),
+    }));
+    const found = chartOf({ sweep, quantity, cells });
+    expect(found.families).toEqual(['entries gaussian', 'entries student-t degrees 5']);
+    for (const [family] of found.families.entries()) {
+      const points = found.points.filter((one) => one.family === family);
+      expect(points.map(({ x }) => x)).toEqual([0.5, 1, 1.5]);
+      const curve = found.curve.filter((one) => one.family === family);
+      expect(curve.length).toBeGreaterThan(80);
+      expect(curve).toEqual(curve.toSorted((a, b) => a.x - b.x));
+      for (const { x, predicted } of points) expect(curve.find((one) => one.x === x)?.predicted).toBe(predicted);
+    }
+    const svg = await renderSweepFigure(found);
+    expect(svg).toContain('>entries student-t degrees 5<');
+    expect(new Set(svg.match(/(?<=<circle [^>]*stroke=")#[0-9A-F]{6}/g))).toEqual(
+      new Set([COLORS.note, ...FAMILY_COLORS.slice(0, 2)]),
+    );
   });
 
   it('needs one or two axes of numbers', () => {

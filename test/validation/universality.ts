@@ -4,11 +4,11 @@
  */
 
 import { writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { readFlags, wholeNumber } from '../../bench/flags';
 import { VERSION } from '../../src/version';
 import { apart, CASES, ENTRIES, measure, nameOf, type UniversalityRow } from './universality-cases';
 
-const { values: flags } = parseArgs({
+const flags = readFlags({
   options: { out: { type: 'string' }, seed: { type: 'string', default: '500' } },
 });
 const SIZES = [
@@ -18,7 +18,7 @@ const SIZES = [
   { features: 800, trials: 15 },
 ];
 
-let seed = Number(flags.seed);
+let seed = wholeNumber('seed', flags.seed, 0);
 const parts = [
   '# How far the law is universal',
   '',

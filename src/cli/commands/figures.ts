@@ -1,7 +1,7 @@
 /** `figures [--out DIR]`: the paper's figures, each as SVG and JSON with a verdict, and a page of them all. */
 
-import { access, constants, mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { makeFolder } from '../../data/folder';
 import { writeFileAtomically } from '../../data/save';
 import { FIGURES } from '../../figures/catalogue';
 import type { FigureRecipe, MadeFigure } from '../../figures/figure';
@@ -29,6 +29,7 @@ export async function runFigures(flags: FiguresFlags): Promise<void> {
   const seed = parseSeed(flags.seed);
   if (typeof seed === 'bigint') throw new UsageError('--seed: expected a whole number below 2^53');
   const quick = flags.quick === true;
+  // Asked before the minutes of work.
   await makeFolder(out).catch((cause: Error) => {
     throw new UsageError(`--out: cannot write into the folder ${out} (${cause.message})`);
   });
@@ -50,13 +51,6 @@ export async function runFigures(flags: FiguresFlags): Promise<void> {
   await writeFileAtomically(join(out, PAGE), figuresPage(summary, { seed, quick }));
   if (flags.json)
     process.stdout.write(`${JSON.stringify({ version: VERSION, seed, quick, figures: summary }, null, 2)}\n`);
-}
-
-/** The folder, in which files can be written: asked before the minutes of work. */
-async function makeFolder(path: string): Promise<void> {
-  await mkdir(path, { recursive: true });
-  // Some file systems say that they made it when they did not.
-  await access(path, constants.W_OK);
 }
 
 function chosen(only: FiguresFlags['only']): readonly FigureRecipe[] {

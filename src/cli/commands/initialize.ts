@@ -1,62 +1,27 @@
-/** `initialize <model>`: what spectral initialization finds of wStar, over a grid of p / n. */
+/** `initialize`: spectral initialization predicted, simulated, done, or put to use. */
 
-import { formatCosine, formatNumber } from '../../format';
-import { optimalPreprocessing, weakRecoveryThreshold } from '../../initialization/optimal-preprocessing';
-import { limitingLaw } from '../../law/limiting-law';
-import { definePreprocessing } from '../../losses';
-import type { Model } from '../../model';
-import { withParameter } from '../../model-variation';
-import { parseNumbers, UsageError } from '../arguments';
-import { loadModel } from '../load-model';
-import { plainTable } from '../plain-table';
+import { UsageError } from '../arguments';
+import { type DesignFlags, runDesign } from '../initialize/design';
+import { type FilesFlags, runFromFiles } from '../initialize/from-files';
+import { type PictureFlags, runPicture } from '../initialize/picture';
+import { type PredictFlags, runPredict } from '../initialize/predict';
+import { runStudy, type StudyFlags } from '../initialize/study';
 
-interface InitializeFlags {
-  readonly at?: string | number;
-  readonly optimal?: boolean;
-  readonly json?: boolean;
+interface ModeFlags {
+  readonly study?: boolean;
+  readonly picture?: boolean;
+  readonly design?: boolean;
 }
+type InitializeFlags = PredictFlags & DesignFlags & FilesFlags & StudyFlags & PictureFlags & ModeFlags;
 
-interface Row {
-  readonly aspectRatio: number;
-  readonly side: string | null;
-  readonly outlier: number | null;
-  /** Squared cosine with wStar; 0 where there is no outlier. */
-  readonly alignment: number;
-}
-
-export async function runInitialize(name: string, flags: InitializeFlags): Promise<void> {
-  const model = await loadModel(name);
-  if (model.preprocessing === null && !flags.optimal) {
-    throw new UsageError('initialize: expected a model with a preprocessing, or --optimal');
+export async function runInitialize(name: string | undefined, flags: InitializeFlags): Promise<void> {
+  if (flags.study || flags.picture) {
+    const flag = flags.study ? '--study' : '--picture';
+    if (flags.study && flags.picture) throw new UsageError('initialize: give one of --study and --picture');
+    if (name !== undefined) throw new UsageError(`initialize ${flag}: takes no model, it has its own`);
+    return flags.study ? runStudy(flags) : runPicture(flags);
   }
-  const ratios = parseNumbers('at', flags.at);
-  if (ratios.some((ratio) => ratio <= 0)) throw new UsageError('--at: expected numbers above 0');
-  const threshold = weakRecoveryThreshold(model);
-  const grid = ratios.length > 0 ? ratios : [model.aspectRatio];
-  const rows: Row[] = grid.map((ratio) => {
-    // Beyond the threshold T* is unbounded below, and it is proven that nothing is found.
-    if (flags.optimal && ratio >= threshold) return { aspectRatio: ratio, side: null, outlier: null, alignment: 0 };
-    return rowOf(withParameter(model, 'aspectRatio', ratio), flags.optimal === true);
-  });
-  if (flags.json) {
-    process.stdout.write(`${JSON.stringify({ weakRecoveryThreshold: threshold, rows }, null, 2)}\n`);
-    return;
-  }
-  const table = plainTable(['p/n', 'outlier', 'side', 'cos² wStar']);
-  for (const { aspectRatio, outlier, side, alignment } of rows) {
-    const place = outlier === null ? 'none' : formatNumber(outlier, 8);
-    table.push([formatNumber(aspectRatio, 5), place, side ?? '', formatCosine(alignment, 4)]);
-  }
-  process.stdout.write(`some preprocessing works for p/n below ${formatNumber(threshold, 8)}\n\n${table}\n`);
-}
-
-/** The outlier that is aligned best. */
-function rowOf(model: Model, isOptimal: boolean): Row {
-  const preprocessing = isOptimal ? definePreprocessing(optimalPreprocessing(model)) : model.preprocessing;
-  const { outliers } = limitingLaw({ ...model, loss: null, preprocessing });
-  const found = outliers.map(({ side, location, alignment }) => ({ side, location, cosine: alignment.wStar ?? 0 }));
-  const [best] = found.sort((a, b) => b.cosine - a.cosine);
-  const { aspectRatio } = model;
-  if (best === undefined) return { aspectRatio, side: null, outlier: null, alignment: 0 };
-  return { aspectRatio, side: best.side, outlier: best.location, alignment: best.cosine };
+  if (flags.labels !== undefined || typeof flags.features === 'string') return runFromFiles(name, flags);
+  if (name === undefined) throw new UsageError('initialize: expected a model (a preset, or a JSON file), or --labels');
+  await (flags.design ? runDesign(name, flags) : runPredict(name, flags));
 }

@@ -38,7 +38,10 @@ export function addSweepCommands(cli: CAC): void {
     .example('hessian-eigenspectra sweep stats results --quantity largest')
     .action(runSweepStats);
   cli
-    .command('sweep plot <folder>', 'A quantity against the swept parameter, or a heat map over two')
+    .command(
+      'sweep plot <folder>',
+      'A quantity against the swept parameter, a curve for each other value, or a heat map over two',
+    )
     .option('--quantity <name>', 'A column of trials.csv (default: the first one)')
     .option('--out <file>', 'The figure: .svg or .png')
     .example('hessian-eigenspectra sweep plot results --quantity alignment_largest_mean --out alignment.svg')

@@ -22,23 +22,23 @@ import { type Scores, scoresOf } from './scores';
 import { sheetMeasure } from './sheet-measure';
 import { certain, gaussianCurve, type SignalMeasure } from './signal-measure';
 
-export function curvatureLaw(
-  model: Pick<Model, 'loss' | 'preprocessing' | 'response'>,
-  geometry: SignalGeometry,
-): CurvatureLaw {
+/** What of a model makes the law of its curvature, apart from the vectors. */
+type CurvedModel = Pick<Model, 'loss' | 'preprocessing' | 'response'> & Partial<Pick<Model, 'intercept'>>;
+
+export function curvatureLaw(model: CurvedModel, geometry: SignalGeometry): CurvatureLaw {
   const { basis, measure } = curvatureMeasure(model, geometry);
   return new QuadratureLaw(basis, measure);
 }
 
 /** What the law of the curvature integrates. */
 export function curvatureMeasure(
-  model: Pick<Model, 'loss' | 'preprocessing' | 'response'>,
+  model: CurvedModel,
   geometry: SignalGeometry,
 ): { readonly basis: SignalBasis; readonly measure: SignalMeasure } {
   const basis = signalBasis(geometry);
   const law = model.loss ?? model.preprocessing;
   if (law === null) throw new ModelError('loss', 'a loss or a preprocessing', law);
-  return { basis, measure: measureOf(law, model.response, scoresOf(geometry, basis)) };
+  return { basis, measure: measureOf(law, model.response, scoresOf(geometry, basis, model.intercept)) };
 }
 
 function measureOf(law: Loss | Preprocessing, response: Response, scores: Scores): SignalMeasure {

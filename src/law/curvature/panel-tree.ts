@@ -4,6 +4,7 @@
  * whether g is analytic or not; panels once made serve every later delta.
  */
 
+import { ConvergenceError } from '../../errors';
 import type { CountBlock } from './count-block';
 import { Panel } from './panel';
 import { addPanels } from './panel-sums';
@@ -12,6 +13,10 @@ import type { SignalMeasure } from './signal-measure';
 /** Halves kept (about 1 kB each) before the tree is cut back to its base. */
 const CAPACITY = 100_000;
 const BASE_DEPTH = 40;
+/** Halves that one delta may take: a smooth g takes hundreds, one with kinks thousands. */
+const MOST_HALVES = 60_000;
+/** Panels that one curve's base may take: forty for each kink that is not declared. */
+const MOST_PANELS = 5000;
 
 type Consumer = (panel: Panel) => void;
 
@@ -22,6 +27,7 @@ export class PanelTree {
   private readonly branches: readonly Branch[];
   private readonly sums = new Float64Array(4);
   private grown = 0;
+  private visited = 0;
 
   constructor(measure: SignalMeasure) {
     this.base = baseOf(measure);
@@ -29,7 +35,10 @@ export class PanelTree {
     this.branches = measure.blocks?.filter(hasCurves).map((block) => new Branch(block)) ?? [];
   }
 
-  /** Adds Re E[psi], -Im E[psi], Re E[psi^2], Im E[psi^2] at delta; over halves of the panels that resolve psi if `halved`. */
+  /**
+   * Adds Re E[psi], -Im E[psi], Re E[psi^2], Im E[psi^2] at delta; over halves of the panels that resolve psi if `halved`.
+   * @throws ConvergenceError where g is too rough to be followed to the pole
+   */
   addTo(sums: Float64Array, re: number, im: number, halved: boolean): void {
     this.resolve(re, im, halved);
     for (let k = 0; k < sums.length; k++) sums[k] += this.sums[k];
@@ -55,6 +64,7 @@ export class PanelTree {
     panels.length = 0;
     poles.length = 0;
     sums.fill(0);
+    this.visited = 0;
     for (let i = 0; i < base.length; i++) this.descend(base[i], re, im, halved);
     addPanels(panels, poles, 0, 0, re, im, sums);
     for (let i = 0; i < branches.length; i++) this.climb(branches[i], re, im, halved);
@@ -69,6 +79,8 @@ export class PanelTree {
         if (resolved) this.panels.push(half);
         else this.descend(half, re, im, halved);
       }
+      if (!resolved) this.visited += 2;
+      if (this.visited > MOST_HALVES) throw tooRough(`the curvature's average at delta = ${re} + ${im}i`, this.visited);
     }
   }
 
@@ -162,17 +174,28 @@ class Branch {
 function baseOf({ curves }: SignalMeasure): Panel[] {
   const base: Panel[] = [];
   for (const curve of curves) {
+    const most = base.length + MOST_PANELS;
     for (let i = 0; i + 1 < curve.breaks.length; i++) {
-      cover(base, new Panel(curve, curve.breaks[i], curve.breaks[i + 1]), 0);
+      cover(base, new Panel(curve, curve.breaks[i], curve.breaks[i + 1]), 0, most);
     }
   }
   return base;
 }
 
-function cover(base: Panel[], panel: Panel, depth: number): void {
+function tooRough(what: string, panels: number): ConvergenceError {
+  return new ConvergenceError(
+    what,
+    panels,
+    Number.POSITIVE_INFINITY,
+    'its rounding, or its kinks, are too many: declare the kinks, or keep to a z above the real line',
+  );
+}
+
+function cover(base: Panel[], panel: Panel, depth: number, most: number): void {
   if (panel.narrow || depth === BASE_DEPTH || panel.resolvesMoments) {
     base.push(panel);
+    if (base.length > most) throw tooRough("the curvature's distribution", MOST_PANELS);
     return;
   }
-  for (const half of panel.exactHalves()) cover(base, half, depth + 1);
+  for (const half of panel.exactHalves()) cover(base, half, depth + 1, most);
 }

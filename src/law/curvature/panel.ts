@@ -27,6 +27,8 @@ const ELLIPSES = /* @__PURE__ */ [1.5, 1.7, 2, 2.4, 3].map((rho) => ({
 const ABSOLUTE = 1e-19;
 /** Coefficients below this share of max |g| are rounding. */
 const ROUNDING = 8 * Number.EPSILON;
+/** Up to this share of it they may be, in a function of the caller's: those of a narrow panel that do not fall with their degree. */
+const MOST_ROUNDING = 1e-11;
 /** Width, relative to the range, below which a panel sees no curvature of M. */
 const SMALL = 1e-7;
 /** The rule's error, relative to the integral of the modulus, of what it integrates to rounding. */
@@ -36,6 +38,9 @@ const NEGLIGIBLE = 1e-22;
 
 /** The same, beside the noise of M beyond that of a formula: what is noise alone has no end of refinement. */
 const NEGLIGIBLE_NOISE = 1e-3;
+
+/** Legendre coefficients of g on the panel that is being made. */
+const COEFFICIENTS = /* @__PURE__ */ new Float64Array(NODES);
 
 export class Panel {
   /** Row 0: g at the nodes; rows 1 to 6: the moments of M, times the rule's weights. */
@@ -73,24 +78,25 @@ export class Panel {
     // Differences from one value, so that rounding is that of g alone.
     const origin = values[NODES / 2];
     const ellipse = this.ellipseOf(largest);
-    let reach = 0;
-    let middle = origin;
-    let slope = 0;
-    let curved = false;
     for (let k = 0; k < NODES; k++) {
       let sum = 0;
       for (let i = 0; i < NODES; i++) sum += RULE.weights[i] * RULE.polynomials[k * NODES + i] * (values[i] - origin);
-      const coefficient = (k + 0.5) * sum;
-      if (k === 0) middle += coefficient;
-      else if (k === 1) slope = coefficient;
-      if (k === 0 || Math.abs(coefficient) <= ROUNDING * largest) continue;
-      reach += 2 * Math.abs(coefficient) * ellipse[k];
+      COEFFICIENTS[k] = (k + 0.5) * sum;
+    }
+    const small = half <= SMALL * range;
+    const rounding = Math.max(ROUNDING * largest, small ? Math.min(2 * highDegrees(), MOST_ROUNDING * largest) : 0);
+    let reach = 0;
+    let curved = false;
+    for (let k = 1; k < NODES; k++) {
+      const size = Math.abs(COEFFICIENTS[k]);
+      if (size <= rounding) continue;
+      reach += 2 * size * ellipse[k];
       curved ||= k > 1;
     }
-    this.middle = middle;
-    this.slope = slope;
+    this.middle = origin + COEFFICIENTS[0];
+    this.slope = COEFFICIENTS[1];
     this.reach = reach;
-    this.linear = !curved && half <= SMALL * range;
+    this.linear = small && !curved;
   }
 
   /** The smallest ellipse whose error does not show in the whole: P_k(A) for it. */
@@ -179,6 +185,13 @@ export class Panel {
   merge(): void {
     this.halves = null;
   }
+}
+
+/** The largest of the coefficients that are nothing but rounding where g is smooth and the panel narrow. */
+function highDegrees(): number {
+  let most = 0;
+  for (let k = NODES / 2; k < NODES; k++) most = Math.max(most, Math.abs(COEFFICIENTS[k]));
+  return most;
 }
 
 /**

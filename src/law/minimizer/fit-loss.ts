@@ -9,6 +9,8 @@ import type { Interval } from '../curvature-law';
 export interface FitLoss {
   /** Whether l depends on u = h - y alone: then s(0, u), g(0, u). */
   readonly residual: boolean;
+  /** Whether g depends on h alone. */
+  readonly ofScore: boolean;
   /** s(y, h); infinite arguments need no limit. */
   readonly slope: (y: number, h: number) => number;
   /** g(y, h); infinite arguments give the limit. */
@@ -28,20 +30,24 @@ export interface FitLoss {
 const NOT_CONVEX =
   'a loss that is convex, or has a curvature bounded below by what the ridge makes up for, to be minimized';
 
-/** @throws ModelError for a loss that has no one minimizer, or is known by its curvature alone. */
-export function fitLossOf({ loss }: Pick<Model, 'loss'>): FitLoss {
-  if (loss === null) throw new ModelError('at.minimizer', 'a loss to minimize', 'a preprocessing');
+/**
+ * @param argument what a refusal names
+ * @throws ModelError for a loss that has no one minimizer, or is known by its curvature alone.
+ */
+export function fitLossOf({ loss }: Pick<Model, 'loss'>, argument = 'at.minimizer'): FitLoss {
+  if (loss === null) throw new ModelError(argument, 'a loss to minimize', 'a preprocessing');
   const { kind } = loss;
   if (kind === 'custom') {
-    throw new ModelError('at.minimizer', 'a loss of the catalogue (of your own only the curvature is known)', 'custom');
+    throw new ModelError(argument, 'a loss of the catalogue (of your own only the curvature is known)', 'custom');
   }
   if (kind === 'phase-retrieval' || kind === 'tanh-square') {
-    throw new ModelError('at.minimizer', `${NOT_CONVEX} (several minima may exist)`, kind);
+    throw new ModelError(argument, `${NOT_CONVEX} (several minima may exist)`, kind);
   }
-  const { g, kinks, range } = shapeOf(loss);
+  const { of, g, kinks, range } = shapeOf(loss);
   const residual = isResidual(loss);
   return {
     residual,
+    ofScore: of === 'score',
     slope: slopeOf(loss),
     // u = h - y, and g is even in it.
     curvature: residual ? (_, u) => g(0, u) : g,

@@ -20,13 +20,14 @@ import type {
   Stationarity,
 } from '../curvature-law';
 import type { FitLoss } from './fit-loss';
-import { A1, A2, A11, A12, A22, DENSITY, G, S, type ScoreCurve, VALUES } from './score-curve';
+import { A1, A2, A11, A12, A22, DENSITY, G, S, SA1, SA2, type ScoreCurve, SS, VALUES } from './score-curve';
+import { ALL_MOMENTS, withSlopes } from './slope-moments';
 
 const LINE: Interval = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
 /** Of sums over nodes of positive terms. */
 const SUM_NOISE = 1e-13;
-/** A basis with two directions, so that all six moments are given. */
-const ALL: SignalBasis = { rank: 2, w: [], wStar: [], combination: [] };
+/** Points that are remembered: 1 MB at most. */
+const REMEMBERED = 8000;
 
 export class MinimizerCurvature implements CurvatureLaw {
   readonly #plain: QuadratureLaw;
@@ -40,8 +41,9 @@ export class MinimizerCurvature implements CurvatureLaw {
     curves: readonly ScoreCurve[],
     { range }: FitLoss,
   ) {
-    this.#plain = new QuadratureLaw(basis, measureOf(curves, range, writePlain));
-    this.#withSlope = new QuadratureLaw(ALL, measureOf(curves, range, writeWithSlope));
+    const remembered = curves.map((curve) => (curve.costly ? remembering(curve) : curve));
+    this.#plain = new QuadratureLaw(basis, measureOf(remembered, range, writePlain));
+    this.#withSlope = new QuadratureLaw(ALL_MOMENTS, measureOf(remembered, range, writeWithSlope));
   }
 
   get support(): readonly Interval[] {
@@ -70,26 +72,8 @@ export class MinimizerCurvature implements CurvatureLaw {
 
   /** Against v = (1, a, s / sqrt(chi)). */
   signalMoments(delta: number): SignalMoments {
-    const plain = this.#plain.signalMoments(delta);
-    const slopes = this.#withSlope.signalMoments(delta);
-    const { rank } = this.basis;
-    const root = Math.sqrt(this.chi);
-    const bordered = (inner: SignalMoments['psi'], outer: SignalMoments['psi']) => {
-      // Of v = (1, s, ...): E[psi s], E[psi s a1], E[psi s a2] and E[psi s^2].
-      const [, one, a1] = outer[0];
-      const border = [one, a1, outer[1][2]].slice(0, rank + 1).map((entry) => entry / root);
-      return [...inner.map((row, i) => [...row, border[i]]), [...border, outer[1][1] / this.chi]];
-    };
-    return {
-      psi: bordered(plain.psi, slopes.psi),
-      psiSquared: bordered(plain.psiSquared, slopes.psiSquared),
-      get error() {
-        return Math.max(plain.error, slopes.error / root);
-      },
-      get squaredError() {
-        return Math.max(plain.squaredError, slopes.squaredError / root);
-      },
-    };
+    const [plain, slopes] = [this.#plain.signalMoments(delta), this.#withSlope.signalMoments(delta)];
+    return withSlopes(plain, slopes, this.basis.rank, this.chi);
   }
 }
 
@@ -106,13 +90,29 @@ function writePlain(values: Float64Array, out: Float64Array): void {
 }
 
 function writeWithSlope(values: Float64Array, out: Float64Array): void {
-  const s = values[S];
   out[1] = values[DENSITY];
-  out[2] = s * values[DENSITY];
-  out[3] = s * values[A1];
-  out[4] = s * s * values[DENSITY];
-  out[5] = s * values[A2];
+  out[2] = values[S];
+  out[3] = values[SA1];
+  out[4] = values[SS];
+  out[5] = values[SA2];
   out[6] = out[4];
+}
+
+/** Two laws ask for the same points to begin with. */
+function remembering(curve: ScoreCurve): ScoreCurve {
+  const known = new Map<number, Float64Array>();
+  return {
+    ...curve,
+    evaluate(t, out) {
+      let values = known.get(t);
+      if (values === undefined) {
+        values = new Float64Array(VALUES);
+        curve.evaluate(t, values);
+        if (known.size < REMEMBERED) known.set(t, values);
+      }
+      out.set(values);
+    },
+  };
 }
 
 function measureOf(curves: readonly ScoreCurve[], range: Interval | null, write: Write): SignalMeasure {

@@ -16,6 +16,7 @@ import {
 } from './scalar-system';
 import { scoreCurves } from './score-curve';
 import { type FitSolution, solveFit } from './solve-fit';
+import { stationarityAt } from './stationarity';
 
 /** The limits of a ridge-regularized empirical risk minimizer. */
 export interface MinimizerState {
@@ -44,7 +45,10 @@ export interface MinimizerState {
 }
 
 export interface MinimizerLaw {
+  /** Worked out when it is first read. */
   readonly state: MinimizerState;
+  /** Zero where none is fitted. */
+  readonly intercept: number;
   readonly curvature: MinimizerCurvature;
   /** The vectors' geometry, w that of the minimizer. */
   readonly geometry: SignalGeometry;
@@ -59,21 +63,21 @@ export function minimizerLaw(problem: Omit<FitProblem, 'atoms'>, geometry: Signa
   const star = starMoments(fit.atoms);
   const basis = signalBasis(fitted);
   const { chi, meanSlope } = averages;
-  const root = Math.sqrt(chi);
-  const [meanPart, wPart] = [-meanSlope / root, -fit.ridge / root];
   const { squaredNorm, wStarOverlap } = totals(fit, averages);
-  // C^(1/2) w . b and C^(1/2) wStar . b, for C^(1/2) b = mean part + w part.
-  const products = [
-    wPart * squaredNorm + meanPart * state.meanOverlap,
-    wPart * wStarOverlap + meanPart * star.starMean,
-  ];
-  const along = Array.from({ length: basis.rank }, (_, j) =>
-    basis.combination.reduce((sum, row, i) => sum + row[j] * products[i], 0),
-  );
+  const stationarity = stationarityAt(basis, fit.ridge, meanSlope, chi, {
+    squaredNorm,
+    wStarOverlap,
+    meanOverlap: state.meanOverlap,
+    starMean: star.starMean,
+  });
   const curves = scoreCurves(fit.loss, fit.response, scoreState(star, state));
-  const stationarity = { mean: meanPart, w: wPart, along };
+  let described: MinimizerState | null = null;
   return {
-    state: describe(fit, solution),
+    get state() {
+      described ??= describe(fit, solution);
+      return described;
+    },
+    intercept: state.intercept,
     curvature: new MinimizerCurvature(basis, stationarity, chi, curves, fit.loss),
     geometry: fitted,
   };
@@ -106,10 +110,11 @@ function totals(fit: FitProblem, averages: ScoreAverages): Totals {
 }
 
 function describe(fit: FitProblem, solution: FitSolution): MinimizerState {
-  const { state, averages, errors, residual, evaluations } = solution;
+  const { state, averages, residual, evaluations } = solution;
+  const errors = solution.errors();
   const star = starMoments(fit.atoms);
-  const halved = averagesOf(fit, star, state, true);
-  const shifted = shiftedAverages(fit, solution);
+  const halved = averagesOf(fit, star, state, 'halved');
+  const shifted = shiftedAverages(fit, state, errors);
   /** From the rule's error, and from those of the unknowns. */
   const estimate = (of: (averages: ScoreAverages) => number): Estimate => {
     const value = of(averages);
@@ -139,7 +144,7 @@ function describe(fit: FitProblem, solution: FitSolution): MinimizerState {
 /** A step in each unknown large enough for a difference to mean something, and the share of it that its error is. */
 const STEP = 1e-6;
 
-function shiftedAverages(fit: FitProblem, { state, errors }: FitSolution) {
+function shiftedAverages(fit: FitProblem, state: FitState, errors: FitState) {
   const star = starMoments(fit.atoms);
   return (['gamma', 'm', 'q', 'meanOverlap', 'intercept'] as const)
     .filter((name) => errors[name] > 0)

@@ -20,8 +20,11 @@ import {
   panelBreaks,
   REACH,
   S,
+  SA1,
+  SA2,
   type ScoreCurve,
   type ScoreState,
+  SS,
 } from './score-curve';
 
 /** One Gaussian of the mixture: X = h - scoreMean + gamma s and Y = h* - starMean, given d = xi - y. */
@@ -58,10 +61,9 @@ export function residualCurve(loss: FitLoss, response: MappedResponse, state: Sc
   const narrowest = Math.sqrt(Math.min(...components.map(({ variance }) => variance)));
   const kinks = loss.kinks(0);
   const xi = (u: number) => u + gamma * loss.slope(0, u);
-  const center = (low + high) / 2;
   const reach = (high - low) / 2 / REACH;
   return {
-    breaks: panelBreaks((u) => xi(u), center, reach, kinks, Math.min(loss.scale, Math.max(narrowest, reach / 40)), 0),
+    breaks: panelBreaks(xi, [low, high], reach, kinks, Math.min(loss.scale, Math.max(narrowest, reach / 40)), 0),
     kinks,
     costly: components.length > 8,
     g: (u) => loss.curvature(0, u),
@@ -87,17 +89,21 @@ export function residualCurve(loss: FitLoss, response: MappedResponse, state: Sc
       const jacobian = 1 + gamma * g;
       const a11 = xx / q;
       out[G] = g;
-      out[S] = s;
       out[DENSITY] = jacobian * mass;
       out[A1] = (jacobian * x) / root;
       out[A11] = jacobian * a11;
+      out[S] = s * out[DENSITY];
+      out[SA1] = s * out[A1];
+      out[SS] = s * out[S];
       if (star2 === 0) {
         out[A2] = 0;
+        out[SA2] = 0;
         out[A12] = 0;
         out[A22] = jacobian * mass;
         return;
       }
       out[A2] = (jacobian * (y - (star1 * x) / root)) / star2;
+      out[SA2] = s * out[A2];
       out[A12] = (jacobian * (xy / root - star1 * a11)) / star2;
       out[A22] = (jacobian * (yy - (2 * star1 * xy) / root + star1 * star1 * a11)) / (star2 * star2);
     },

@@ -1,5 +1,6 @@
 /** The response, as the scores of a fitted model need it: labels one by one, or a map of h* with noise. */
 
+import { ConvergenceError } from '../../errors';
 import type { Model } from '../../model';
 import { isLabelResponse, labelLaw } from '../curvature/label-law';
 import { poissonLaw } from '../curvature/poisson-law';
@@ -7,7 +8,8 @@ import { responseMap } from '../curvature/response-map';
 import type { Label } from './score-curve';
 
 export interface DiscreteResponse {
-  labels(star: { readonly starMean: number; readonly rho: number }): readonly Label[];
+  /** Those that are not so rare that they make no difference; of `rough`, no large one. */
+  labels(star: { readonly starMean: number; readonly rho: number }, rough?: boolean): readonly Label[];
 }
 
 /** y = map(h*) + noise, the noise a mixture of centered Gaussians. */
@@ -19,8 +21,11 @@ export interface MappedResponse {
   readonly noise: readonly { readonly weight: number; readonly variance: number }[];
 }
 
-/** Counts that are less likely are left out. */
-const RAREST = 1e-13;
+/** Share of E[y^2], which the slopes' square is like, of a count that is left out. */
+const RAREST = 1e-12;
+const RAREST_ROUGH = 1e-5;
+/** Of all that are. */
+const MISSING = 1e-8;
 
 export type ResponseLaw = DiscreteResponse | MappedResponse;
 
@@ -30,20 +35,34 @@ export function responseLawOf({ response }: Pick<Model, 'response'>): ResponseLa
     const labels = values.map((y, k): Label => ({ y, weights: (...rest) => weights(k, ...rest) }));
     return { labels: () => labels };
   }
-  if (response.kind === 'poisson') {
-    return {
-      labels({ starMean, rho }) {
-        const { values, weights } = poissonLaw({ hMean: 0, h1: 0, starMean, star1: 0, star2: Math.sqrt(rho) });
-        const out = new Float64Array(3);
-        return values
-          .map((y, k): Label => ({ y, weights: (...rest) => weights(k, ...rest) }))
-          .filter((label) => {
-            label.weights(starMean, Math.sqrt(rho), out);
-            return out[0] > RAREST;
-          });
-      },
-    };
-  }
+  if (response.kind === 'poisson') return { labels: counts };
   const { map, kinks, linear, noise } = responseMap(response);
   return { map, kinks, linear, noise: [{ weight: 1, variance: noise * noise }] };
+}
+
+/**
+ * Counts that are not too rare.
+ * @throws ConvergenceError for rates so heavy-tailed that there are too many
+ */
+function counts(
+  { starMean, rho }: { readonly starMean: number; readonly rho: number },
+  rough = false,
+): readonly Label[] {
+  const spread = Math.sqrt(rho);
+  const { values, weights } = poissonLaw({ hMean: 0, h1: 0, starMean, star1: 0, star2: spread });
+  const out = new Float64Array(3);
+  // E[exp(h*)] + E[exp(2 h*)].
+  const square = Math.exp(starMean + rho / 2) + Math.exp(2 * starMean + 2 * rho);
+  let met = 0;
+  const labels = values.flatMap((y): Label[] => {
+    weights(y, starMean, spread, out);
+    const probability = out[0];
+    met += probability * y * y;
+    const share = probability * Math.max(1, (y * y) / square);
+    return share > (rough ? RAREST_ROUGH : RAREST) ? [{ y, weights: (...rest) => weights(y, ...rest) }] : [];
+  });
+  const missing = Math.abs(met / square - 1);
+  if (missing <= MISSING) return labels;
+  const advice = 'a shorter wStar or mean has lighter tails';
+  throw new ConvergenceError("the sum over a Poisson response's counts", values.length, missing, advice);
 }

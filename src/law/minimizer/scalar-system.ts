@@ -19,7 +19,7 @@ import type { SignalAtom } from '../../geometry';
 import { NODES, RULE } from '../curvature/gauss-legendre';
 import type { FitLoss } from './fit-loss';
 import type { ResponseLaw } from './response-law';
-import { A1, A2, DENSITY, G, S, type ScoreState, scoreCurves, VALUES } from './score-curve';
+import { DENSITY, G, S, SA1, SA2, type ScoreState, SS, scoreCurves, VALUES } from './score-curve';
 
 /** What is fitted, to what. */
 export interface FitProblem {
@@ -82,21 +82,23 @@ export function scoreState(star: StarMoments, { gamma, m, q, meanOverlap, interc
   return { gamma, m, q, scoreMean: meanOverlap + intercept, starMean: star.starMean, rho: star.rho };
 }
 
-/** `halved`: every panel in two, to tell the error of the rule. */
+/** 'halved': every panel in two, to tell the error of the rule. 'rough': without rare labels, on the way to a solution. */
+export type Rule = 'fine' | 'halved' | 'rough';
+
 export function averagesOf(
   { loss, response }: FitProblem,
   star: StarMoments,
   state: FitState,
-  halved = false,
+  rule: Rule = 'fine',
 ): ScoreAverages {
   const score = scoreState(star, state);
   const root = Math.sqrt(state.q);
   const star1 = state.m / root;
   const star2 = Math.sqrt(Math.max(0, star.rho - star1 * star1));
   const out = new Float64Array(VALUES);
-  const parts = halved ? 2 : 1;
+  const parts = rule === 'halved' ? 2 : 1;
   let [phi, chi, slope, cross, first, second, mass] = [0, 0, 0, 0, 0, 0, 0];
-  for (const { breaks, evaluate } of scoreCurves(loss, response, score)) {
+  for (const { breaks, evaluate } of scoreCurves(loss, response, score, rule === 'rough')) {
     for (let i = 0; i + 1 < breaks.length; i++) {
       for (let part = 0; part < parts; part++) {
         const half = (breaks[i + 1] - breaks[i]) / (2 * parts);
@@ -106,14 +108,13 @@ export function averagesOf(
           const weight = half * RULE.weights[node];
           const density = weight * out[DENSITY];
           const g = out[G];
-          const s = out[S];
           mass += density;
           phi += (density * g) / (1 + state.gamma * g);
           first += density * g;
           second += density * g * g;
-          slope += density * s;
-          chi += density * s * s;
-          cross += weight * s * (star1 * out[A1] + star2 * out[A2]);
+          slope += weight * out[S];
+          chi += weight * out[SS];
+          cross += weight * (star1 * out[SA1] + star2 * out[SA2]);
         }
       }
     }

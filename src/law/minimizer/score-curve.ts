@@ -26,9 +26,12 @@ export interface ScoreState {
   readonly rho: number;
 }
 
-/** Where a curve writes: s, the density of t, then its products with a1, a2, a1^2, a1 a2 and a2^2; g first. */
-export const VALUES = 8;
-export const [G, S, DENSITY, A1, A2, A11, A12, A22] = [0, 1, 2, 3, 4, 5, 6, 7];
+/**
+ * Where a curve writes: g, then the density of t, its products with a1, a2, a1^2, a1 a2 and a2^2, and those with s, s a1, s a2
+ * and s^2.
+ */
+export const VALUES = 11;
+export const [G, DENSITY, A1, A2, A11, A12, A22, S, SA1, SA2, SS] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
 export interface ScoreCurve {
   /** Ends of the range of t, and panels between that resolve everything: ascending. */
@@ -43,9 +46,11 @@ export interface ScoreCurve {
 /** Standard deviations of xi that are kept. */
 export const REACH = 9.5;
 
-export function scoreCurves(loss: FitLoss, response: ResponseLaw, state: ScoreState): ScoreCurve[] {
+/** `rough`: without rare labels. */
+export function scoreCurves(loss: FitLoss, response: ResponseLaw, state: ScoreState, rough = false): ScoreCurve[] {
   if ('map' in response) return [residualCurve(loss, response, state)];
-  return response.labels(state).map((label) => labelCurve(loss, label, state));
+  const labels = response.labels(state, rough);
+  return loss.ofScore ? [labelsCurve(loss, labels, state)] : labels.map((label) => labelsCurve(loss, [label], state));
 }
 
 /** One value y of a response that has finitely many. */
@@ -55,41 +60,56 @@ export interface Label {
   readonly weights: (mean: number, spread: number, out: Float64Array) => void;
 }
 
-function labelCurve(loss: FitLoss, { y, weights }: Label, state: ScoreState): ScoreCurve {
+/** One label, or several that share a g of h alone: s then differs by a constant from one to the next. */
+function labelsCurve(loss: FitLoss, labels: readonly Label[], state: ScoreState): ScoreCurve {
   const { gamma, q, m, scoreMean, starMean, rho } = state;
   const root = Math.sqrt(q);
   const star1 = m / root;
   const star2 = Math.sqrt(Math.max(0, rho - star1 * star1));
+  const [{ y }] = labels;
   const shift = loss.residual ? y : 0;
   const slope = (h: number) => loss.slope(y, h - shift);
   const curvature = (h: number) => loss.curvature(y, h - shift);
   const kinks = loss.residual ? loss.kinks(0).map((u) => u + y) : loss.kinks(y);
   const xi = (h: number) => h + gamma * slope(h);
+  const offsets = labels.map((label) => (label.y === y ? 0 : loss.slope(label.y, 0) - loss.slope(y, 0)));
+  const range = [
+    scoreMean - REACH * root - gamma * Math.max(...offsets),
+    scoreMean + REACH * root - gamma * Math.min(...offsets),
+  ] as const;
   const moments = new Float64Array(3);
   return {
-    breaks: panelBreaks(xi, scoreMean, root, kinks, loss.scale, shift),
+    breaks: panelBreaks(xi, range, root, kinks, loss.scale, shift),
     kinks,
     costly: star2 > 0,
     g: curvature,
     evaluate(h, out) {
-      const s = slope(h);
+      const first = slope(h);
       const g = curvature(h);
-      const standard = (h + gamma * s - scoreMean) / root;
-      const density = (Math.exp(-0.5 * standard * standard) / (ROOT_TAU * root)) * (1 + gamma * g);
-      weights(starMean + star1 * standard, star2, moments);
       const a1 = (h - scoreMean) / root;
-      // Given xi, h* - starMean = star1 (xi - scoreMean) / sqrt(q) + star2 Z.
-      const moved = star2 > 0 ? (star1 * gamma * s) / (root * star2) : 0;
-      const zeroth = density * moments[0];
-      const first = density * moments[1] + moved * zeroth;
+      out.fill(0);
       out[G] = g;
-      out[S] = s;
-      out[DENSITY] = zeroth;
-      out[A1] = zeroth * a1;
-      out[A2] = first;
-      out[A11] = zeroth * a1 * a1;
-      out[A12] = first * a1;
-      out[A22] = density * moments[2] + moved * (first + density * moments[1]);
+      for (let k = 0; k < labels.length; k++) {
+        const s = first + offsets[k];
+        const standard = (h + gamma * s - scoreMean) / root;
+        if (Math.abs(standard) > REACH + 1) continue;
+        const density = (Math.exp(-0.5 * standard * standard) / (ROOT_TAU * root)) * (1 + gamma * g);
+        labels[k].weights(starMean + star1 * standard, star2, moments);
+        // Given xi, h* - starMean = star1 (xi - scoreMean) / sqrt(q) + star2 Z.
+        const moved = star2 > 0 ? (star1 * gamma * s) / (root * star2) : 0;
+        const zeroth = density * moments[0];
+        const a2 = density * moments[1] + moved * zeroth;
+        out[DENSITY] += zeroth;
+        out[A1] += zeroth * a1;
+        out[A2] += a2;
+        out[A11] += zeroth * a1 * a1;
+        out[A12] += a2 * a1;
+        out[A22] += density * moments[2] + moved * (a2 + density * moments[1]);
+        out[S] += s * zeroth;
+        out[SA1] += s * zeroth * a1;
+        out[SA2] += s * a2;
+        out[SS] += s * s * zeroth;
+      }
     },
   };
 }
@@ -101,19 +121,19 @@ const DISTANCE = 1.2;
 const BISECTIONS = 60;
 
 /**
- * Panels in t between the ends at which xi(t), increasing, is `REACH` standard deviations from its mean, cut at kinks and
- * narrow enough for what varies: the Gaussian in xi, and the loss, whose singularity is `scale` away from `center`.
+ * Panels in t over a range of xi(t), which increases, cut at kinks and narrow enough for what varies: Gaussians in xi of the
+ * given standard deviation, and the loss, whose singularity is `scale` away from `center`.
  */
 export function panelBreaks(
   xi: (t: number) => number,
-  mean: number,
+  [lowest, highest]: readonly [number, number],
   deviation: number,
   kinks: readonly number[],
   scale: number,
   center: number,
 ): number[] {
-  const low = inverse(xi, mean - REACH * deviation);
-  const high = inverse(xi, mean + REACH * deviation);
+  const low = inverse(xi, lowest);
+  const high = inverse(xi, highest);
   const cuts = [low, ...[...kinks, center].filter((t) => t > low && t < high).sort((a, b) => a - b), high];
   const breaks = [low];
   for (let i = 0; i + 1 < cuts.length; i++) split(breaks, cuts[i], cuts[i + 1], xi, SPAN * deviation, scale, center, 0);

@@ -9,6 +9,7 @@ import {
   type FitProblem,
   type FitState,
   mapped,
+  type Rule,
   type ScoreAverages,
   type StarMoments,
   starMoments,
@@ -22,8 +23,8 @@ export interface FitSolution {
   readonly residual: number;
   /** Evaluations of the scalar system. */
   readonly evaluations: number;
-  /** Estimated absolute errors of the unknowns, in the order of UNKNOWNS. */
-  readonly errors: FitState;
+  /** Estimated absolute errors of the unknowns. */
+  readonly errors: () => FitState;
 }
 
 export const UNKNOWNS = ['gamma', 'm', 'q', 'meanOverlap', 'intercept'] as const;
@@ -106,7 +107,7 @@ class Solver {
   solve(start: FitState, dampedSteps = DAMPED_STEPS): FitSolution | null {
     let state = start;
     for (let step = 0; step < dampedSteps; step++) {
-      const image = this.#image(state);
+      const image = this.#image(state, 'rough');
       if (image === null) return null;
       const residual = this.#distance(state, image.next);
       state = this.#between(state, image.next, 0.5);
@@ -161,18 +162,19 @@ class Solver {
     const residual = this.#distance(state, image.next);
     this.#residual = residual;
     if (!(residual <= ACCEPTED)) return null;
+    const found = { next: image.next, slopes };
     return {
       state,
       averages: image.averages,
       residual,
       evaluations: this.#evaluations,
-      errors: this.#errors(state, image.next, slopes),
+      errors: () => this.#errors(state, found.next, found.slopes),
     };
   }
 
   /** What the rule's error and the residual move the solution by. */
   #errors(state: FitState, image: FitState, slopes: number[][]): FitState {
-    const halved = mapped(this.problem, state, averagesOf(this.problem, this.#star, state, true));
+    const halved = mapped(this.problem, state, averagesOf(this.problem, this.#star, state, 'halved'));
     const left = this.#difference(image, state);
     const change = this.#difference(halved, image).map((value, i) => Math.abs(value) + Math.abs(left[i]));
     const errors = { gamma: 0, m: 0, q: 0, meanOverlap: 0, intercept: 0 };
@@ -194,14 +196,14 @@ class Solver {
     const columns: number[][] = [];
     for (const name of this.#unknowns) {
       const step = DIFFERENCE * this.#scale(name, state);
-      const [up, down] = [step, -step].map((shift) => this.#image({ ...state, [name]: state[name] + shift }));
+      const [up, down] = [step, -step].map((shift) => this.#image({ ...state, [name]: state[name] + shift }, 'rough'));
       if (up === null || down === null) return null;
       columns.push(this.#difference(up.next, down.next).map((value) => value / (2 * step)));
     }
     return this.#unknowns.map((_, i) => this.#unknowns.map((__, j) => (i === j ? 1 : 0) - columns[j][i]));
   }
 
-  #image(state: FitState): { readonly next: FitState; readonly averages: ScoreAverages } | null {
+  #image(state: FitState, rule: Rule = 'fine'): { readonly next: FitState; readonly averages: ScoreAverages } | null {
     const { rho } = this.#star;
     const fits = state.gamma > 0 && state.q > 0 && state.m * state.m < rho * state.q * (1 - 1e-12);
     if (!(fits || (state.gamma > 0 && state.q > 0 && rho === 0)) || state.q > 1e8) return null;
@@ -210,7 +212,7 @@ class Solver {
       return null;
     }
     this.#evaluations++;
-    const averages = averagesOf(this.problem, this.#star, state);
+    const averages = averagesOf(this.problem, this.#star, state, rule);
     if (!(averages.phi > 0) && this.problem.ridge === 0) return null;
     const next = mapped(this.problem, state, averages);
     return UNKNOWNS.every((name) => Number.isFinite(next[name])) ? { next, averages } : null;

@@ -3,13 +3,12 @@
 import { MemoryError } from '../../errors';
 import type { Model } from '../../model';
 import type { Kernels } from '../../wasm/kernels';
-import { alignmentOf } from '../alignment';
 import { atFit, fitMinimizer } from '../minimizer/fit-minimizer';
 import type { Pacer } from '../pacer';
-import { type Realization, realize } from '../realization';
+import { realize } from '../realization';
 import { seedTrialStream } from '../sampling';
-import type { Eigenpair } from '../spectrum';
-import { type Ends, type ExtremePairs, extremePairs, leastBlocks } from './extreme-pairs';
+import { eigenpairsOf } from './eigenpairs-of';
+import { type Ends, extremePairs, leastBlocks } from './extreme-pairs';
 import { type GaussRule, gaussRule, gaussRuleBytes } from './gauss-rule';
 import { KrylovSpace } from './krylov-space';
 import { BLOCK_VECTORS } from './operator';
@@ -42,19 +41,17 @@ export async function runEstimate(
   job: EstimateJob,
   pacer: Pacer,
 ): Promise<SpectrumEstimate> {
-  if (model.minimizer === null) return estimateFixed(kernels, model, job, pacer, 0);
+  if (model.minimizer === null) return estimateFixed(kernels, model, job, pacer);
   const fit = await fitMinimizer(kernels, model, model.minimizer, job, pacer);
   kernels.arena.reset();
-  return estimateFixed(kernels, atFit(model, fit), job, pacer, fit.intercept ?? 0);
+  return estimateFixed(kernels, atFit(model, fit), job, pacer);
 }
 
-/** @param intercept what h has beside w . x */
 async function estimateFixed(
   kernels: Kernels,
   model: Model,
   job: EstimateJob,
   pacer: Pacer,
-  intercept: number,
 ): Promise<SpectrumEstimate> {
   const { exports, arena } = kernels;
   const p = model.features as number;
@@ -67,7 +64,7 @@ async function estimateFixed(
   const stage = { name: 'sample' as 'sample' | 'quadrature' | 'extremes', done: 0, share: 1 };
   const breathe = (done: number) => pacer.breathe(stage.name, stage.done + stage.share * done);
   const signals = realize(kernels, model);
-  const operator = new SampledOperator(kernels, model, signals, { ...job, intercept }, breathe);
+  const operator = new SampledOperator(kernels, model, signals, job, breathe);
   const stream = arena.allocate(STREAM_BYTES);
   seedTrialStream(kernels, stream, job, 'probes');
   const space = new KrylovSpace(kernels, operator, blocks, stream);
@@ -121,7 +118,7 @@ async function estimateFixed(
     probes: rules,
     ...statisticsOf(rules, steps),
     trace: operator.trace,
-    extremes: pairs ? eigenpairs(kernels, signals, pairs, p) : [],
+    extremes: pairs ? eigenpairsOf(kernels, signals, pairs, p) : [],
     orthogonality: pairs?.orthogonality ?? 0,
     multiplications: space.multiplications,
     held: operator.layout.held / operator.layout.chunks,
@@ -177,21 +174,4 @@ function statisticsOf(rules: readonly GaussRule[], steps: number) {
     cdf: (x: number) => cdfOf(rules, x),
     moment: (degree: number) => momentOf(rules, degree),
   };
-}
-
-function eigenpairs(kernels: Kernels, signals: Realization, pairs: ExtremePairs, p: number): Eigenpair[] {
-  const { exports, arena } = kernels;
-  const column = arena.allocate(p * Float64Array.BYTES_PER_ELEMENT);
-  return pairs.indices.map((index, k) => {
-    const block = pairs.vectors + Math.floor(k / BLOCK_VECTORS) * exports.blockBytes(p);
-    exports.blockColumn(column, block, k % BLOCK_VECTORS, p);
-    const vector = exports.readVector(column, p);
-    return {
-      index,
-      eigenvalue: pairs.values[k],
-      residual: pairs.residuals[k],
-      alignment: alignmentOf(kernels, signals, vector),
-      vector,
-    };
-  });
 }

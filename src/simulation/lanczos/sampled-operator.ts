@@ -32,8 +32,6 @@ export interface SampledOperatorOptions {
   readonly trial: number;
   /** Bytes that X may take. */
   readonly memory: number;
-  /** What h has beside w . x. */
-  readonly intercept: number;
 }
 
 /** Sizes, from the outset: what a run needs is checked before anything is allocated. */
@@ -109,7 +107,7 @@ export class SampledOperator implements BlockOperator {
     const { kernels } = this;
     const { exports, arena } = kernels;
     const { space } = this.#job;
-    const sampler = samplerOf(kernels, this.#job.model, this.options.intercept);
+    const sampler = samplerOf(kernels, this.#job.model);
     placeFactor(kernels, this.#job.model, space);
     seedTrialStream(kernels, space.featureStream, this.options, 'features');
     seedTrialStream(kernels, space.responseStream, this.options, 'responses');

@@ -1,63 +1,42 @@
 /** Solves with the Hessian of a ridge-regularized risk, the intercept's row and column included. */
 
 import { cholesky } from '../../covariance/cholesky';
-import type { Model } from '../../model';
 import type { Kernels } from '../../wasm/kernels';
-import { accumulateRows } from '../row-hessian';
-import { samplerOf } from '../sampler';
-import type { DrawnSamples } from './drawn-samples';
+import { accumulateRows, type RowSpace, rowSpaceBytes } from '../row-hessian';
+import { curverOf } from '../sampler';
+import { layOut } from '../workspace';
+import type { FitTask } from './fit-task';
 
 const DOUBLE = Float64Array.BYTES_PER_ELEMENT;
 /** A Hessian that is not positive definite gets more of the identity, this many times. */
 const MAX_SHIFTS = 40;
 
 export class RidgeHessian {
-  readonly #chunk: number;
-  readonly #pointers: {
-    readonly matrix: number;
-    readonly panels: number;
-    readonly strips: number;
-    readonly rows: number;
-    readonly h: number;
-    readonly y: number;
-    readonly g: number;
-  };
+  readonly #space: RowSpace & { readonly h: number; readonly y: number };
 
   constructor(
     private readonly kernels: Kernels,
-    private readonly model: Model,
-    private readonly samples: DrawnSamples,
-    private readonly intercept: boolean,
+    private readonly task: FitTask,
   ) {
-    const { exports, arena } = kernels;
-    const { features, y } = samples;
-    this.#chunk = exports.chunkSamples(y.length);
-    const perSample = () => arena.allocate(this.#chunk * DOUBLE);
-    this.#pointers = {
-      matrix: arena.allocate(exports.packedBytes(features) >>> 0),
-      panels: arena.allocate(exports.panelBytes(features, this.#chunk)),
-      strips: arena.allocate(exports.panelBytes(features, this.#chunk)),
-      rows: arena.allocate(Math.max(this.#chunk, 1) * features * DOUBLE),
-      ...{ h: perSample(), y: perSample(), g: perSample() },
-    };
+    const samples = task.labels.length;
+    const chunk = kernels.exports.chunkSamples(samples);
+    const perSample = chunk * DOUBLE;
+    const bytes = rowSpaceBytes(kernels, samples, task.source.columns);
+    this.#space = { chunk, ...layOut(kernels, { ...bytes, h: perSample, y: perSample }) };
   }
 
   /** (H + ridge)^(-1) right at the given scores; null where no shift makes it positive definite. */
-  async solve(
-    scores: Float64Array,
-    ridge: number,
-    right: Float64Array,
-    breathe: () => Promise<void>,
-  ): Promise<Float64Array | null> {
-    const curvatures = await this.#build(scores, breathe);
+  async solve(scores: Float64Array, right: Float64Array, breathe: () => Promise<void>): Promise<Float64Array | null> {
+    const { ridge, source } = this.task;
     const order = right.length;
-    const entries = this.#entries(curvatures, order);
+    const last = await this.#build(scores, order, breathe);
+    const entries = this.#entries(last, order);
     const size = Math.max(...Array.from({ length: order }, (_, i) => entries[i * order + i]));
     let shift = 0;
     for (let attempt = 0; attempt < MAX_SHIFTS; attempt++) {
       const shifted = entries.slice();
       for (let i = 0; i < order; i++) {
-        shifted[i * order + i] += (i < this.samples.features ? ridge : 0) + shift;
+        shifted[i * order + i] += (i < source.columns ? ridge : 0) + shift;
       }
       const { factor, failure } = cholesky(shifted, order);
       if (failure === null) return solveFactored(factor, right);
@@ -66,43 +45,47 @@ export class RidgeHessian {
     return null;
   }
 
-  /** H of the losses into the packed matrix; returns the curvatures. */
-  async #build(scores: Float64Array, breathe: () => Promise<void>): Promise<Float64Array> {
+  /** H of the losses into the packed matrix; returns the intercept's row, where there is one. */
+  async #build(scores: Float64Array, order: number, breathe: () => Promise<void>): Promise<Float64Array> {
     const { arena } = this.kernels;
-    const { features, x, y } = this.samples;
-    const { h, y: labels, g } = this.#pointers;
-    const { curve } = samplerOf(this.kernels, this.model);
-    const curvatures = new Float64Array(y.length);
-    const weigh = (start: number, count: number) => {
+    const { source, labels, loss } = this.task;
+    const { h, y, weights: g } = this.#space;
+    const features = source.columns;
+    const samples = labels.length;
+    const curve = curverOf(this.kernels, loss);
+    const last = new Float64Array(order > features ? order : 0);
+    const weigh = (start: number, count: number, rows: Float64Array) => {
       arena.view(h, count).set(scores.subarray(start, start + count));
-      arena.view(labels, count).set(y.subarray(start, start + count));
-      curve({ h, y: labels, g }, count);
-      curvatures.set(arena.view(g, count), start);
+      arena.view(y, count).set(labels.subarray(start, start + count));
+      curve({ h, y, g }, count);
+      if (last.length > 0) addInterceptRow(last, arena.view(g, count), rows, samples);
     };
-    const space = { chunk: this.#chunk, ...this.#pointers, weights: g };
-    await accumulateRows(this.kernels, space, { x, samples: y.length, features }, weigh, breathe);
-    return curvatures;
+    await accumulateRows(this.kernels, this.#space, { source, samples }, weigh, breathe);
+    return last;
   }
 
   /** The lower triangle, row-major. */
-  #entries(curvatures: Float64Array, order: number): Float64Array {
+  #entries(last: Float64Array, order: number): Float64Array {
     const { exports, arena } = this.kernels;
-    const { features, x } = this.samples;
-    const { matrix, rows } = this.#pointers;
+    const { matrix, rows } = this.#space;
+    const features = this.task.source.columns;
     const entries = new Float64Array(order * order);
     for (let i = 0; i < features; i++) {
       exports.packedReadRow(rows, matrix, i);
       entries.set(arena.view(rows, i + 1), i * order);
     }
-    if (!this.intercept) return entries;
-    const n = curvatures.length;
-    const last = features * order;
-    for (let k = 0; k < n; k++) {
-      const g = curvatures[k] / n;
-      for (let j = 0; j < features; j++) entries[last + j] += g * x[k * features + j];
-      entries[last + features] += g;
-    }
+    entries.set(last, order * order - last.length);
     return entries;
+  }
+}
+
+/** (1/n) sum_k g_k (x_k, 1). */
+function addInterceptRow(out: Float64Array, curvatures: Float64Array, rows: Float64Array, samples: number): void {
+  const features = out.length - 1;
+  for (const [k, curvature] of curvatures.entries()) {
+    const g = curvature / samples;
+    for (let j = 0; j < features; j++) out[j] += g * rows[k * features + j];
+    out[features] += g;
   }
 }
 

@@ -21,6 +21,7 @@ function linear(noise: readonly (readonly [number, number])[]): ResponseLaw {
 /** max(|u| - 2, 0)^2 / 2. */
 const INSENSITIVE: FitLoss = {
   residual: true,
+  ofScore: false,
   slope: (_, u) => Math.sign(u) * Math.max(Math.abs(u) - 2, 0),
   curvature: (_, u) => (Math.abs(u) > 2 ? 1 : 0),
   kinks: () => [-2, 2],

@@ -1,0 +1,50 @@
+/** `--preprocess identity,clip:3,truncate:3,regularized,optimal,designed:1`: preprocessings by name. */
+
+import {
+  type Candidate,
+  designedCandidate,
+  fixedCandidate,
+  OPTIMAL_CANDIDATE,
+  REGULARIZED_CANDIDATE,
+} from '../initialization/candidate';
+import { definePreprocessing } from '../losses';
+import type { Model } from '../model';
+import { UsageError } from './arguments';
+
+export const PREPROCESSING_WORDS = 'model, identity, clip:B, truncate:B, regularized, optimal or designed:B';
+
+/** Compared unless told otherwise. */
+export const COMPARED = 'identity,clip:3,truncate:3,designed:1,regularized,optimal';
+
+export function parseCandidates(value: string | undefined, model: Model | null): Candidate[] {
+  const names = String(value).split(',');
+  const twice = names.find((name, k) => names.indexOf(name) < k);
+  if (twice !== undefined) throw new UsageError(`--preprocess: ${twice} is there twice`);
+  return names.map((name) => parseCandidate(name, model));
+}
+
+function parseCandidate(text: string, model: Model | null): Candidate {
+  const [name, parameter, ...rest] = text.split(':');
+  const bound = parameter === undefined || parameter.trim() === '' ? Number.NaN : Number(parameter);
+  const hasBound = rest.length === 0 && Number.isFinite(bound) && (bound > 0 || (bound === 0 && name === 'designed'));
+  switch (name) {
+    case 'clip':
+    case 'truncate':
+      if (hasBound) return fixedCandidate(text, definePreprocessing({ kind: name, bound }));
+      break;
+    case 'designed':
+      if (hasBound) return designedCandidate(bound);
+      break;
+    case 'identity':
+      if (parameter === undefined) return fixedCandidate(text, definePreprocessing({ kind: name }));
+      break;
+    case 'model':
+      if (!model?.preprocessing) throw new UsageError('--preprocess model: there is no model with a preprocessing');
+      return fixedCandidate(text, model.preprocessing);
+    case 'regularized':
+      return REGULARIZED_CANDIDATE;
+    case 'optimal':
+      return OPTIMAL_CANDIDATE;
+  }
+  throw new UsageError(`--preprocess: expected some of ${PREPROCESSING_WORDS} (B a number > 0), got ${text}`);
+}

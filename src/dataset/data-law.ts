@@ -1,0 +1,42 @@
+/** The law of a data set's Hessian, from what a pass over its rows gave. */
+
+import { isResidual, slopeOf } from '../loss-slope';
+import type { Loss } from '../model';
+import type { SampleStatistics } from './data-spectrum';
+import type { CovarianceEstimator } from './estimated-covariance';
+import { type DataLaw, lawOfData } from './law-of-data';
+import type { PreparedRows } from './prepared-rows';
+import type { DataPoint } from './scores';
+
+export interface DataLawTask {
+  readonly data: PreparedRows;
+  readonly point: DataPoint;
+  readonly loss: Loss;
+  readonly estimator: CovarianceEstimator;
+  /** Where w was fitted on these rows; else null. */
+  readonly ridge: number | null;
+}
+
+/** Null where there are no moments to estimate C from. */
+export function dataLaw(task: DataLawTask, statistics: SampleStatistics): DataLaw | null {
+  const { data, point, estimator, ridge } = task;
+  const { moments, teacherProjections, ...scores } = statistics;
+  if (moments === null) return null;
+  const teacher = point.teacher && teacherProjections ? { teacher: point.teacher, teacherProjections } : {};
+  return lawOfData(
+    { samples: data.samples, features: data.source.columns, ...scores, ...moments, weights: point.w, ...teacher },
+    { estimator, ...(ridge === null ? {} : { fitted: { ridge, slopes: slopesOf(task, statistics) } }) },
+  );
+}
+
+/** dl/dh of each sample; a loss that was fitted is one of the catalogue. */
+function slopesOf({ data, point, loss }: DataLawTask, { projections }: SampleStatistics): Float64Array {
+  if (loss.kind === 'custom') throw new RangeError('dataLaw: a loss that is known by its curvature alone was fitted');
+  const slope = slopeOf(loss);
+  const residual = isResidual(loss);
+  const { values: y } = data.labels;
+  return projections.map((projection, i) => {
+    const h = projection + point.intercept;
+    return residual ? slope(0, h - y[i]) : slope(y[i], h);
+  });
+}

@@ -1,0 +1,70 @@
+/** A data set once its rows have been looked through: what is computed on, and what there is to say about it. */
+
+import { ModelError } from '../errors';
+import type { Loss } from '../model';
+import { heldRows } from './held-rows';
+import { type KeptColumns, keptRows, ofKept } from './kept-columns';
+import { type CodedLabels, codeLabels } from './labels';
+import type { RowSource } from './row-source';
+import { type ColumnScales, standardizedRows } from './standardized-rows';
+import { type Survey, surveyRows } from './survey';
+
+export interface PreparedRows {
+  /** As they are used: standardized where that was asked for, without columns that are then zero in every row. */
+  readonly source: RowSource;
+  readonly columns: KeptColumns;
+  readonly samples: number;
+  readonly labels: CodedLabels;
+  /** The sample mean of the rows as they are used, kept columns alone; zero where they are standardized by themselves. */
+  readonly mean: Float64Array;
+  /** Of the rows as they were given. */
+  readonly survey: Survey;
+  /** What they were standardized by. */
+  readonly scales: ColumnScales | null;
+}
+
+export interface PreparationNeeds {
+  readonly loss: Loss;
+  /** 'own': by their own means and standard deviations; else by those given, or not at all. */
+  readonly standardize: 'own' | ColumnScales | null;
+  /** Of the names in messages. */
+  readonly prefix: string;
+}
+
+/** @throws ModelError for labels that are not as many as the rows, for columns that are all zero, and as `surveyRows` and `codeLabels` do */
+export async function prepareRows(
+  given: { readonly source: RowSource; readonly labels: Float64Array },
+  { loss, standardize, prefix }: PreparationNeeds,
+  breathe: () => Promise<void>,
+): Promise<PreparedRows> {
+  const labels = codeLabels(`${prefix}labels`, given.labels, loss);
+  const held = await heldRows(given.source, breathe);
+  const survey = await surveyRows(held, breathe);
+  const { samples } = survey;
+  if (samples !== labels.values.length) {
+    throw new ModelError(
+      `${prefix}labels`,
+      `${samples} numbers (the rows of ${held.name})`,
+      `${labels.values.length} numbers`,
+    );
+  }
+  const scales = standardize === 'own' ? { centers: survey.means, scales: survey.deviations } : standardize;
+  const used = (values: Float64Array) =>
+    scales === null
+      ? values
+      : values.map((value, j) => (scales.scales[j] === 0 ? 0 : (value - scales.centers[j]) / scales.scales[j]));
+  const means = used(survey.means);
+  const zeros = new Set(survey.constant.filter((j) => means[j] === 0));
+  const isZero = (j: number) => zeros.has(j) || scales?.scales[j] === 0;
+  const columns = {
+    kept: Int32Array.from(means.keys()).filter((j) => !isZero(j)),
+    features: means.length,
+  };
+  if (columns.kept.length === 0) throw new ModelError(held.name, 'a column that is not constant', 'none');
+  const source = scales === null ? held : standardizedRows(held, scales);
+  return {
+    ...{ source: keptRows(source, columns), columns, samples, labels, survey, scales },
+    // To rounding; its direction would be one of noise.
+    mean: standardize === 'own' ? new Float64Array(columns.kept.length) : ofKept(means, columns),
+  };
+}

@@ -1,0 +1,214 @@
+/** wStar from one's own measurements: the eigenvector at one end of H_T, its length and its sign where the labels tell them. */
+
+import { checkName, checkNumber } from '../check';
+import { guardedTransform } from '../custom-functions';
+import { checkedRows } from '../dataset/checked-rows';
+import { extremeVector } from '../dataset/extreme-vector';
+import { heldRows } from '../dataset/held-rows';
+import { type RowSource, rowsOf } from '../dataset/row-source';
+import { defineModel } from '../define-model';
+import { ModelError } from '../errors';
+import type { Model, Preprocessing, Response } from '../model';
+import { defineResponse, type ResponseInput } from '../responses';
+import { Engine } from '../simulation/engine';
+import type { Progress } from '../simulation/pacer';
+import { checkFinite, checkFloat64Array } from '../simulation/user-array';
+import { type Candidate, designedCandidate, type Prediction } from './candidate';
+import { signalNorm } from './signal-norm';
+
+export interface SpectralEstimateOptions {
+  /** How y comes from h* = wStar . x; phase retrieval without noise by default. */
+  readonly response?: ResponseInput;
+  /** T: by default the best one with values in [-5, 1]. */
+  readonly preprocessing?: Candidate;
+  /** Which end of the spectrum; by default the one that theory predicts to know wStar, else the right one. */
+  readonly side?: 'left' | 'right';
+  /** |wStar|, where it is known; by default from the labels. */
+  readonly norm?: number;
+  /** ||H v - lambda v|| / ||H|| at which the eigenvector is taken; 1e-9 by default. */
+  readonly tolerance?: number;
+  /** Passes over the rows; 1000 by default. */
+  readonly maxPasses?: number;
+  readonly seed?: number | bigint;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+  readonly engine?: Engine;
+}
+
+export interface SpectralEstimate {
+  /** p numbers, of length `norm` where that is known, else 1. */
+  readonly estimate: Float64Array;
+  /** |wStar| as given, or from the labels; null where they do not tell it. */
+  readonly norm: number | null;
+  /** Whether the labels tell the estimate's sign; for an even response it is arbitrary (the largest entry is positive). */
+  readonly hasSign: boolean;
+  readonly samples: number;
+  readonly features: number;
+  readonly side: 'left' | 'right';
+  readonly eigenvalue: number;
+  readonly residual: number;
+  readonly passes: number;
+  /** Whether the rows were held in memory (up to 256 MiB), or read in each pass. */
+  readonly isHeld: boolean;
+  /** What theory says of features N(0, I): squared cosine with wStar. */
+  readonly predicted: Prediction;
+  /** Of all entries of X: theory takes it as 1. */
+  readonly meanSquare: number;
+}
+
+const DEFAULT = /* @__PURE__ */ designedCandidate(5);
+const ODD = ['linear', 'tanh', 'relu', 'poisson', 'sign', 'logistic', 'probit'];
+const SIDES = ['left', 'right'] as const;
+
+/**
+ * Spectral initialization on data: no H is formed, and X need not fit into memory.
+ * @param features n x p: a source of rows, or an array, row-major, whose length is a multiple of the labels'
+ * @throws ModelError for data that do not fit, labels that the response cannot give, or a T of which nothing is left
+ * @throws MemoryError, ConvergenceError as `estimateSpectrum`; FileError as the source does
+ */
+export async function spectralEstimate(
+  features: RowSource | Float64Array,
+  labels: Float64Array,
+  options: SpectralEstimateOptions = {},
+): Promise<SpectralEstimate> {
+  checkFinite('labels', checkFloat64Array('labels', labels));
+  const n = labels.length;
+  if (n === 0) throw new ModelError('labels', 'at least one', 'none');
+  const source = features instanceof Float64Array ? rowsOf(features, features.length / n) : features;
+  const p = source.columns;
+  const response = defineResponse(options.response ?? 'phase-retrieval');
+  checkLabels(response, labels);
+  const norm =
+    options.norm === undefined ? signalNorm(response, labels) : checkNumber('norm', options.norm, { above: 0 });
+  const candidate = options.preprocessing ?? DEFAULT;
+  const model = modelOf(options.response ?? 'phase-retrieval', p, n, norm ?? 1);
+  const predicted = candidate.predict(model);
+  const side = checkName('side', options.side ?? (predicted.side === 'left' ? 'left' : 'right'), SIDES);
+  const curvatures = transformed(candidate.preprocessing(model), labels);
+  if (curvatures.every((value) => value === 0)) {
+    throw new ModelError('preprocessing', 'a T that is not zero on all labels', `${candidate.label}, which is`);
+  }
+
+  const job = {
+    ...{ curvatures, side },
+    tolerance: checkNumber('tolerance', options.tolerance ?? 1e-9, { above: 0, max: 1 }),
+    maxMultiplications: checkNumber('maxPasses', options.maxPasses ?? 1000, { min: 1, integer: true }),
+    seed: options.seed ?? 0,
+  };
+  const own = options.engine ? null : await Engine.create();
+  const conduct = { trial: 0, signal: options.signal, onProgress: options.onProgress };
+  try {
+    const engine = options.engine ?? (own as Engine);
+    const checked = checkedRows(source);
+    const { found, rows, isHeld } = await engine.compute(conduct, async (kernels, pacer) => {
+      const held = await heldRows(checked, () => pacer.breathe('sample', 0));
+      const looked = await lookThrough(held, labels);
+      return {
+        found: await extremeVector(kernels, pacer, { ...job, source: held }),
+        ...{ rows: looked, isHeld: held !== checked },
+      };
+    });
+    const hasSign = ODD.includes(response.kind);
+    const sign = hasSign ? signOf(rows.correlation, found.vector) : signOfLargest(found.vector);
+    return {
+      estimate: found.vector.map((entry) => sign * (norm ?? 1) * entry),
+      ...{ norm, hasSign, samples: n, features: p, side, predicted },
+      ...{ eigenvalue: found.eigenvalue, residual: found.residual },
+      ...{ passes: found.multiplications, isHeld, meanSquare: rows.meanSquare },
+    };
+  } finally {
+    own?.dispose();
+  }
+}
+
+const LOOK_ROWS = 192;
+
+/** sum y_i x_i, and the mean square of all entries. */
+async function lookThrough(source: RowSource, labels: Float64Array) {
+  const { name, columns } = source;
+  const correlation = new Float64Array(columns);
+  let squares = 0;
+  let start = 0;
+  for await (const rows of source.chunks(LOOK_ROWS)) {
+    const bad = rows.findIndex((value) => !Number.isFinite(value));
+    if (bad >= 0) {
+      const place = `row ${start + Math.floor(bad / columns)}, column ${bad % columns}`;
+      throw new ModelError(`${name}: ${place}`, 'a finite number', rows[bad]);
+    }
+    const count = rows.length / columns;
+    if (start + count > labels.length) throw miscounted(name, labels.length, 'more');
+    for (let i = 0, at = 0; i < count; i++) {
+      const y = labels[start + i];
+      for (let j = 0; j < columns; j++, at++) {
+        correlation[j] += y * rows[at];
+        squares += rows[at] * rows[at];
+      }
+    }
+    start += count;
+  }
+  if (start < labels.length) throw miscounted(name, labels.length, `${start} rows`);
+  return { correlation, meanSquare: squares / (labels.length * columns) };
+}
+
+function miscounted(name: string, labels: number, got: string): ModelError {
+  return new ModelError(name, `${labels} rows, one for each label`, got);
+}
+
+function modelOf(response: ResponseInput, features: number, samples: number, norm: number): Model {
+  return defineModel({ samples, features, response, preprocessing: { kind: 'identity' }, wStar: [norm] });
+}
+
+/** T(y) of each label. */
+function transformed(preprocessing: Preprocessing, labels: Float64Array): Float64Array {
+  switch (preprocessing.kind) {
+    case 'identity':
+      return labels;
+    case 'clip':
+      return labels.map((y) => Math.min(Math.max(y, -preprocessing.bound), preprocessing.bound));
+    case 'truncate':
+      return labels.map((y) => (Math.abs(y) <= preprocessing.bound ? y : 0));
+    case 'custom': {
+      const transform = guardedTransform(preprocessing);
+      return labels.map((y) => transform(y));
+    }
+  }
+}
+
+/** Labels that the response cannot have given. */
+function checkLabels(response: Response, labels: Float64Array): void {
+  const [expected, fits] = labelsOf(response);
+  const bad = labels.findIndex((y) => !fits(y));
+  if (bad >= 0) throw new ModelError(`labels[${bad}]`, `${expected} (the response is ${response.kind})`, labels[bad]);
+}
+
+function labelsOf(response: Response): [string, (y: number) => boolean] {
+  const isExact = 'noise' in response && response.noise === 0;
+  switch (response.kind) {
+    case 'logistic':
+    case 'probit':
+    case 'sign':
+      return ['1 or -1', (y) => y === 1 || y === -1];
+    case 'poisson':
+      return ['a count 0, 1, 2, ...', (y) => Number.isInteger(y) && y >= 0];
+    case 'custom-labels':
+      return [`one of ${response.values.join(', ')}`, (y) => response.values.includes(y)];
+    case 'phase-retrieval':
+    case 'amplitude':
+    case 'relu':
+      return isExact ? ['a number >= 0', (y) => y >= 0] : ['a number', () => true];
+    case 'tanh':
+      return isExact ? ['a number from -1 to 1', (y) => Math.abs(y) <= 1] : ['a number', () => true];
+    default:
+      return ['a number', () => true];
+  }
+}
+
+function signOf(correlation: Float64Array, vector: Float64Array): number {
+  return vector.reduce((sum, entry, j) => sum + entry * correlation[j], 0) < 0 ? -1 : 1;
+}
+
+function signOfLargest(vector: Float64Array): number {
+  let largest = 0;
+  for (const entry of vector) if (Math.abs(entry) > Math.abs(largest)) largest = entry;
+  return largest < 0 ? -1 : 1;
+}

@@ -1,0 +1,54 @@
+/** The objective of a fit: the scores and the gradient at a point, in one pass over the rows. */
+
+import { isResidual, slopeOf } from '../../loss-slope';
+import type { FitTask } from './fit-task';
+
+export interface FitPoint {
+  /** w, then the intercept where there is one. */
+  readonly parameters: Float64Array;
+  /** h of each sample. */
+  readonly scores: Float64Array;
+  readonly gradient: Float64Array;
+}
+
+/** Samples at once. */
+const CHUNK = 192;
+
+export class FitObjective {
+  readonly #slope: (y: number, h: number) => number;
+  readonly #residual: boolean;
+
+  /** @param breathe awaited between chunks */
+  constructor(
+    private readonly task: FitTask,
+    private readonly breathe: () => Promise<void>,
+  ) {
+    this.#slope = slopeOf(task.loss);
+    this.#residual = isResidual(task.loss);
+  }
+
+  async at(parameters: Float64Array): Promise<FitPoint> {
+    const { source, labels: y, ridge, intercept } = this.task;
+    const features = source.columns;
+    const n = y.length;
+    const scores = new Float64Array(n);
+    const gradient = new Float64Array(parameters.length);
+    const offset = intercept ? parameters[features] : 0;
+    let total = 0;
+    let i = 0;
+    for await (const rows of source.chunks(CHUNK)) {
+      for (let start = 0; start < rows.length; start += features, i++) {
+        let h = offset;
+        for (let j = 0; j < features; j++) h += rows[start + j] * parameters[j];
+        scores[i] = h;
+        const s = (this.#residual ? this.#slope(0, h - y[i]) : this.#slope(y[i], h)) / n;
+        total += s;
+        for (let j = 0; j < features; j++) gradient[j] += s * rows[start + j];
+      }
+      await this.breathe();
+    }
+    for (let j = 0; j < features; j++) gradient[j] += ridge * parameters[j];
+    if (intercept) gradient[features] = total;
+    return { parameters, scores, gradient };
+  }
+}
