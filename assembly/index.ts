@@ -46,7 +46,12 @@ export { fillNormals, fillRaw, fillUniforms } from './random';
 export { gaussiansOf, respond, responseKind } from './responses';
 export { cosineDirection, sampleChunk } from './sampling';
 export { seedStream } from './seed';
-export { tridiagonalEigenvalues, tridiagonalEigenvaluesRange, tridiagonalEigenvaluesWorkBytes } from './spectrum';
+export {
+  tridiagonalEigenvalues,
+  tridiagonalEigenvaluesPair,
+  tridiagonalEigenvaluesRange,
+  tridiagonalEigenvaluesWorkBytes,
+} from './spectrum';
 export { sturmCount, sturmCounts } from './sturm';
 export { eigenvaluesSturm, eigenvaluesSturmWorkBytes } from './sturm-roots';
 export { packedMultiply, packedMultiplyWorkBytes } from './symmetric-multiply';

@@ -2,12 +2,13 @@
 // is the faster one, root-free QR below it and wherever the other gives up.
 
 import { eigenvaluesQl } from './eigenvalues';
+import { eigenvaluesQlPair } from './eigenvalues-pair';
 import { eigenvaluesSturmRange, eigenvaluesSturmWorkBytes } from './sturm-roots';
 
 /** Where the two take the same time. */
 const LEAST_STURM_ORDER = 40;
 
-/** Bytes of scratch that `tridiagonalEigenvalues` and `tridiagonalEigenvaluesRange` need. */
+/** Bytes of scratch that each of these functions needs. */
 export function tridiagonalEigenvaluesWorkBytes(n: i32): usize {
   return max(eigenvaluesSturmWorkBytes(n), usize(n) << 4);
 }
@@ -38,4 +39,28 @@ export function tridiagonalEigenvaluesRange(
   const status = eigenvaluesQl(work, couplings, n);
   memory.copy(values, work + (usize(first) << 3), usize(end - first) << 3);
   return status;
+}
+
+/**
+ * The eigenvalues of two matrices of order n together, with the bits of `tridiagonalEigenvalues`. Returns 0, or 1 where that is not
+ * faster than one after the other, or does not succeed for both: values are then not to be used.
+ */
+export function tridiagonalEigenvaluesPair(
+  values0: usize,
+  values1: usize,
+  d0: usize,
+  e0: usize,
+  d1: usize,
+  e1: usize,
+  n: i32,
+  work: usize,
+): i32 {
+  if (n >= LEAST_STURM_ORDER) return 1;
+  const couplings0 = work;
+  const couplings1 = work + (usize(n) << 3);
+  memory.copy(values0, d0, usize(n) << 3);
+  memory.copy(values1, d1, usize(n) << 3);
+  memory.copy(couplings0, e0, usize(max(n - 1, 0)) << 3);
+  memory.copy(couplings1, e1, usize(max(n - 1, 0)) << 3);
+  return eigenvaluesQlPair(values0, couplings0, values1, couplings1, n);
 }

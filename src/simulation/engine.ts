@@ -13,6 +13,7 @@ import { Pacer, type Progress } from './pacer';
 import type { PairSelection } from './simulate';
 import type { Spectrum } from './spectrum';
 import { runTrial } from './trial';
+import { runTrialPair } from './trial-pair';
 import { warmUp } from './warm-up';
 import type { Precision } from './workspace';
 
@@ -96,6 +97,11 @@ export class Engine {
 
   run(model: Model, options: RunOptions): Promise<Spectrum> {
     return this.compute(options, (kernels, pacer) => runTrial(kernels, model, options, pacer));
+  }
+
+  /** Two trials, that of `options` and the next one; or the first of them alone, see `runTrialPair`. */
+  runPair(model: Model, options: RunOptions): Promise<Spectrum[]> {
+    return this.compute(options, (kernels, pacer) => runTrialPair(kernels, model, options, pacer));
   }
 
   estimate(model: Model, options: EstimateJob & Conduct): Promise<SpectrumEstimate> {

@@ -4,11 +4,12 @@ import { checkName, checkNumber } from '../check';
 import { ModelError } from '../errors';
 import type { Model } from '../model';
 import { checkSelection, type EigenvalueSelection } from './eigenvalue-selection';
-import type { Engine } from './engine';
+import type { Engine, RunOptions } from './engine';
 import { Pacer, type Progress } from './pacer';
 import { seedWords } from './seed';
 import { sharedEngine } from './shared-engine';
 import type { Spectrum } from './spectrum';
+import { suitsPairs } from './trial-pair';
 import type { Precision } from './workspace';
 
 /** Which eigenpairs to compute: indices into the ascending eigenvalues, or a choice made once these are known. */
@@ -44,7 +45,12 @@ const PRECISIONS: readonly Precision[] = ['double', 'single'];
  * @throws the signal's reason once it is aborted
  */
 export async function simulate(model: Model, options: SimulateOptions = {}): Promise<Spectrum> {
-  const { seed = 0, trial = 0, pairs = [], signal, onProgress, engine } = options;
+  const run = checkedRun(model, options);
+  return (options.engine ?? (await sharedEngine())).run(model, run);
+}
+
+function checkedRun(model: Model, options: SimulateOptions): RunOptions {
+  const { seed = 0, trial = 0, pairs = [], signal, onProgress } = options;
   const { eigenvalues = 'all', precision = 'double' } = options;
   if (model.samples === null || model.features === null) {
     throw new ModelError('model', 'samples and features (a simulation needs a size)', 'an aspectRatio alone');
@@ -56,8 +62,7 @@ export async function simulate(model: Model, options: SimulateOptions = {}): Pro
   if (eigenvalues !== 'all' && pairs.length > 0) {
     throw new ModelError('eigenvalues', "'all' (pairs are chosen among all)", eigenvalues);
   }
-  const run = { seed, trial, pairs, eigenvalues, precision, signal, onProgress };
-  return (engine ?? (await sharedEngine())).run(model, run);
+  return { seed, trial, pairs, eigenvalues, precision, signal, onProgress };
 }
 
 /** Trials 0, 1, ... of a seed, one after the other. */
@@ -69,8 +74,13 @@ export async function* simulateTrials(
   checkNumber('trials', trials, { min: 1, integer: true });
   // Trials that are shorter than a slice never pause by themselves: together they would keep a signal from arriving.
   const pacer = new Pacer(0, rest.signal, undefined);
-  for (let trial = 0; trial < trials; trial++) {
+  for (let trial = 0; trial < trials; ) {
     await pacer.breathe('sample', 0);
-    yield await simulate(model, { ...rest, trial });
+    const run = checkedRun(model, { ...rest, trial });
+    const engine = rest.engine ?? (await sharedEngine());
+    const isPair = trial + 1 < trials && suitsPairs(model, run);
+    const spectra = isPair ? await engine.runPair(model, run) : [await engine.run(model, run)];
+    trial += spectra.length;
+    yield* spectra;
   }
 }

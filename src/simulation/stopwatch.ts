@@ -10,7 +10,11 @@ export class Stopwatch<Stage extends string> {
   measure<Result>(stage: Stage, work: () => Result): Result {
     const start = performance.now();
     const result = work();
-    this.milliseconds[stage] += performance.now() - start;
+    this.book(stage, performance.now() - start);
     return result;
+  }
+
+  book(stage: Stage, milliseconds: number): void {
+    this.milliseconds[stage] += milliseconds;
   }
 }

@@ -3,9 +3,9 @@
 import type { Model } from '../model';
 import type { Kernels } from '../wasm/kernels';
 import { computePairs, orthogonalityOf } from './eigenpairs';
-import { findEigenvalues } from './eigenvalue-selection';
+import { findEigenvalues, type SelectedEigenvalues } from './eigenvalue-selection';
 import type { RunOptions } from './engine';
-import { buildHessian } from './hessian';
+import { buildHessian, type TrialJob } from './hessian';
 import { atFit, fitMinimizer } from './minimizer/fit-minimizer';
 import type { Pacer } from './pacer';
 import { prepareTrial } from './preparation';
@@ -28,6 +28,30 @@ export async function runTrial(kernels: Kernels, model: Model, options: RunOptio
 }
 
 async function runFixed(kernels: Kernels, model: Model, options: RunOptions, pacer: Pacer): Promise<Spectrum> {
+  const reduced = await reduceTrial(kernels, model, options, pacer);
+  const { job, features } = reduced;
+  const selected = job.watch.measure('eigenvalues', () =>
+    findEigenvalues(kernels, job.space, features, options.eigenvalues),
+  );
+  return spectrumOf(kernels, reduced, options, selected);
+}
+
+/** A trial whose H is tridiagonal: T lies in the workspace of its job. */
+export interface ReducedTrial {
+  readonly job: TrialJob;
+  readonly features: number;
+  readonly samples: number;
+  readonly trace: number;
+  readonly frobeniusSquared: number;
+}
+
+/** To be called with an arena that has just been reset. */
+export async function reduceTrial(
+  kernels: Kernels,
+  model: Model,
+  options: RunOptions,
+  pacer: Pacer,
+): Promise<ReducedTrial> {
   const { exports } = kernels;
   const p = model.features as number;
   const n = model.samples as number;
@@ -49,24 +73,30 @@ async function runFixed(kernels: Kernels, model: Model, options: RunOptions, pac
     if (done) break;
     await pacer.breathe('tridiagonalize', share + (1 - share) * value);
   }
+  return { job, features: p, samples: n, trace, frobeniusSquared };
+}
 
-  const { eigenvalues, counts } = watch.measure('eigenvalues', () =>
-    findEigenvalues(kernels, space, p, options.eigenvalues),
-  );
+/** The result, with the eigenpairs that were asked for. */
+export function spectrumOf(
+  kernels: Kernels,
+  { job, features, samples, trace, frobeniusSquared }: ReducedTrial,
+  options: RunOptions,
+  { eigenvalues, counts }: SelectedEigenvalues,
+): Spectrum {
   const indices = typeof options.pairs === 'function' ? options.pairs(eigenvalues) : options.pairs;
-  const pairs = watch.measure('eigenvectors', () => computePairs(kernels, job, eigenvalues, indices));
+  const pairs = job.watch.measure('eigenvectors', () => computePairs(kernels, job, eigenvalues, indices));
   return {
-    seed: options.seed,
-    trial: options.trial,
-    samples: n,
-    features: p,
+    seed: job.seed,
+    trial: job.trial,
+    samples,
+    features,
     eigenvalues,
     counts,
     pairs,
     orthogonality: orthogonalityOf(pairs),
     trace,
     frobeniusSquared,
-    timing: watch.milliseconds,
+    timing: job.watch.milliseconds,
   };
 }
 

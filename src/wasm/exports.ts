@@ -49,6 +49,18 @@ export interface KernelExports {
   tridiagonalEigenvaluesWorkBytes(n: number): number;
   tridiagonalEigenvalues(values: number, d: number, e: number, n: number, work: number): number;
 
+  /** Of two matrices together, to the same bits; 0, or 1 where `values` are not to be used. */
+  tridiagonalEigenvaluesPair(
+    values0: number,
+    values1: number,
+    d0: number,
+    e0: number,
+    d1: number,
+    e1: number,
+    n: number,
+    work: number,
+  ): number;
+
   /** Those of index first (inclusive) to end (exclusive) only. */
   tridiagonalEigenvaluesRange(
     values: number,
