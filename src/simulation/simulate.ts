@@ -81,6 +81,6 @@ export async function* simulateTrials(
     const isPair = trial + 1 < trials && suitsPairs(model, run);
     const spectra = isPair ? await engine.runPair(model, run) : [await engine.run(model, run)];
     trial += spectra.length;
-    yield* spectra;
+    for (const spectrum of spectra) yield spectrum;
   }
 }
