@@ -8,7 +8,7 @@ import type { Kernels } from '../wasm/kernels';
 
 /**
  * From here on two stages are faster: 0.92 of one's time at p = 2000, 0.63 at 3000, 0.60 at 4000, but 0.99 at 1750 and 1.11 at 1000
- * (V8, Zen 4). Below, H stays in the third-level cache, and the chase along the band costs more than the products gain.
+ * (V8, Zen 4; one run each from 3000 on). Below, H stays in the third-level cache, and the chase along the band costs more than the products gain.
  */
 export const LEAST_TWO_STAGE_ORDER = 2000;
 
