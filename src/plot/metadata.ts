@@ -28,7 +28,7 @@ export interface FigureOrigin extends Pick<Comparison, 'model' | 'seed'> {
   readonly trials: { readonly length: number };
 }
 
-/** JSON in ASCII alone, so that no later tool's encoding can harm it. A seed beyond 2^53 is a string of its digits. */
+/** JSON in ASCII. A seed beyond 2^53 is a string of its digits. */
 export function metadataOf({ model, seed, trials }: FigureOrigin, title: string): string {
   const origin = {
     generator: GENERATOR,
@@ -46,8 +46,8 @@ function modelOrNull(model: Model): ModelInput | null {
   return hasFunctions(model) ? null : modelFileOf(model);
 }
 
-/** JSON in ASCII alone. */
-function asciiJson(value: unknown): string {
+/** JSON in ASCII alone, so that no later tool's encoding can harm it. */
+export function asciiJson(value: unknown): string {
   return JSON.stringify(value).replace(
     /[^\x20-\x7e]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,

@@ -7,6 +7,7 @@ import type * as PlotModule from '@observablehq/plot';
 import { ModelError } from '../errors';
 import { formatShort } from '../format';
 import { defaultDocument, makeSelfContained } from './host';
+import { asciiJson } from './metadata';
 import { COLORS, FAMILY_COLORS, textWidth } from './style';
 import { element, serialize } from './svg';
 import type { SweepChart } from './sweep-chart';
@@ -158,12 +159,11 @@ function ramp([low, high]: readonly [number, number]): number[] {
 
 function legendOf(document: Document, chart: SweepChart, width: number): Element[] {
   if (chart.axes.length > 1) return rampLegend(document, extentOf(chart));
-  const [first, ...more] = chart.families;
-  if (first === undefined) return curveLegend(document);
+  if (chart.families.length === 0) return curveLegend(document);
   const fitting = Math.min(11.5, (width - LEFT - 44) / (textWidth(chart.families, 1) || 1));
   return [
     ...curveLegend(document, COLORS.note, COLORS.note),
-    ...[first, ...more].flatMap((name, family) => {
+    ...chart.families.flatMap((name, family) => {
       const y = LEGEND + FAMILY_LINE * (family + 1);
       const stroke = FAMILY_COLORS[family];
       return [
@@ -221,12 +221,4 @@ function colorAt(share: number): string {
     return Math.round(a + (position - below) * (b - a));
   });
   return `rgb(${mixed.join(',')})`;
-}
-
-/** In ASCII alone, so that no later tool's encoding can harm it. */
-function asciiJson(value: unknown): string {
-  return JSON.stringify(value).replace(
-    /[^\x20-\x7e]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }
