@@ -156,7 +156,8 @@ describe.each(THREADS)('%i threads', (threads) => {
   });
 
   it('serve again after an abort in the middle', async () => {
-    const model = modelOf(600, 1800);
+    // Large enough for several slices of each stage on any machine: progress is told between slices.
+    const model = modelOf(1000, 3000);
     const expected = await simulate(modelOf(210, 100), { engine });
     for (const stage of ['build', 'tridiagonalize']) {
       const controller = new AbortController();
