@@ -101,10 +101,10 @@ export function hessianAccumulate(
         x += 64;
         y += 16;
       } while (y < stripEnd);
-      addRows(tile, a0, b0);
-      addRows(tile + 32, a1, b1);
-      addRows(tile + group, a2, b2);
       addRows(tile + group + 32, a3, b3);
+      addRows(tile + group, a2, b2);
+      addRows(tile + 32, a1, b1);
+      addRows(tile, a0, b0);
       strip += nextStrip;
     }
     mirrorDiagonal(matrix, t);
