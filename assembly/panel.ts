@@ -69,15 +69,15 @@ export function extendPanel(
       const g = v128.load64_splat(k);
       const s = v128.load64_splat(k, 8);
       const p0 = v128.load(p);
-      const p1 = v128.load(p, 16);
-      const p2 = v128.load(p, 32);
-      const p3 = v128.load(p, 48);
       w0 = multiplySubtract(p0, g, w0);
       r0 = multiplySubtract(p0, s, r0);
+      const p1 = v128.load(p, 16);
       w1 = multiplySubtract(p1, g, w1);
       r1 = multiplySubtract(p1, s, r1);
+      const p2 = v128.load(p, 32);
       w2 = multiplySubtract(p2, g, w2);
       r2 = multiplySubtract(p2, s, r2);
+      const p3 = v128.load(p, 48);
       w3 = multiplySubtract(p3, g, w3);
       r3 = multiplySubtract(p3, s, r3);
     }
@@ -175,14 +175,14 @@ function updateTiles(rows: usize, group: usize, panel: usize, coefficients: usiz
         a3 = multiplySubtract(p3, s, a3);
         b3 = multiplySubtract(p3, u, b3);
       }
-      v128.store(a, a0);
-      v128.store(a, b0, 16);
-      v128.store(a, a1, 64);
-      v128.store(a, b1, 80);
-      v128.store(a, a2, 128);
-      v128.store(a, b2, 144);
-      v128.store(a, a3, 192);
       v128.store(a, b3, 208);
+      v128.store(a, a3, 192);
+      v128.store(a, b2, 144);
+      v128.store(a, a2, 128);
+      v128.store(a, b1, 80);
+      v128.store(a, a1, 64);
+      v128.store(a, b0, 16);
+      v128.store(a, a0);
     }
   }
 }

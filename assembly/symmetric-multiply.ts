@@ -65,8 +65,8 @@ export function stripMultiplyRows(strip: usize, matrix: usize, first: i32, end: 
       sum2 = multiplyAdd(v128.load(a, 32), x, sum2);
       sum3 = multiplyAdd(v128.load(a, 48), x, sum3);
     }
-    addRowSums(rows, sum0, sum1);
     addRowSums(rows + 32, sum2, sum3);
+    addRowSums(rows, sum0, sum1);
   }
 }
 
