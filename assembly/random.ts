@@ -9,6 +9,17 @@
 // library: the acceptance is the same but for one draw in many millions, a tail value may differ in its last bit.
 import { LAYER_HEIGHTS, LAYER_WIDTHS } from './ziggurat-tables';
 
+/** Sign and layer, the low 9 bits of a word, choose a pair: k, as an integer, and w with the sign. */
+const SIGNED_LAYERS: usize = memory.data(2 * 256 * 16, 64);
+
+for (let choice: usize = 0; choice < 512; choice++) {
+  const layer = LAYER_WIDTHS + ((choice & 0xff) << 4);
+  const pair = SIGNED_LAYERS + (choice << 4);
+  const width = load<f64>(layer, 8);
+  store<u64>(pair, u64(load<f64>(layer)));
+  store<f64>(pair, choice > 0xff ? -width : width, 8);
+}
+
 const MULTIPLIER_HIGH: u64 = (0x2360ed05 << 32) | 0x1fc65da4;
 const MULTIPLIER_LOW: u64 = (0x4385df64 << 32) | 0x9fccf645;
 const LOW_WORD: u64 = 0xffffffff;
@@ -101,23 +112,22 @@ export function fillNormals(out: usize, stream: usize, count: i32): void {
   }
 }
 
-/** The place in the layer (bits 9-60, as a signed integer: that converts at once), and the layer's pair of widths. */
-function placeOf(word: u64): f64 {
-  return f64(i64((word << 3) >> 12));
+/** The place in the layer: bits 9-60. A signed integer becomes a double at once. */
+function placeOf(word: u64): i64 {
+  return i64((word << 3) >> 12);
 }
 
 function layerOf(word: u64): usize {
-  return LAYER_WIDTHS + ((usize(word) & 0xff) << 4);
+  return SIGNED_LAYERS + ((usize(word) & 0x1ff) << 4);
 }
 
 /** The normal that `word` gives if it is inside the rectangle of its layer: nothing more to ask. */
 function candidate(word: u64): f64 {
-  const size = placeOf(word) * load<f64>(layerOf(word), 8);
-  return reinterpret<f64>(reinterpret<u64>(size) | (((word >> 8) & 1) << 63));
+  return f64(placeOf(word)) * load<f64>(layerOf(word), 8);
 }
 
 function isInside(word: u64): bool {
-  return placeOf(word) < load<f64>(layerOf(word));
+  return placeOf(word) < load<i64>(layerOf(word));
 }
 
 /** The rare rest of a normal: `word` is outside the rectangle of its layer. Repeats until a word is accepted. */
