@@ -11,6 +11,10 @@ import { panelStride, stripStride } from './panels';
 /** Multiplications in a slice of a build: some 10 ms, so that a host can report progress and stop between slices. */
 const SLICE_WORK: i64 = 100_000_000;
 
+// The shape of a tile as a type, told by isInteger: so the compiler makes a function of each, without a test in the loop.
+type Down = f64;
+type Across = i32;
+
 /** H = 0. */
 export function hessianClear(matrix: usize, p: i32): void {
   memory.fill(matrix, 0, usize(blockOffset(blockCount(p))));
@@ -53,61 +57,95 @@ export function hessianSliceEnd(first: i32, p: i32, count: i32): i32 {
   return t;
 }
 
-/** Adds a chunk of `count` samples to the row blocks `first` (inclusive) to `last` (exclusive) of H. */
+/**
+ * Adds a chunk of `count` samples to the row blocks `first` (inclusive) to `last` (exclusive) of H, of order p. A last block of
+ * at most 6 rows that are not padding is computed pair by pair, with the panels for its columns: padding costs little.
+ */
 export function hessianAccumulate(
   matrix: usize,
   panels: usize,
   strips: usize,
-
+  p: i32,
   count: i32,
   first: i32,
   last: i32,
 ): void {
   if (count <= 0) return;
   const samples = usize(count) << 4;
+  const nextPanel = panelStride(count);
   const nextStrip = stripStride(count);
   for (let t = first; t < last; t++) {
+    const tiles = matrix + blockOffset(t);
     const group = usize(t + 1) << 8;
-    const panel = panels + usize(t) * panelStride(count);
-    let strip = strips;
-    let tile = matrix + blockOffset(t);
-    for (const end = tile + group; tile < end; tile += 64) {
-      let a0 = f64x2.splat(0);
-      let a1 = f64x2.splat(0);
-      let a2 = f64x2.splat(0);
-      let a3 = f64x2.splat(0);
-      let b0 = f64x2.splat(0);
-      let b1 = f64x2.splat(0);
-      let b2 = f64x2.splat(0);
-      let b3 = f64x2.splat(0);
-      let x = panel;
-      let y = strip;
-      const stripEnd = strip + samples;
-      do {
-        const left = v128.load_splat<f64>(y);
-        const right = v128.load_splat<f64>(y, 8);
-        const x0 = v128.load(x);
-        a0 = multiplyAdd(x0, left, a0);
-        b0 = multiplyAdd(x0, right, b0);
-        const x1 = v128.load(x, 16);
-        a1 = multiplyAdd(x1, left, a1);
-        b1 = multiplyAdd(x1, right, b1);
-        const x2 = v128.load(x, 32);
-        a2 = multiplyAdd(x2, left, a2);
-        b2 = multiplyAdd(x2, right, b2);
-        const x3 = v128.load(x, 48);
-        a3 = multiplyAdd(x3, left, a3);
-        b3 = multiplyAdd(x3, right, b3);
-        x += 64;
-        y += 16;
-      } while (y < stripEnd);
+    const rows = p - (t << 3);
+    if (rows > BLOCK - 2) {
+      accumulateTiles<Down>(tiles, group, panels + usize(t) * nextPanel, 0, strips, nextStrip, samples);
+    } else {
+      for (let pair = 0; pair << 1 < rows; pair++) {
+        const lines = tiles + usize(pair >> 1) * group + (usize(pair & 1) << 5);
+        const strip = strips + usize((t << 2) + pair) * nextStrip;
+        accumulateTiles<Across>(lines, group, panels, nextPanel, strip, 0, samples);
+      }
+    }
+    mirrorDiagonal(matrix, t);
+  }
+}
+
+/** Down, the tiles of a block, 8 rows by 2 columns each; across, those of two rows, 8 columns each. */
+function accumulateTiles<Direction>(
+  tiles: usize,
+  group: usize,
+  panel: usize,
+  nextPanel: usize,
+  strip: usize,
+  nextStrip: usize,
+  samples: usize,
+): void {
+  let tile = tiles;
+  for (const end = tiles + group; tile < end; tile += isInteger<Direction>() ? 256 : 64) {
+    let a0 = f64x2.splat(0);
+    let a1 = f64x2.splat(0);
+    let a2 = f64x2.splat(0);
+    let a3 = f64x2.splat(0);
+    let b0 = f64x2.splat(0);
+    let b1 = f64x2.splat(0);
+    let b2 = f64x2.splat(0);
+    let b3 = f64x2.splat(0);
+    let x = panel;
+    let y = strip;
+    const stripEnd = strip + samples;
+    do {
+      const left = v128.load_splat<f64>(y);
+      const right = v128.load_splat<f64>(y, 8);
+      const x0 = v128.load(x);
+      const x1 = v128.load(x, 16);
+      const x2 = v128.load(x, 32);
+      const x3 = v128.load(x, 48);
+      a0 = multiplyAdd(x0, left, a0);
+      b0 = multiplyAdd(x0, right, b0);
+      a1 = multiplyAdd(x1, left, a1);
+      b1 = multiplyAdd(x1, right, b1);
+      a2 = multiplyAdd(x2, left, a2);
+      b2 = multiplyAdd(x2, right, b2);
+      a3 = multiplyAdd(x3, left, a3);
+      b3 = multiplyAdd(x3, right, b3);
+      x += 64;
+      y += 16;
+    } while (y < stripEnd);
+    // The last rows first: V8 then places each load beside its use.
+    if (isInteger<Direction>()) {
+      addColumns(tile + 192, a3, b3);
+      addColumns(tile + 128, a2, b2);
+      addColumns(tile + 64, a1, b1);
+      addColumns(tile, a0, b0);
+      panel += nextPanel;
+    } else {
       addRows(tile + group + 32, a3, b3);
       addRows(tile + group, a2, b2);
       addRows(tile + 32, a1, b1);
       addRows(tile, a0, b0);
       strip += nextStrip;
     }
-    mirrorDiagonal(matrix, t);
   }
 }
 
@@ -115,4 +153,10 @@ export function hessianAccumulate(
 function addRows(at: usize, left: v128, right: v128): void {
   v128.store(at, f64x2.add(v128.load(at), v128.shuffle<f64>(left, right, 0, 2)));
   v128.store(at, f64x2.add(v128.load(at, 16), v128.shuffle<f64>(left, right, 1, 3)), 16);
+}
+
+/** Adds two rows of two columns, given by row. */
+function addColumns(at: usize, upper: v128, lower: v128): void {
+  v128.store(at, f64x2.add(v128.load(at), upper));
+  v128.store(at, f64x2.add(v128.load(at, 16), lower), 16);
 }

@@ -64,12 +64,13 @@ export function teamAccumulate(
   matrix: usize,
   panels: usize,
   strips: usize,
+  p: i32,
   count: i32,
   first: i32,
   last: i32,
 ): void {
-  if (isWorthSharing(count, first, last)) accumulate(team, ACCUMULATE, matrix, panels, strips, count, first, last);
-  else hessianAccumulate(matrix, panels, strips, count, first, last);
+  if (isWorthSharing(count, first, last)) accumulate(team, ACCUMULATE, matrix, panels, strips, p, count, first, last);
+  else hessianAccumulate(matrix, panels, strips, p, count, first, last);
 }
 
 /** As hessianAccumulateSingle, by all members. */
@@ -85,7 +86,7 @@ export function teamAccumulateSingle(
 ): void {
   if (isWorthSharing(count, first, last)) {
     store<f64>(team + FACTOR, factor);
-    accumulate(team, ACCUMULATE_SINGLE, matrix, single, strips, count, first, last);
+    accumulate(team, ACCUMULATE_SINGLE, matrix, single, strips, 0, count, first, last);
   } else {
     hessianAccumulateSingle(matrix, single, strips, factor, count, first, last);
   }
@@ -97,6 +98,7 @@ function accumulate(
   matrix: usize,
   panels: usize,
   strips: usize,
+  p: i32,
   count: i32,
   first: i32,
   last: i32,
@@ -108,6 +110,7 @@ function accumulate(
   setWord(team, 4, count);
   setWord(team, 5, first);
   setWord(team, 6, last);
+  setWord(team, 7, p);
   resetNext(team);
   meet(team, 0);
   accumulateShare(team);
@@ -123,6 +126,7 @@ function accumulateShare(team: usize): void {
   const count = i32(word(team, 4));
   const first = i32(word(team, 5));
   const last = i32(word(team, 6));
+  const p = i32(word(team, 7));
   const factor = load<f64>(team + FACTOR);
   const step = isSingle ? 2 : 1;
   const steps = (last - first + step - 1) / step;
@@ -130,7 +134,7 @@ function accumulateShare(team: usize): void {
     const t = first + (steps - 1 - k) * step;
     const end = min(t + step, last);
     if (isSingle) hessianAccumulateSingle(matrix, panels, strips, factor, count, t, end);
-    else hessianAccumulate(matrix, panels, strips, count, t, end);
+    else hessianAccumulate(matrix, panels, strips, p, count, t, end);
   }
 }
 

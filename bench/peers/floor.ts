@@ -47,7 +47,7 @@ export async function createPackedBuild({ x, g, samples, features }: SampleInput
       exports.hessianScale(strips, panels, weights, samples, features, count);
       for (let first = 0; first < exports.blockCount(features); ) {
         const last = exports.hessianSliceEnd(first, features, count);
-        exports.hessianAccumulate(matrix, panels, strips, count, first, last);
+        exports.hessianAccumulate(matrix, panels, strips, features, count, first, last);
         first = last;
       }
     }

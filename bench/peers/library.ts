@@ -41,7 +41,7 @@ export const library: Peer = {
         exports.hessianScale(strips, panels, weights + start * DOUBLE, samples, features, count);
         for (let first = 0; first < exports.blockCount(features); ) {
           const last = exports.hessianSliceEnd(first, features, count);
-          exports.hessianAccumulate(matrix, panels, strips, count, first, last);
+          exports.hessianAccumulate(matrix, panels, strips, features, count, first, last);
           first = last;
         }
       }

@@ -59,7 +59,7 @@ function scaleChunk(
   const n = model.samples as number;
   if (precision === 'double') {
     exports.hessianScale(strips, panels, g, n, p, count);
-    return (first, last) => exports.hessianAccumulate(matrix, panels, strips, count, first, last);
+    return (first, last) => exports.hessianAccumulate(matrix, panels, strips, p, count, first, last);
   }
   const factor = exports.hessianRound(single, strips, panels, g, n, p, count);
   return (first, last) => exports.hessianAccumulateSingle(matrix, single, strips, factor, count, first, last);

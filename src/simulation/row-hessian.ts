@@ -70,7 +70,7 @@ export async function addRows(
   exports.hessianScale(strips, panels, weights, samples, features, count);
   for (let first = 0; first < exports.blockCount(features); ) {
     const last = exports.hessianSliceEnd(first, features, count);
-    exports.hessianAccumulate(matrix, panels, strips, count, first, last);
+    exports.hessianAccumulate(matrix, panels, strips, features, count, first, last);
     first = last;
     await breathe();
   }

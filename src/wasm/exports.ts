@@ -188,7 +188,15 @@ export interface KernelExports {
   hessianClear(matrix: number, p: number): void;
   hessianScale(strips: number, panels: number, g: number, n: number, p: number, count: number): void;
   hessianSliceEnd(first: number, p: number, count: number): number;
-  hessianAccumulate(matrix: number, panels: number, strips: number, count: number, first: number, last: number): void;
+  hessianAccumulate(
+    matrix: number,
+    panels: number,
+    strips: number,
+    p: number,
+    count: number,
+    first: number,
+    last: number,
+  ): void;
 
   // hessian-single: the same, a chunk's products in single precision; hessianRound returns accumulate's factor
   singlePanelBytes(p: number, count: number): number;

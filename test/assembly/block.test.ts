@@ -92,7 +92,7 @@ describe('H V from a chunk of samples', () => {
     const g = Float64Array.from({ length: count }, () => random.signed());
     exports.hessianClear(matrix, p);
     exports.hessianScale(strips, panels, write(g), count, p, count);
-    exports.hessianAccumulate(matrix, panels, strips, count, 0, exports.blockCount(p));
+    exports.hessianAccumulate(matrix, panels, strips, p, count, 0, exports.blockCount(p));
     const v = write(randomBlock(random, p));
     const dense = write(new Float64Array(8 * exports.paddedOrder(p)).fill(Number.NaN));
     exports.packedMultiplyBlock(dense, matrix, v, p, arena.allocate(exports.packedMultiplyBlockWorkBytes(p)));

@@ -53,7 +53,7 @@ function build({ p, rows, g, capacity, shift, precision }: Build): Float64Array 
     exports.packRows(panels, source + 8 * p * start, p, count);
     if (precision === 'double') {
       exports.hessianScale(strips, panels, chunkOfG, n, p, count);
-      exports.hessianAccumulate(matrix, panels, strips, count, 0, blocks);
+      exports.hessianAccumulate(matrix, panels, strips, p, count, 0, blocks);
     } else {
       const factor = exports.hessianRound(single, strips, panels, chunkOfG, n, p, count);
       // In two slices, of an even number of row blocks.

@@ -40,7 +40,7 @@ function build(rows: Float64Array, g: Float64Array, p: number, capacity: number,
     exports.hessianScale(strips, panels, curvature + 8 * start, n, p, count);
     const blocks = exports.blockCount(p);
     for (let first = 0; first < blocks; first += blocksAtOnce) {
-      exports.hessianAccumulate(matrix, panels, strips, count, first, Math.min(first + blocksAtOnce, blocks));
+      exports.hessianAccumulate(matrix, panels, strips, p, count, first, Math.min(first + blocksAtOnce, blocks));
     }
   }
   return matrix;

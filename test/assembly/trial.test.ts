@@ -74,7 +74,7 @@ describe.each(recorded.trials.map((trial) => [`${trial.model.response}, ${trial.
       exports.curvature(g, y, h, exports.curvatureKind(model.loss), bound, n);
       exports.hessianClear(matrix, p);
       exports.hessianScale(strips, panels, g, n, p, n);
-      exports.hessianAccumulate(matrix, panels, strips, n, 0, exports.blockCount(p));
+      exports.hessianAccumulate(matrix, panels, strips, p, n, 0, exports.blockCount(p));
       return { panels, u, y, h, hStar, g, matrix };
     }
 
