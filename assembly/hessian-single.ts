@@ -108,13 +108,13 @@ export function hessianAccumulateSingle(
         y += 8;
       } while (y < stripEnd);
       if (upper < upperEnd) {
-        addFourRows(upper, a0, b0, factor);
         addFourRows(upper + upperGroup, a1, b1, factor);
+        addFourRows(upper, a0, b0, factor);
         upper += 64;
       }
       if (isWhole) {
-        addFourRows(lower, a2, b2, factor);
         addFourRows(lower + lowerGroup, a3, b3, factor);
+        addFourRows(lower, a2, b2, factor);
         lower += 64;
       }
       strip += nextStrip;
