@@ -9,6 +9,7 @@ import { readFlags, refuse, wholeNumber } from './flags';
 import { QUICK_SIZES, SIZES } from './inputs';
 import { NODE_PEERS } from './node-peers';
 import { createChromium } from './peers/chromium';
+import { createNewerNode } from './peers/newer-node';
 import { createNumpy } from './peers/numpy';
 import { publish } from './publish';
 import { describeEnvironment, formatEnvironment } from './report';
@@ -48,7 +49,10 @@ const optional = {
   'NumPy ($PYTHON, or python3)': await createNumpy({ threads: 1, preallocated: false }),
   'NumPy, preallocated': await createNumpy({ threads: 1, preallocated: true }),
   'NumPy on two threads': await createNumpy({ threads: 2, preallocated: false }),
-  'Chromium ($CHROMIUM, or /usr/bin/chromium; dist/ must be built)': await createChromium(),
+  'A newer Node ($NEWER_NODE, or `npm run runtimes`)': await createNewerNode('plain'),
+  'A newer Node with relaxed SIMD': await createNewerNode('relaxed'),
+  'Chromium ($CHROMIUM, or /usr/bin/chromium; dist/ must be built)': await createChromium('plain'),
+  'Chromium with relaxed SIMD': await createChromium('relaxed'),
 };
 const found = Object.values(optional).filter((peer) => peer !== null);
 const peers = [...NODE_PEERS, ...found];

@@ -28,6 +28,10 @@ export interface Peer {
   trials?(input: TrialInput, count: number): Task | Promise<Task>;
   /** Standard normals; each run draws others. */
   normals?(count: number): Task | Promise<Task>;
+  /** H of samples that are packed already, as a trial's are; there is nothing to compare. */
+  packedBuild?(input: SampleInput): Task | Promise<Task>;
+  /** As many multiply-adds as that takes, in registers: what its SIMD can do at most. */
+  multiplyAdds?(input: SampleInput): Task | Promise<Task>;
   close?(): void | Promise<void>;
 }
 

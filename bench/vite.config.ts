@@ -13,6 +13,7 @@ export default defineConfig({
         bench: 'bench/index.ts',
         'bench-report': 'bench/publish-results.ts',
         'one-trial': 'bench/one-trial.ts',
+        'library-server': 'bench/library-server.ts',
         validate: 'test/validation/index.ts',
         universality: 'test/validation/universality.ts',
         initialization: 'test/validation/initialization.ts',

@@ -1,9 +1,9 @@
 /**
- * No peers, but what the build is made of: its multiply-adds done in registers, with nothing to load or to store; and the
+ * What the build is made of: its multiply-adds done in registers, with nothing to load or to store; and the
  * build as a trial does it, which finds its samples packed, since they are drawn into panels.
  */
 
-import { createKernels } from '../../src/wasm/kernels';
+import type { Kernels } from '../../src/wasm/kernels';
 import type { SampleInput } from '../inputs';
 import { type Task, timed } from '../peer';
 
@@ -15,8 +15,7 @@ export const FLOOR = 'floor: as many multiply-adds in registers';
 /** What one call of the kernel does at a time. */
 const BATCH = 8192;
 
-export async function createFloor({ samples, features }: SampleInput): Promise<Task> {
-  const { exports, arena } = await createKernels();
+export function floorTask({ exports, arena }: Kernels, { samples, features }: SampleInput): Task {
   const work = arena.allocate(8192);
   arena.view(work, 1024).fill(1e-3);
   // The triangle with its diagonal: n p (p + 1) / 2 multiply-adds.
@@ -28,8 +27,7 @@ export async function createFloor({ samples, features }: SampleInput): Promise<T
   return timed(run, () => new Float64Array(0));
 }
 
-export async function createPackedBuild({ x, g, samples, features }: SampleInput): Promise<Task> {
-  const { exports, arena } = await createKernels();
+export function packedBuildTask({ exports, arena }: Kernels, { x, g, samples, features }: SampleInput): Task {
   const chunk = exports.chunkSamples(samples);
   const matrix = arena.allocate(exports.packedBytes(features));
   const panels = arena.allocate(exports.panelBytes(features, chunk));

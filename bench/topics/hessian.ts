@@ -1,7 +1,8 @@
 /** H = (1/n) X D X^T from stored samples. */
 
 import { sampleInput } from '../inputs';
-import { createFloor, createPackedBuild, FLOOR, PACKED } from '../peers/floor';
+import type { Peer, Task } from '../peer';
+import { FLOOR, PACKED } from '../peers/floor';
 import { type Check, checkClose, contest, prepare, type Topic } from '../topic';
 
 const largest = (values: Float64Array) => values.reduce((found, value) => Math.max(found, Math.abs(value)), 0);
@@ -13,6 +14,9 @@ function lowerTriangle(matrix: Float64Array, order: number): Float64Array {
   return lower;
 }
 
+/** Where a peer runs that is the library itself. */
+const placeOf = ({ name }: Peer) => name.replace(/^the same in /, '');
+
 export const hessian: Topic = {
   name: 'hessian',
   async run(peers, { sizes, rounds }) {
@@ -22,12 +26,15 @@ export const hessian: Topic = {
       // n products of three factors, added in different orders.
       const tolerance = 2 * Number.EPSILON * input.samples * largest(input.g) * largest(input.x) ** 2;
       const check: Check = (found, expected, peer) => {
-        if (peer === FLOOR || peer === PACKED) return;
+        if (peer.startsWith(FLOOR) || peer.startsWith(PACKED)) return;
         checkClose(peer, lowerTriangle(found, features), lowerTriangle(expected, features), tolerance);
       };
       const contestants = await prepare(peers, features, (peer) => peer.hessian?.(input));
-      contestants.push({ peer: PACKED, task: await createPackedBuild(input) });
-      contestants.push({ peer: FLOOR, task: await createFloor(input) });
+      for (const peer of peers.filter(({ packedBuild, multiplyAdds }) => packedBuild && multiplyAdds)) {
+        const where = peer === peers[0] ? '' : ` (${placeOf(peer)})`;
+        contestants.push({ peer: `${PACKED}${where}`, task: (await peer.packedBuild?.(input)) as Task });
+        contestants.push({ peer: `${FLOOR}${where}`, task: (await peer.multiplyAdds?.(input)) as Task });
+      }
       groups.push(await contest(`p = ${features}, n = ${input.samples}`, contestants, rounds, check));
     }
     return {

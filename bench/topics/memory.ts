@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { trialInput } from '../inputs';
 import { summarize } from '../measure';
+import { NODE_PEERS } from '../node-peers';
 import type { Peer } from '../peer';
 import { createNumpy } from '../peers/numpy';
 import type { Topic } from '../topic';
@@ -21,7 +22,7 @@ export const memory: Topic = {
     for (const features of SIZES) {
       const able = (peer: Peer) => peer.trial !== undefined && features <= (peer.maxFeatures ?? features);
       const rows: { readonly peer: string; readonly bytes: number }[] = [];
-      for (const { name } of peers.filter((peer) => able(peer) && !isNumpy(peer) && !/Chromium/.test(peer.name))) {
+      for (const { name } of NODE_PEERS.filter(able)) {
         const peak = execFileSync(process.execPath, [ONE_TRIAL, name, String(features)], { encoding: 'utf8' });
         rows.push({ peer: name, bytes: Number(peak) });
       }
