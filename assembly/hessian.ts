@@ -78,13 +78,15 @@ export function hessianAccumulate(
     const tiles = matrix + blockOffset(t);
     const group = usize(t + 1) << 8;
     const rows = p - (t << 3);
-    if (rows > BLOCK - 2) {
-      accumulateTiles<Down>(tiles, group, panels + usize(t) * nextPanel, 0, strips, nextStrip, samples);
-    } else {
-      for (let pair = 0; pair << 1 < rows; pair++) {
+    const isLow = rows <= BLOCK - 2;
+    // Both in the same loop: V8 unrolls a loop the more, the deeper it is nested, and here that is best.
+    for (let pair = 0, pairs = isLow ? (rows + 1) >> 1 : 1; pair < pairs; pair++) {
+      if (isLow) {
         const lines = tiles + usize(pair >> 1) * group + (usize(pair & 1) << 5);
         const strip = strips + usize((t << 2) + pair) * nextStrip;
         accumulateTiles<Across>(lines, group, panels, nextPanel, strip, 0, samples);
+      } else {
+        accumulateTiles<Down>(tiles, group, panels + usize(t) * nextPanel, 0, strips, nextStrip, samples);
       }
     }
     mirrorDiagonal(matrix, t);
