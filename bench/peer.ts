@@ -6,10 +6,17 @@ import type { MatrixInput, SampleInput, TrialInput } from './inputs';
 export interface Task {
   /** Does the job once; the milliseconds it took. */
   time(): number | Promise<number>;
+  /**
+   * Does it several times without a pause, where each run would otherwise be asked of another process and find its caches cold; the
+   * milliseconds that all of them took.
+   */
+  timeTogether?(runs: number): number | Promise<number>;
   /** What the last run gave. */
   result(): Float64Array | Promise<Float64Array>;
   /** Peak memory in bytes, where it can be told. */
   memory?(): number | Promise<number>;
+  /** Gives back what the job holds, at its end. */
+  close?(): void;
 }
 
 export interface Peer {

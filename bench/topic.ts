@@ -45,7 +45,7 @@ export type Check = (found: Float64Array, expected: Float64Array, peer: string, 
 
 /**
  * Runs every task once, checks its result against the first contestant's (the library), times all in turn, and checks the
- * last results again, so that no work can have been optimized away.
+ * last results again, so that no work can have been optimized away. The tasks are closed at the end.
  */
 export async function contest(
   label: string,
@@ -57,19 +57,23 @@ export async function contest(
     const expected = await contestants[0].task.result();
     for (const { peer, task } of contestants) check(await task.result(), expected, peer, run);
   };
-  for (const { task } of contestants) await task.time();
-  await checkAll('first');
-  const measurements = await measureInTurn(
-    contestants.map(({ task }) => task),
-    { rounds },
-  );
-  await checkAll('last');
-  const rows = contestants.map(({ peer }, i) => ({
-    peer,
-    measurement: measurements[i],
-    ratio: measurements[i].median / measurements[0].median,
-  }));
-  return { label, rows };
+  try {
+    for (const { task } of contestants) await task.time();
+    await checkAll('first');
+    const measurements = await measureInTurn(
+      contestants.map(({ task }) => task),
+      { rounds },
+    );
+    await checkAll('last');
+    const rows = contestants.map(({ peer }, i) => ({
+      peer,
+      measurement: measurements[i],
+      ratio: measurements[i].median / measurements[0].median,
+    }));
+    return { label, rows };
+  } finally {
+    for (const { task } of contestants) task.close?.();
+  }
 }
 
 /** The peers that can do a job at this size, with the job prepared. */

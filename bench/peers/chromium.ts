@@ -28,16 +28,18 @@ export async function createChromium(simd: Simd): Promise<Peer | null> {
       const engine = await Engine.create({ simd: '${simd}' });
       jobs[${id}] = { model: defineModel(${JSON.stringify(model)}), engine, trial: 0 };
     })()`);
-    return {
-      time: () =>
-        tab.evaluate(`(async () => {
+    const timeTogether = (runs: number): Promise<number> =>
+      tab.evaluate(`(async () => {
           const job = jobs[${id}];
           const start = performance.now();
-          for (let k = 0; k < ${count}; k++) {
+          for (let k = 0; k < ${runs * count}; k++) {
             job.spectrum = await library.simulate(job.model, { trial: job.trial++, engine: job.engine });
           }
           return performance.now() - start;
-        })()`),
+        })()`);
+    return {
+      time: () => timeTogether(1),
+      timeTogether,
       result: async () =>
         Float64Array.from(await tab.evaluate<number[]>(`Array.from(jobs[${id}].spectrum.eigenvalues)`)),
     };

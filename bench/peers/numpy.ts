@@ -1,10 +1,10 @@
-/** NumPy, in one Python process that lives as long as the benches and does its own timing. */
+/** NumPy, in Python processes that do their own timing. */
 
 import { type MatrixInput, NORMALS_SEED, type SampleInput, type TrialInput } from '../inputs';
-import type { Peer } from '../peer';
+import type { Peer, Task } from '../peer';
 // Bundled as text, so that the benches are one file.
 import server from './numpy-server.py?raw';
-import { startProcess } from './process';
+import { type PeerProcess, startProcess } from './process';
 
 /** Two variables by which some machines slow a current OpenBLAS down are taken away: it chooses by the processor itself. */
 function environment(threads: number): NodeJS.ProcessEnv {
@@ -19,16 +19,27 @@ export interface NumpyOptions {
   readonly preallocated: boolean;
 }
 
-/** Null where no Python with NumPy is found ($PYTHON, or python3). */
+/**
+ * Null where no Python with NumPy is found ($PYTHON, or python3). Each job has a process of its own, as a script has: what a
+ * larger job leaves behind in the C library's allocator would let a smaller one reuse pages that it would have to ask for.
+ */
 export async function createNumpy({ threads, preallocated }: NumpyOptions): Promise<Peer | null> {
-  const python = await startProcess<{ numpy: string; blas: string }>(
-    process.env.PYTHON ?? 'python3',
-    ['-c', server],
-    environment(threads),
-  );
-  if (python === null) return null;
-  const { prepare, hello } = python;
-  const { numpy, blas } = hello;
+  const start = () =>
+    startProcess<{ numpy: string; blas: string }>(
+      process.env.PYTHON ?? 'python3',
+      ['-c', server],
+      environment(threads),
+    );
+  const first = await start();
+  if (first === null) return null;
+  first.close();
+  const { numpy, blas } = first.hello;
+
+  async function prepare(...job: Parameters<PeerProcess<unknown>['prepare']>): Promise<Task> {
+    const python = await start();
+    if (python === null) throw new Error('NumPy did not start again');
+    return { ...(await python.prepare(...job)), close: () => python.close() };
+  }
 
   const trials = ({ features, samples, mean, w, wStar }: TrialInput, count: number) =>
     prepare('trials', { features, samples, count, preallocated }, { mean, w, wStar });
@@ -44,6 +55,5 @@ export async function createNumpy({ threads, preallocated }: NumpyOptions): Prom
     }),
     trial: (input) => trials(input, 1),
     trials,
-    close: () => python.close(),
   };
 }

@@ -53,8 +53,10 @@ export async function startProcess<Hello>(
         writeFileSync(paths[name], values);
       }
       await ask({ do: 'prepare', id, job, ...details, arrays: paths });
+      const timeTogether = async (runs: number) => (await ask({ do: 'time', id, runs })).milliseconds as number;
       return {
-        time: async () => (await ask({ do: 'time', id })).milliseconds as number,
+        time: () => timeTogether(1),
+        timeTogether,
         async result() {
           const path = join(folder, `${id}-result`);
           await ask({ do: 'result', id, path });

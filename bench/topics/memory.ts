@@ -51,11 +51,11 @@ const isNumpy = ({ name }: Peer) => name.startsWith('NumPy');
 async function numpyPeak(name: string, features: number): Promise<number> {
   const threads = Number(/(\d+) threads/.exec(name)?.[1] ?? 1);
   const numpy = await createNumpy({ threads, preallocated: /preallocated/.test(name) });
+  const task = await numpy?.trial?.(trialInput(features));
   try {
-    const task = await numpy?.trial?.(trialInput(features));
     await task?.time();
     return (await task?.memory?.()) ?? Number.NaN;
   } finally {
-    await numpy?.close?.();
+    task?.close?.();
   }
 }

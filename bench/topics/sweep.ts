@@ -28,20 +28,16 @@ export const sweep: Topic = {
     const counted: Check = (found, expected, peer) => {
       if (found[0] !== expected[0]) throw new Error(`${peer}: ${found[0]} trials, not ${expected[0]}`);
     };
-    try {
-      for (const features of FEATURES) {
-        const contestants: Contestant[] = [
-          { peer: `${workers} workers`, task: sweepTask(features, workers) },
-          { peer: '1 worker', task: sweepTask(features, 1) },
-        ];
-        if (numpy.length === workers) {
-          contestants.push({ peer: `NumPy, ${workers} processes`, task: await numpyTask(features, numpy) });
-        }
-        const label = `${TRIALS[features]} trials, p = ${features}, n = ${SAMPLES_PER_FEATURE * features}`;
-        groups.push(await contest(label, contestants, ROUNDS, counted));
+    for (const features of FEATURES) {
+      const contestants: Contestant[] = [
+        { peer: `${workers} workers`, task: sweepTask(features, workers) },
+        { peer: '1 worker', task: sweepTask(features, 1) },
+      ];
+      if (numpy.length === workers) {
+        contestants.push({ peer: `NumPy, ${workers} processes`, task: await numpyTask(features, numpy) });
       }
-    } finally {
-      for (const server of numpy) server.close?.();
+      const label = `${TRIALS[features]} trials, p = ${features}, n = ${SAMPLES_PER_FEATURE * features}`;
+      groups.push(await contest(label, contestants, ROUNDS, counted));
     }
     return { name: 'sweep', title: 'Sweep: throughput without start-up', check: 'all trials done', groups };
   },
@@ -83,5 +79,8 @@ async function numpyTask(features: number, servers: readonly Peer[]): Promise<Ta
       return performance.now() - start;
     },
     result: () => Float64Array.of(TRIALS[features]),
+    close() {
+      for (const task of tasks) task.close?.();
+    },
   };
 }
