@@ -11,7 +11,7 @@ enum EntriesKind {
 
 const ROOT_3: f64 = 1.7320508075688772;
 
-/** The most degrees of freedom of Student's t (src/entries.ts). */
+/** The most degrees of freedom of Student's t (src/model/entries.ts). */
 const MAX_DEGREES: i32 = 100;
 
 /** The normals of one variable of Student's t. */

@@ -1,8 +1,8 @@
 /** The Hessian's spectrum: define a model, predict its law, simulate it, compare the two, draw them. */
 
-export { type CompareOptions, compare, compareSpectra } from './compare';
-export type { Comparison, EdgeComparison, OutlierComparison } from './comparison';
-export type { CovarianceInput } from './covariance';
+export { type CompareOptions, compare, compareSpectra } from './compare/compare';
+export type { Comparison, EdgeComparison, OutlierComparison } from './compare/comparison';
+export { type SampleLawOptions, sampleLaw } from './compare/sample-law';
 export type { DataComparison, OutlierMark } from './dataset/data-comparison';
 export type { DataEigenvalues } from './dataset/data-spectrum';
 export type { Dataset, DatasetInput, LabeledRows } from './dataset/dataset';
@@ -15,12 +15,7 @@ export {
 } from './dataset/hessian-spectrum';
 export type { LabelCoding } from './dataset/labels';
 export type { DataLaw, DataOutlier } from './dataset/law-of-data';
-export { type RowSource, rowsOf } from './dataset/row-source';
 export type { Survey } from './dataset/survey';
-export type { ModelInput, SignalInput } from './define-model';
-export { defineModel } from './define-model';
-export { type Distance, distanceTo } from './distance';
-export type { EntriesInput } from './entries';
 export {
   ConvergenceError,
   DependencyError,
@@ -31,7 +26,6 @@ export {
   ModelError,
   ThreadError,
 } from './errors';
-export { explanationWords } from './explanation-words';
 export {
   type Candidate,
   designedCandidate,
@@ -63,16 +57,28 @@ export {
   type SpectralEstimateOptions,
   spectralEstimate,
 } from './initialization/spectral-estimate';
-export type { Complex, Estimate } from './law/curvature-law';
-export type { Direction, EdgeMode } from './law/edge-modes';
-export type { EdgeShape } from './law/edge-shape';
+export type { Complex, Estimate } from './law/curvature/curvature-law';
 export {
-  type EdgeMargin,
-  type ExplainedOutlier,
-  type Explanation,
-  explain,
-  type SilentSignal,
-} from './law/explanation';
+  continuousPart,
+  type Distribution,
+  distanceBetween,
+  marchenkoPasturDistribution,
+} from './law/distribution/law-distance';
+export {
+  conditionNumber,
+  logDeterminant,
+  negativeFraction,
+  traceOfInverse,
+} from './law/distribution/linear-statistics';
+export { fitMarchenkoPastur, type MarchenkoPastur, marchenkoPastur } from './law/distribution/marchenko-pastur';
+export { nearestMarchenkoPastur } from './law/distribution/marchenko-pastur-fit';
+export {
+  type MarchenkoPasturVerdict,
+  marchenkoPasturVerdict,
+  spectrumNoise,
+} from './law/distribution/marchenko-pastur-verdict';
+export type { Moment } from './law/distribution/moments';
+export type { EdgeShape } from './law/finite-size/edge-shape';
 export {
   type BulkEnd,
   type EdgeFluctuation,
@@ -82,8 +88,14 @@ export {
   outlierFluctuation,
   outlierPValue,
   type SampleSize,
-} from './law/finite-size';
-export type { Influence, Influences } from './law/influence';
+} from './law/finite-size/fluctuation';
+export {
+  TRACY_WIDOM,
+  tracyWidomCdf,
+  tracyWidomDensity,
+  tracyWidomQuantile,
+  tracyWidomSurvival,
+} from './law/finite-size/tracy-widom';
 export type {
   Bulk,
   DensityValue,
@@ -95,7 +107,18 @@ export type {
   StieltjesValue,
   SupportCheck,
 } from './law/law';
-export { continuousPart, type Distribution, distanceBetween, marchenkoPasturDistribution } from './law/law-distance';
+export { freshSampleLaw, limitingLaw } from './law/limiting-law';
+export type { MinimizerState } from './law/minimizer/minimizer-law';
+export { separationThreshold } from './law/minimizer/separation';
+export type { Direction, EdgeMode } from './law/outliers/edge-modes';
+export type { Influence, Influences } from './law/outliers/influence';
+export {
+  type EdgeMargin,
+  type ExplainedOutlier,
+  type Explanation,
+  explain,
+  type SilentSignal,
+} from './law/transitions/explanation';
 export {
   type LawPath,
   lawAlongPath,
@@ -104,45 +127,35 @@ export {
   type PathOptions,
   type PathPoint,
   type TrackedOutlier,
-} from './law/law-path';
-export { freshSampleLaw, limitingLaw } from './law/limiting-law';
-export { conditionNumber, logDeterminant, negativeFraction, traceOfInverse } from './law/linear-statistics';
-export { fitMarchenkoPastur, type MarchenkoPastur, marchenkoPastur } from './law/marchenko-pastur';
-export { nearestMarchenkoPastur } from './law/marchenko-pastur-fit';
-export { type MarchenkoPasturVerdict, marchenkoPasturVerdict, spectrumNoise } from './law/marchenko-pastur-verdict';
-export type { MinimizerState } from './law/minimizer/minimizer-law';
-export { separationThreshold } from './law/minimizer/separation';
-export type { Moment } from './law/moments';
-export type { Passage } from './law/passage';
-export {
-  TRACY_WIDOM,
-  tracyWidomCdf,
-  tracyWidomDensity,
-  tracyWidomQuantile,
-  tracyWidomSurvival,
-} from './law/tracy-widom';
+} from './law/transitions/law-path';
+export type { Passage } from './law/transitions/passage';
 export {
   type CriticalValue,
   type Transition,
   type TransitionOptions,
   type TransitionPoint,
   transition,
-} from './law/transition';
-export type { LossInput, PreprocessingInput } from './losses';
-export type { Covariance, Entries, Loss, Model, Preprocessing, Response, Signal, SignalVector } from './model';
-export { modelFileOf } from './model-file';
-export type { Parameter } from './model-variation';
+} from './law/transitions/transition';
+export type { CovarianceInput } from './model/define-covariance';
+export type { ModelInput, SignalInput } from './model/define-model';
+export { defineModel } from './model/define-model';
+export type { EntriesInput } from './model/entries';
+export type { LossInput, PreprocessingInput } from './model/losses';
+export type { Covariance, Entries, Loss, Model, Preprocessing, Response, Signal, SignalVector } from './model/model';
+export { modelFileOf } from './model/model-file';
+export { PRESETS, type PresetName } from './model/presets';
+export type { ResponseInput } from './model/responses';
+export type { Parameter } from './model/variation';
+export { type Distance, distanceTo } from './numerics/distance';
+export { type Histogram, histogram } from './numerics/histogram';
 export { renderDataFigure } from './plot/data-figure';
 export { renderFigure } from './plot/figure';
-export { type Histogram, histogram } from './plot/histogram';
 export { type InitializationChart, renderInitialization } from './plot/initialization-figure';
 export { figureModelOf } from './plot/metadata';
 export type { FigureOptions } from './plot/painting';
 export { type RecoveryChart, renderRecovery } from './plot/recovery-figure';
 export { renderTransition, type TransitionFigureOptions } from './plot/transition-figure';
-export { PRESETS, type PresetName } from './presets';
-export type { ResponseInput } from './responses';
-export { type SampleLawOptions, sampleLaw } from './sample-law';
+export { type RowSource, rowsOf } from './rows/row-source';
 export type { EigenvalueSelection } from './simulation/eigenvalue-selection';
 export { Engine, type EngineOptions } from './simulation/engine';
 export { hessianOf } from './simulation/hessian-of';
@@ -163,3 +176,4 @@ export {
 export { bytesNeeded, type Precision } from './simulation/workspace';
 export { VERSION } from './version';
 export type { KernelSource, Simd } from './wasm/variant';
+export { explanationWords } from './words/explanation-words';

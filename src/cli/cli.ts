@@ -3,7 +3,7 @@
 
 import { fileURLToPath } from 'node:url';
 import { cac } from 'cac';
-import { PRESETS } from '../presets';
+import { PRESETS } from '../model/presets';
 import { VERSION } from '../version';
 import { isUserError, UsageError } from './arguments';
 import { runCompare } from './commands/compare';

@@ -1,8 +1,8 @@
 /** A comparison as `compare --json` prints it. */
 
-import type { Comparison } from '../comparison';
-import { marchenkoPasturNumbers, outlierNumbers } from '../comparison-numbers';
-import { modelFileOf } from '../model-file';
+import type { Comparison } from '../compare/comparison';
+import { marchenkoPasturNumbers, outlierNumbers } from '../compare/comparison-numbers';
+import { modelFileOf } from '../model/model-file';
 import type { FittedVector } from '../simulation/spectrum';
 import { verdictJson } from './distribution-json';
 

@@ -2,12 +2,12 @@
 
 import { columnName } from '../dataset/column-name';
 import type { DataComparison, OutlierMark } from '../dataset/data-comparison';
-import { causeWords, DATA_SIGNAL_NAMES, lawWords } from '../dataset/data-words';
 import type { HessianSpectrum, RowsSpectrum } from '../dataset/hessian-spectrum';
-import { formatCosine, formatCount, formatDifference, formatNumber } from '../format';
 import type { Bulk } from '../law/law';
-import { SIGNALS } from '../model';
-import { withoutZeros } from '../simulation/zeros';
+import { SIGNALS } from '../model/model';
+import { withoutZeros } from '../numerics/zeros';
+import { causeWords, DATA_SIGNAL_NAMES, lawWords } from '../words/data-words';
+import { formatCosine, formatCount, formatDifference, formatNumber } from '../words/format';
 import { plainTable } from './plain-table';
 
 const DIGITS = 8;

@@ -1,11 +1,16 @@
 /** The law as a distribution, and what is expected at the model's size: the part of `law --json` that belongs to these. */
 
 import { ConvergenceError } from '../errors';
-import type { Estimate } from '../law/curvature-law';
-import { edgeFluctuation, outlierFluctuation, type SampleSize } from '../law/finite-size';
+import type { Estimate } from '../law/curvature/curvature-law';
+import {
+  conditionNumber,
+  logDeterminant,
+  negativeFraction,
+  traceOfInverse,
+} from '../law/distribution/linear-statistics';
+import { type MarchenkoPasturVerdict, marchenkoPasturVerdict } from '../law/distribution/marchenko-pastur-verdict';
+import { edgeFluctuation, outlierFluctuation, type SampleSize } from '../law/finite-size/fluctuation';
 import type { Law } from '../law/law';
-import { conditionNumber, logDeterminant, negativeFraction, traceOfInverse } from '../law/linear-statistics';
-import { type MarchenkoPasturVerdict, marchenkoPasturVerdict } from '../law/marchenko-pastur-verdict';
 
 /** JSON has no infinity: null, with the reason. */
 export interface Statistic {

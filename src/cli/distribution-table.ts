@@ -1,6 +1,6 @@
 /** The law as a distribution, as tables and a sentence for the terminal. */
 
-import { formatNumber } from '../format';
+import { formatNumber } from '../words/format';
 import type { DistributionReport, verdictJson } from './distribution-json';
 import { plainTable } from './plain-table';
 

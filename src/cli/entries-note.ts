@@ -1,7 +1,7 @@
 /** What a law leaves out, said beside the output and not in it. */
 
-import { hasFourthMoment } from '../entries';
-import type { Model } from '../model';
+import { hasFourthMoment } from '../model/entries';
+import type { Model } from '../model/model';
 
 /** To be called by the commands that show a law. */
 export function noteEntries({ entries }: Model): void {

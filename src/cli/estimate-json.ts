@@ -1,7 +1,7 @@
 /** An estimated spectrum as `estimate --json` prints it. */
 
-import type { Model } from '../model';
-import { modelFileOf } from '../model-file';
+import type { Model } from '../model/model';
+import { modelFileOf } from '../model/model-file';
 import type { SpectrumEstimate } from '../simulation/lanczos/spectrum-estimate';
 
 const MOMENTS = [1, 2, 3, 4];

@@ -1,10 +1,10 @@
 /** An estimated spectrum as tables for the terminal: its ends, its density and distribution function beside the law's. */
 
-import { formatCosine, formatNumber, formatWithError } from '../format';
 import type { Law } from '../law/law';
-import { SIGNALS } from '../model';
-import { SIGNAL_NAMES } from '../model-words';
+import { SIGNALS } from '../model/model';
 import type { SpectrumEstimate } from '../simulation/lanczos/spectrum-estimate';
+import { formatCosine, formatNumber, formatWithError } from '../words/format';
+import { SIGNAL_NAMES } from '../words/model-words';
 import { plainTable } from './plain-table';
 
 const DIGITS = 8;

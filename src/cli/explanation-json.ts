@@ -1,7 +1,7 @@
 /** An explanation as `explain --json` prints it. */
 
-import type { Explanation } from '../law/explanation';
-import { modelFileOf } from '../model-file';
+import type { Explanation } from '../law/transitions/explanation';
+import { modelFileOf } from '../model/model-file';
 
 export function explanationJson({ model, law, outliers, silent, margins }: Explanation, words: readonly string[]) {
   return {

@@ -1,8 +1,8 @@
 /** The law as tables for the terminal. */
 
-import { formatCosine, formatNumber } from '../format';
-import { SIGNALS } from '../model';
-import { SIGNAL_NAMES } from '../model-words';
+import { SIGNALS } from '../model/model';
+import { formatCosine, formatNumber } from '../words/format';
+import { SIGNAL_NAMES } from '../words/model-words';
 import { distributionTables } from './distribution-table';
 import type { LawReport } from './law-json';
 import { minimizerTable } from './minimizer-table';

@@ -2,9 +2,9 @@
 
 import { readFile } from 'node:fs/promises';
 import { parseModelFile } from '../data/model-file';
-import { defineModel } from '../define-model';
-import type { Model } from '../model';
-import { PRESETS, type PresetName } from '../presets';
+import { defineModel } from '../model/define-model';
+import type { Model } from '../model/model';
+import { PRESETS, type PresetName } from '../model/presets';
 import { UsageError } from './arguments';
 
 export async function loadModel(name: string): Promise<Model> {

@@ -1,7 +1,7 @@
 /** The limits of a fitted w, as a table for the terminal. */
 
-import { formatNumber } from '../format';
 import type { MinimizerState } from '../law/minimizer/minimizer-law';
+import { formatNumber } from '../words/format';
 import { plainTable } from './plain-table';
 
 /** Of what is known of a fit. */

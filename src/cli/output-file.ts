@@ -2,7 +2,7 @@
 
 import { stat } from 'node:fs/promises';
 import { dirname, extname } from 'node:path';
-import type { Comparison } from '../comparison';
+import type { Comparison } from '../compare/comparison';
 import { encodeEigenvaluesCsv } from '../data/csv';
 import { encodeNpy } from '../data/npy';
 import { checkWritable } from '../data/save';

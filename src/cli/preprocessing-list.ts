@@ -7,8 +7,8 @@ import {
   OPTIMAL_CANDIDATE,
   REGULARIZED_CANDIDATE,
 } from '../initialization/candidate';
-import { definePreprocessing } from '../losses';
-import type { Model } from '../model';
+import { definePreprocessing } from '../model/losses';
+import type { Model } from '../model/model';
 import { UsageError } from './arguments';
 
 export const PREPROCESSING_WORDS = 'model, identity, clip:B, truncate:B, regularized, optimal or designed:B';

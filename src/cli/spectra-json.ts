@@ -1,7 +1,7 @@
 /** Simulated spectra as `simulate --json` prints them. */
 
-import type { Model } from '../model';
-import { modelFileOf } from '../model-file';
+import type { Model } from '../model/model';
+import { modelFileOf } from '../model/model-file';
 import type { Spectrum } from '../simulation/spectrum';
 
 export function spectraJson(model: Model, seed: number | bigint, spectra: readonly Spectrum[]) {

@@ -1,7 +1,7 @@
 /** Simulated spectra as a table for the terminal: a row for each trial. */
 
-import { formatNumber } from '../format';
 import type { Spectrum } from '../simulation/spectrum';
+import { formatNumber } from '../words/format';
 import { plainTable } from './plain-table';
 
 const DIGITS = 8;

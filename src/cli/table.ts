@@ -1,12 +1,12 @@
 /** A comparison as tables for the terminal: predicted, simulated, difference. */
 
 import pc from 'picocolors';
-import type { Comparison, EdgeComparison, OutlierComparison } from '../comparison';
-import { formatCosine, formatDifference, formatNumber } from '../format';
-import { mean, standardError } from '../mean';
-import { SIGNALS } from '../model';
-import { SIGNAL_NAMES } from '../model-words';
-import { withoutZeros } from '../simulation/zeros';
+import type { Comparison, EdgeComparison, OutlierComparison } from '../compare/comparison';
+import { SIGNALS } from '../model/model';
+import { mean, standardError } from '../numerics/mean';
+import { withoutZeros } from '../numerics/zeros';
+import { formatCosine, formatDifference, formatNumber } from '../words/format';
+import { SIGNAL_NAMES } from '../words/model-words';
 import { verdictJson } from './distribution-json';
 import { verdictWords } from './distribution-table';
 import { FIT_NAMES } from './minimizer-table';

@@ -1,10 +1,10 @@
 /** The histogram of a comparison in block characters, with the law's density over it. */
 
 import pc from 'picocolors';
-import type { Comparison } from '../comparison';
-import { formatNumber } from '../format';
-import { histogram } from '../plot/histogram';
+import type { Comparison } from '../compare/comparison';
+import { histogram } from '../numerics/histogram';
 import { type Scene, sceneOf } from '../plot/scene';
+import { formatNumber } from '../words/format';
 
 export interface TerminalHistogramOptions {
   /** Of the whole picture; by default 80. */

@@ -1,8 +1,8 @@
 /** A transition as `transition --json` prints it. */
 
-import type { Transition } from '../law/transition';
-import type { Model } from '../model';
-import { modelFileOf } from '../model-file';
+import type { Transition } from '../law/transitions/transition';
+import type { Model } from '../model/model';
+import { modelFileOf } from '../model/model-file';
 
 /** The critical value and the curve; with `details` all that is known of them. */
 export function transitionJson(model: Model, found: Transition, details: boolean) {

@@ -1,9 +1,9 @@
 /** A transition as tables for the terminal. */
 
-import { formatCosine, formatNumber } from '../format';
-import type { Transition } from '../law/transition';
-import { SIGNALS } from '../model';
-import { PARAMETER_NAMES, SIGNAL_NAMES } from '../model-words';
+import type { Transition } from '../law/transitions/transition';
+import { SIGNALS } from '../model/model';
+import { formatCosine, formatNumber } from '../words/format';
+import { PARAMETER_NAMES, SIGNAL_NAMES } from '../words/model-words';
 import { plainTable } from './plain-table';
 
 const DIGITS = 10;

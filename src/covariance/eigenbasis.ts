@@ -3,12 +3,12 @@
  * through a tridiagonal matrix (the inverse of an autoregressive C, or what reflections make of a dense one).
  */
 
-import type { AutoregressiveCovariance, Covariance, DenseCovariance } from '../model';
+import { eigenspaceSizes } from '../model/eigenspaces';
+import type { AutoregressiveCovariance, Covariance, DenseCovariance } from '../model/model';
+import { type TridiagonalEigen, tridiagonalEigen } from '../numerics/tridiagonal-eigen';
+import { tridiagonalize } from '../numerics/tridiagonalize';
 import { autoregressiveEigenvalues, autoregressivePrecision } from './autoregressive';
-import { eigenspaceSizes } from './eigenspaces';
 import { continuousEigenvalues } from './quantiles';
-import { type TridiagonalEigen, tridiagonalEigen } from './tridiagonal-eigen';
-import { tridiagonalize } from './tridiagonalize';
 
 export interface Eigenbasis {
   /** Of each eigenvector: ascending; of atoms, in the order given. */

@@ -4,8 +4,8 @@
  * midpoint rule in theta where t is a function of cos theta, periodic and analytic.
  */
 
-import { evaluateSeries } from '../law/chebyshev';
-import type { ContinuousCovariance } from '../model';
+import type { ContinuousCovariance } from '../model/model';
+import { evaluateSeries } from '../numerics/chebyshev';
 import { autoregressiveSymbol } from './autoregressive';
 import { marchenkoPasturValue } from './quantiles';
 

@@ -3,7 +3,7 @@
  * simulation takes them from WebAssembly, where they have the same bits on every engine; these are their twins for the law.
  */
 
-import type { ContinuousCovariance } from '../model';
+import type { ContinuousCovariance } from '../model/model';
 import { autoregressiveEigenvalues } from './autoregressive';
 
 const MAX_ITERATIONS = 80;

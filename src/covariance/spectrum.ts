@@ -1,6 +1,6 @@
 /** The spectrum of C as the law takes it: eigenvalues with weights that add to 1. */
 
-import type { ContinuousCovariance, Covariance } from '../model';
+import type { ContinuousCovariance, Covariance } from '../model/model';
 import { eigenbasis } from './eigenbasis';
 import { limitNodes, type SpectralNodes } from './limit-nodes';
 

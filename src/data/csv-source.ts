@@ -5,8 +5,8 @@
 
 import { createReadStream } from 'node:fs';
 import { csvParseRows } from 'd3-dsv';
-import type { RowSource } from '../dataset/row-source';
 import { FileError } from '../errors';
+import type { RowSource } from '../rows/row-source';
 
 /** No line of numbers is longer; a file without line ends must not fill the memory. */
 const LONGEST_LINE = 2 ** 26;

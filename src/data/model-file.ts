@@ -1,13 +1,13 @@
 /** The model file: JSON, checked against a schema before it becomes a model. The schema is shipped as JSON Schema too. */
 
 import { z } from 'zod';
-import { defineModel, type ModelInput } from '../define-model';
-import { DEGREES, ENTRIES_KINDS } from '../entries';
 import { ModelError } from '../errors';
-import { MAX_FRAME } from '../frame';
-import { LOSS_KINDS, PREPROCESSING_KINDS } from '../losses';
-import type { Model } from '../model';
-import { RESPONSE_KINDS } from '../responses';
+import { defineModel, type ModelInput } from '../model/define-model';
+import { DEGREES, ENTRIES_KINDS } from '../model/entries';
+import { MAX_FRAME } from '../model/frame';
+import { LOSS_KINDS, PREPROCESSING_KINDS } from '../model/losses';
+import type { Model } from '../model/model';
+import { RESPONSE_KINDS } from '../model/responses';
 import { covarianceSchema } from './covariance-schema';
 
 const response = z.union([

@@ -1,8 +1,8 @@
 /** A matrix in an NPY file, read a chunk of rows at a time in either order. Node only. */
 
 import { type FileHandle, open } from 'node:fs/promises';
-import type { RowSource } from '../dataset/row-source';
 import { FileError } from '../errors';
+import type { RowSource } from '../rows/row-source';
 import { NPY_PREFIX_BYTES, type NpyLayout, npyHeaderSpan, parseNpyHeader } from './npy-header';
 
 /** @throws FileError for a file that is missing, or is not what it says; one dimension is one column. */

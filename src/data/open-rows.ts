@@ -1,8 +1,8 @@
 /** A file of numbers by its ending. Node only. */
 
 import { extname } from 'node:path';
-import type { RowSource } from '../dataset/row-source';
 import { FileError } from '../errors';
+import type { RowSource } from '../rows/row-source';
 import { openCsv } from './csv-source';
 import { openNpy } from './npy-source';
 

@@ -1,9 +1,9 @@
 /** A data set's spectrum held against the law of its features and curvatures. */
 
-import { type Distance, distanceTo } from '../distance';
-import { fitMarchenkoPastur, type MarchenkoPastur } from '../law/marchenko-pastur';
+import { fitMarchenkoPastur, type MarchenkoPastur } from '../law/distribution/marchenko-pastur';
+import { type Distance, distanceTo } from '../numerics/distance';
+import { zeroTolerance } from '../numerics/zeros';
 import type { Eigenpair } from '../simulation/spectrum';
-import { zeroTolerance } from '../simulation/zeros';
 import { type KeptColumns, shifted } from './kept-columns';
 import type { DataLaw, DataOutlier } from './law-of-data';
 import { type MarkedEigenvalue, markEigenvalues } from './mark-eigenvalues';

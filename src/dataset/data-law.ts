@@ -1,7 +1,7 @@
 /** The law of a data set's Hessian, from what a pass over its rows gave. */
 
-import { isResidual, slopeOf } from '../loss-slope';
-import type { Loss } from '../model';
+import { isResidual, slopeOf } from '../model/loss-slope';
+import type { Loss } from '../model/model';
 import type { SampleStatistics } from './data-spectrum';
 import type { CovarianceEstimator } from './estimated-covariance';
 import { type DataLaw, lawOfData } from './law-of-data';

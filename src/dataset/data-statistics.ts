@@ -2,8 +2,8 @@
 
 import { checkNumber } from '../check';
 import { ModelError } from '../errors';
-import { checkFinite, checkFloat64Array } from '../simulation/user-array';
-import { packedLength } from './packed-matrix';
+import { checkFinite, checkFloat64Array } from '../rows/user-array';
+import { packedLength } from '../wasm/packed-matrix';
 
 export interface DataStatistics {
   /** n and p. */

@@ -1,11 +1,11 @@
 /** Samples of the caller's own, and what is asked about them. */
 
 import { ModelError } from '../errors';
-import { defineLossAlone, type LossInput } from '../losses';
-import type { Loss } from '../model';
-import { checkFinite, checkFloat64Array } from '../simulation/user-array';
-import { checkedRows } from './checked-rows';
-import { type RowSource, rowsOf } from './row-source';
+import { defineLossAlone, type LossInput } from '../model/losses';
+import type { Loss } from '../model/model';
+import { checkedRows } from '../rows/checked-rows';
+import { type RowSource, rowsOf } from '../rows/row-source';
+import { checkFinite, checkFloat64Array } from '../rows/user-array';
 
 /** Features with their labels. */
 export interface LabeledRows {

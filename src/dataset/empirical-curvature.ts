@@ -6,8 +6,6 @@
  * part of the errors. Those are the distance between the means over the cells of curvature-cells.ts and those over the samples.
  */
 
-import { QuadratureLaw } from '../law/curvature/quadrature-law';
-import { type Curve, MOMENTS, type PointMass, ROUNDING, type SignalMeasure } from '../law/curvature/signal-measure';
 import type {
   Complex,
   CurvatureLaw,
@@ -17,7 +15,9 @@ import type {
   SignalBasis,
   SignalMoments,
   Stationarity,
-} from '../law/curvature-law';
+} from '../law/curvature/curvature-law';
+import { QuadratureLaw } from '../law/curvature/quadrature-law';
+import { type Curve, MOMENTS, type PointMass, ROUNDING, type SignalMeasure } from '../law/curvature/signal-measure';
 import { ALL_MOMENTS, withSlopes } from '../law/minimizer/slope-moments';
 import { type CurvatureCell, type CurvatureCells, curvatureCells } from './curvature-cells';
 

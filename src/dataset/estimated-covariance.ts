@@ -6,9 +6,9 @@
 import { checkName } from '../check';
 import { type Eigenbasis, matrixEigenbasis } from '../covariance/eigenbasis';
 import { ModelError } from '../errors';
+import { unpacked } from '../wasm/packed-matrix';
 import { checkVector, type DataStatistics } from './data-statistics';
 import { ledoitWolf, type Shrinkage } from './ledoit-wolf';
-import { unpacked } from './packed-matrix';
 import { populationSpectrum } from './population-spectrum';
 
 /**

@@ -1,6 +1,7 @@
 /** The eigenvector at one end of H = (1/n) sum g_i x_i x_i^T by passes over the rows. */
 
 import { MemoryError } from '../errors';
+import type { RowSource } from '../rows/row-source';
 import { extremePairs, leastBlocks } from '../simulation/lanczos/extreme-pairs';
 import { KrylovSpace } from '../simulation/lanczos/krylov-space';
 import { BLOCK_VECTORS } from '../simulation/lanczos/operator';
@@ -9,7 +10,6 @@ import { Verification } from '../simulation/lanczos/verification';
 import type { Pacer } from '../simulation/pacer';
 import { seedTrialStream } from '../simulation/sampling';
 import type { Kernels } from '../wasm/kernels';
-import type { RowSource } from './row-source';
 import { RowsOperator, rowsOperatorBytes } from './rows-operator';
 
 const STREAM_BYTES = 32;

@@ -1,7 +1,7 @@
 /** mean, w and wStar in an eigenbasis of C. */
 
 import type { Eigenbasis } from '../covariance/eigenbasis';
-import type { SignalGeometry } from '../geometry';
+import type { SignalGeometry } from '../covariance/geometry';
 
 /**
  * @param eigenvalues the t_k to attach to the basis's eigenvectors, in their order

@@ -3,12 +3,12 @@
 import { checkNumber, checkObject } from '../check';
 import { ModelError } from '../errors';
 import { fitLossOf } from '../law/minimizer/fit-loss';
-import type { CatalogueLoss } from '../loss-slope';
+import type { CatalogueLoss } from '../model/loss-slope';
+import { zeroTolerance } from '../numerics/zeros';
 import { type Fit, fitRows } from '../simulation/minimizer/fit-rows';
 import type { Pacer, Progress } from '../simulation/pacer';
 import { sharedEngine } from '../simulation/shared-engine';
 import type { MatrixOptions } from '../simulation/symmetric-eigenvalues';
-import { zeroTolerance } from '../simulation/zeros';
 import type { Kernels } from '../wasm/kernels';
 import { compareData, type DataComparison, indicesToMark } from './data-comparison';
 import { dataLaw } from './data-law';

@@ -3,9 +3,9 @@
  * law is that of the others. What is found of these is put back in its place among all.
  */
 
+import type { RowSource } from '../rows/row-source';
 import type { Eigenpair } from '../simulation/spectrum';
 import type { DataEigenvalues } from './data-spectrum';
-import type { RowSource } from './row-source';
 
 /** The kept ones, ascending, of so many. */
 export interface KeptColumns {

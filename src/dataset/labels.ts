@@ -1,8 +1,8 @@
 /** Labels as a loss takes them. */
 
 import { ModelError } from '../errors';
-import { labelsTakenBy } from '../losses';
-import type { Loss } from '../model';
+import { labelsTakenBy } from '../model/losses';
+import type { Loss } from '../model/model';
 
 /** How labels were given: classes as the losses take them, classes 0 and 1, counts, or any numbers. */
 export type LabelCoding = 'signs' | 'classes' | 'counts' | 'reals';

@@ -10,15 +10,15 @@
  */
 
 import { checkNumber } from '../check';
+import { gramOf, type SignalGeometry } from '../covariance/geometry';
 import { ModelError } from '../errors';
-import { gramOf, type SignalGeometry } from '../geometry';
-import type { SignalBasis } from '../law/curvature-law';
-import { causeOf, type Influences, influencesOn } from '../law/influence';
+import type { SignalBasis } from '../law/curvature/curvature-law';
+import { signalBasis } from '../law/curvature/signal-basis';
 import type { Law, Outlier } from '../law/law';
 import { AssembledLaw } from '../law/limiting-law';
 import { stationarityAt } from '../law/minimizer/stationarity';
-import { signalBasis } from '../law/signal-basis';
-import type { Signal } from '../model';
+import { causeOf, type Influences, influencesOn } from '../law/outliers/influence';
+import type { Signal } from '../model/model';
 import { checkStatistics, checkVector, type DataStatistics } from './data-statistics';
 import { EmpiricalCurvature, type FittedSamples } from './empirical-curvature';
 import { type CovarianceEstimator, type EstimatedCovariance, estimateCovariance } from './estimated-covariance';

@@ -8,12 +8,12 @@
  */
 
 import { checkNumber } from '../check';
-import { gaussianCdf } from '../law/curvature/gaussian';
-import { edgeFluctuation, outlierPValue } from '../law/finite-size';
+import { edgeFluctuation, outlierPValue } from '../law/finite-size/fluctuation';
 import type { Bulk, Outlier } from '../law/law';
-import { SIGNALS, type Signal } from '../model';
-import { checkFinite, checkFloat64Array } from '../simulation/user-array';
-import { zeroTolerance } from '../simulation/zeros';
+import { SIGNALS, type Signal } from '../model/model';
+import { gaussianCdf } from '../numerics/gaussian';
+import { zeroTolerance } from '../numerics/zeros';
+import { checkFinite, checkFloat64Array } from '../rows/user-array';
 import type { DataLaw, DataOutlier } from './law-of-data';
 
 /** Squared cosines of an eigenvector with mean, w, wStar. */

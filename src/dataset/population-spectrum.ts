@@ -14,7 +14,7 @@
  */
 
 import { ModelError } from '../errors';
-import { nonnegativeLeastSquares } from './nonnegative-least-squares';
+import { nonnegativeLeastSquares } from '../numerics/nonnegative-least-squares';
 
 /** Atoms in a grid, and grids: each is shifted against the one before. */
 const ATOMS = 120;

@@ -1,12 +1,12 @@
 /** A data set once its rows have been looked through: what is computed on, and what there is to say about it. */
 
 import { ModelError } from '../errors';
-import type { Loss } from '../model';
-import { heldRows } from './held-rows';
+import type { Loss } from '../model/model';
+import { heldRows } from '../rows/held-rows';
+import type { RowSource } from '../rows/row-source';
+import { type ColumnScales, standardizedRows } from '../rows/standardized-rows';
 import { type KeptColumns, keptRows, ofKept } from './kept-columns';
 import { type CodedLabels, codeLabels } from './labels';
-import type { RowSource } from './row-source';
-import { type ColumnScales, standardizedRows } from './standardized-rows';
 import { type Survey, surveyRows } from './survey';
 
 export interface PreparedRows {

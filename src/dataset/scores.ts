@@ -1,7 +1,7 @@
 /** What each sample has of w and of the teacher, and the curvature of its loss. */
 
 import { ModelError } from '../errors';
-import type { Loss } from '../model';
+import type { Loss } from '../model/model';
 import { curverOf } from '../simulation/sampler';
 import type { Kernels } from '../wasm/kernels';
 import type { PreparedRows } from './prepared-rows';

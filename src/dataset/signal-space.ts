@@ -1,6 +1,6 @@
 /** The vectors that eigenvectors are held against, in the kernels' memory. */
 
-import type { Signal } from '../model';
+import type { Signal } from '../model/model';
 import type { Kernels } from '../wasm/kernels';
 import type { PreparedRows } from './prepared-rows';
 import type { DataPoint } from './scores';

@@ -4,8 +4,8 @@
  */
 
 import { ModelError } from '../errors';
+import type { RowSource } from '../rows/row-source';
 import { columnName } from './column-name';
-import type { RowSource } from './row-source';
 
 export interface Survey {
   readonly samples: number;

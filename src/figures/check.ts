@@ -1,6 +1,6 @@
 /** A figure's verdict: predictions held against what was simulated, each with a tolerance that theory gives. */
 
-import { formatNumber } from '../format';
+import { formatNumber } from '../words/format';
 
 export interface Check {
   readonly quantity: string;

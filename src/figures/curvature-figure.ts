@@ -1,12 +1,12 @@
 /** Figure 3: a spectrum against the Marchenko-Pastur law nearest to its own, and the histogram of the curvatures g. */
 
-import { defineModel } from '../define-model';
-import { distanceTo } from '../distance';
-import { gaussianCdf, gaussianDensity } from '../law/curvature/gaussian';
-import type { Model } from '../model';
-import { modelFileOf } from '../model-file';
+import { defineModel } from '../model/define-model';
+import type { Model } from '../model/model';
+import { modelFileOf } from '../model/model-file';
+import { distanceTo } from '../numerics/distance';
+import { gaussianCdf, gaussianDensity } from '../numerics/gaussian';
+import { histogram } from '../numerics/histogram';
 import { renderFigure } from '../plot/figure';
-import { histogram } from '../plot/histogram';
 import { renderPanel } from '../plot/panel';
 import { stackPanels } from '../plot/stack';
 import { COLORS } from '../plot/style';

@@ -1,14 +1,14 @@
 /** Figure 1 (d): the eigenvectors at both ends of the spectrum of phase retrieval, against w and wStar. */
 
-import { frameDirection } from '../frame';
-import type { Signal } from '../model';
-import { modelFileOf } from '../model-file';
-import { SIGNAL_NAMES } from '../model-words';
+import { frameDirection } from '../model/frame';
+import type { Signal } from '../model/model';
+import { modelFileOf } from '../model/model-file';
 import { renderPanel } from '../plot/panel';
 import { stackPanels } from '../plot/stack';
 import { COLORS } from '../plot/style';
 import { simulateTrials } from '../simulation/simulate';
 import type { Eigenpair } from '../simulation/spectrum';
+import { SIGNAL_NAMES } from '../words/model-words';
 import { type Check, checkOf, ERRORS, verdictOf } from './check';
 import type { FigureRecipe } from './figure';
 import { presetModel } from './sized-model';

@@ -7,7 +7,7 @@
  * that is s (s / d)^(1/2), and by s within the transition.
  */
 
-import { edgeFluctuation, type SampleSize } from '../law/finite-size';
+import { edgeFluctuation, type SampleSize } from '../law/finite-size/fluctuation';
 import type { Law, Outlier } from '../law/law';
 
 /** An outlier this many Tracy-Widom scales away from its edge, or nearer, is not told from the bulk. */

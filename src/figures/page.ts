@@ -1,7 +1,7 @@
 /** The figures of one run on a page of Markdown: pictures, verdicts, and every check behind them. */
 
-import { formatNumber } from '../format';
 import { VERSION } from '../version';
+import { formatNumber } from '../words/format';
 import type { Verdict } from './check';
 
 export interface PageFigure {

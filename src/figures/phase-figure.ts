@@ -1,17 +1,17 @@
 /** Figures 4 and 5: a spectrum, and an outlier's distance from the bulk and its alignment against the norm of its signal. */
 
-import { formatShort } from '../format';
-import { edgeFluctuation } from '../law/finite-size';
+import { edgeFluctuation } from '../law/finite-size/fluctuation';
 import { limitingLaw } from '../law/limiting-law';
-import { type Transition, transition } from '../law/transition';
-import { mean, standardError } from '../mean';
-import type { Model, Signal } from '../model';
-import { withParameter } from '../model-variation';
+import { type Transition, transition } from '../law/transitions/transition';
+import type { Model, Signal } from '../model/model';
+import { withParameter } from '../model/variation';
+import { mean, standardError } from '../numerics/mean';
 import { renderFigure } from '../plot/figure';
 import { type PanelOptions, renderPanel } from '../plot/panel';
 import { stackPanels } from '../plot/stack';
 import { COLORS } from '../plot/style';
 import { simulateTrials } from '../simulation/simulate';
+import { formatShort } from '../words/format';
 import { type Check, checkOf, ERRORS, verdictOf } from './check';
 import type { FigureRecipe, MakeOptions } from './figure';
 import { resolutionOf } from './finite-size';

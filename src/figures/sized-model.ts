@@ -1,8 +1,8 @@
 /** The models of the figures at the paper's size, or a quarter of it. */
 
-import { defineModel } from '../define-model';
-import type { Model } from '../model';
-import { PRESETS, type PresetName } from '../presets';
+import { defineModel } from '../model/define-model';
+import type { Model } from '../model/model';
+import { PRESETS, type PresetName } from '../model/presets';
 
 const QUICK = 4;
 

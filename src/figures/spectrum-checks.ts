@@ -1,11 +1,11 @@
 /** What a comparison says of its model: edges, outliers, alignments and the bulk's distance from the law, each as a check. */
 
-import type { Comparison, EdgeComparison, OutlierComparison } from '../comparison';
-import { formatNumber } from '../format';
-import { outlierPValue, type SampleSize } from '../law/finite-size';
-import { spectrumNoise } from '../law/marchenko-pastur-verdict';
-import { SIGNALS } from '../model';
-import { SIGNAL_NAMES } from '../model-words';
+import type { Comparison, EdgeComparison, OutlierComparison } from '../compare/comparison';
+import { spectrumNoise } from '../law/distribution/marchenko-pastur-verdict';
+import { outlierPValue, type SampleSize } from '../law/finite-size/fluctuation';
+import { SIGNALS } from '../model/model';
+import { formatNumber } from '../words/format';
+import { SIGNAL_NAMES } from '../words/model-words';
 import { type Check, checkOf, ERRORS } from './check';
 import { RESOLVED, resolutionOf } from './finite-size';
 

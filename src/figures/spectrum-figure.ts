@@ -1,12 +1,12 @@
 /** A spectrum beside its law: figures 1 (a-c), 2, and the examples. */
 
-import { compare } from '../compare';
-import type { Comparison } from '../comparison';
-import { marchenkoPasturNumbers, outlierNumbers } from '../comparison-numbers';
-import { modelFileOf } from '../model-file';
+import { compare } from '../compare/compare';
+import type { Comparison } from '../compare/comparison';
+import { marchenkoPasturNumbers, outlierNumbers } from '../compare/comparison-numbers';
+import { modelFileOf } from '../model/model-file';
+import type { PresetName } from '../model/presets';
 import { renderFigure } from '../plot/figure';
 import { sceneOf } from '../plot/scene';
-import type { PresetName } from '../presets';
 import { type Check, verdictOf } from './check';
 import type { FigureRecipe, MakeOptions } from './figure';
 import { presetModel } from './sized-model';

@@ -1,9 +1,9 @@
 /** Features that are not Gaussian, beside the law of Gaussian ones: the setting of figure 1b. */
 
-import { compare } from '../compare';
-import { defineModel } from '../define-model';
-import type { EntriesInput } from '../entries';
-import { modelFileOf } from '../model-file';
+import { compare } from '../compare/compare';
+import { defineModel } from '../model/define-model';
+import type { EntriesInput } from '../model/entries';
+import { modelFileOf } from '../model/model-file';
 import { renderFigure } from '../plot/figure';
 import { stackPanels } from '../plot/stack';
 import { verdictOf } from './check';

@@ -1,9 +1,9 @@
 /** Preprocessings to be compared: each for any p / n, with what is predicted of it. C is the identity where T is optimal. */
 
 import { limitingLaw } from '../law/limiting-law';
-import { transition } from '../law/transition';
-import { definePreprocessing, type PreprocessingInput } from '../losses';
-import type { Model, Preprocessing } from '../model';
+import { transition } from '../law/transitions/transition';
+import { definePreprocessing, type PreprocessingInput } from '../model/losses';
+import type { Model, Preprocessing } from '../model/model';
 import { designPreprocessing } from './designed-preprocessing';
 import { optimalAlignment, optimalPreprocessing, weakRecoveryThreshold } from './optimal-preprocessing';
 

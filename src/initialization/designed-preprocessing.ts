@@ -14,8 +14,8 @@
 
 import { checkNumber, checkNumbers, checkObject } from '../check';
 import { ModelError } from '../errors';
-import { findRoot } from '../law/roots';
-import type { Model } from '../model';
+import type { Model } from '../model/model';
+import { findRoot } from '../numerics/roots';
 import type { LabelNode } from './label-nodes';
 import type { CustomTransform } from './optimal-preprocessing';
 import { secondMoment } from './second-moment';

@@ -3,9 +3,9 @@
  * is flat, y has a probability, and all s of the flat stretches with that value share it.
  */
 
-import { gaussianDensity } from '../law/curvature/gaussian';
 import { GAUSSIAN_REACH } from '../law/curvature/signal-measure';
-import { findMinimum, findRoot } from '../law/roots';
+import { gaussianDensity } from '../numerics/gaussian';
+import { findMinimum, findRoot } from '../numerics/roots';
 import { gaussianRule } from './noisy-posterior';
 
 /** Cells between two kinks: what turns within one is found if it turns once. */

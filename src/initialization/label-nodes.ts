@@ -1,7 +1,7 @@
 /** The law of y as nodes: for sums over y of anything that is smooth in y and in what y tells. */
 
 import { ConvergenceError } from '../errors';
-import { RULE } from '../law/curvature/gauss-legendre';
+import { RULE } from '../numerics/gauss-legendre';
 
 export interface LabelNode {
   readonly y: number;

@@ -4,9 +4,9 @@
  * those are summed that are not negligible beside the likeliest s. Sums are relative to that one: tails do not underflow.
  */
 
-import { NODES, RULE } from '../law/curvature/gauss-legendre';
-import { gaussianDensity } from '../law/curvature/gaussian';
 import { GAUSSIAN_REACH } from '../law/curvature/signal-measure';
+import { NODES, RULE } from '../numerics/gauss-legendre';
+import { gaussianDensity } from '../numerics/gaussian';
 
 /** Widths of the panels, in units of noise along y and of 1 along s: 16 nodes leave some 1e-13 of a Gaussian on them. */
 const WIDEST = { noises: 4, signal: 0.5 } as const;

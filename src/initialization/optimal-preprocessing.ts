@@ -2,9 +2,9 @@
 
 import { checkObject } from '../check';
 import { ModelError } from '../errors';
-import { findRoot } from '../law/roots';
-import type { PreprocessingInput } from '../losses';
-import type { Model } from '../model';
+import type { PreprocessingInput } from '../model/losses';
+import type { Model } from '../model/model';
+import { findRoot } from '../numerics/roots';
 import type { LabelNode } from './label-nodes';
 import { secondMoment } from './second-moment';
 

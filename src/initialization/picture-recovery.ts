@@ -1,7 +1,7 @@
 /** A picture found again from measurements without signs: y_i = (x_i . wStar)^2, wStar the picture's pixels. No H is formed. */
 
 import { checkNumber } from '../check';
-import { defineModel } from '../define-model';
+import { defineModel } from '../model/define-model';
 import type { Engine } from '../simulation/engine';
 import { drawSamples } from '../simulation/minimizer/drawn-samples';
 import { Pacer, type Progress } from '../simulation/pacer';

@@ -1,8 +1,8 @@
 /** Does descent find wStar? From the spectral estimate and from a random start, over n / p and many samples. */
 
 import { checkNumber } from '../check';
-import { defineModel, type ModelInput } from '../define-model';
-import type { Model } from '../model';
+import { defineModel, type ModelInput } from '../model/define-model';
+import type { Model } from '../model/model';
 import { Engine } from '../simulation/engine';
 import { drawSamples } from '../simulation/minimizer/drawn-samples';
 import { Pacer, type Progress } from '../simulation/pacer';

@@ -1,16 +1,16 @@
 /** E[s^2 | y] for s ~ N(0, 1) along wStar, h* = |wStar| s: all that spectral initialization can use of a response. */
 
 import { ConvergenceError, ModelError } from '../errors';
-import { gaussianDensity } from '../law/curvature/gaussian';
 import { isLabelResponse, labelLaw } from '../law/curvature/label-law';
 import { poissonLaw } from '../law/curvature/poisson-law';
 import { type MapResponse, type ResponseMap, responseMap } from '../law/curvature/response-map';
-import type { Model, Response } from '../model';
-import { parameterOf } from '../model-variation';
+import type { Model, Response } from '../model/model';
+import { parameterOf } from '../model/variation';
+import { gaussianDensity } from '../numerics/gaussian';
+import { piecewiseSeries } from '../numerics/piecewise-series';
 import { inverseMap } from './inverse-map';
 import { densityNodes, type LabelNode } from './label-nodes';
 import { gaussianRule, noisyPosterior, type Posterior } from './noisy-posterior';
-import { piecewiseSeries } from './piecewise-series';
 
 export interface SecondMoment {
   /** E[s^2 | y]; +infinity beyond what a map without noise can give. */

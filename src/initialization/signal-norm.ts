@@ -1,8 +1,8 @@
 /** |wStar| from the labels alone, for features N(0, I): what their mean, or mean square, says. */
 
 import { ModelError } from '../errors';
-import { findRoot } from '../law/roots';
-import type { Response } from '../model';
+import type { Response } from '../model/model';
+import { findRoot } from '../numerics/roots';
 import { gaussianRule } from './noisy-posterior';
 
 /**

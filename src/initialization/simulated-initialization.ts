@@ -1,8 +1,8 @@
 /** Spectral initialization on samples that are drawn: the eigenvector at one end of H_T, and how it aligns with wStar. */
 
 import { ModelError } from '../errors';
-import { mean, standardError } from '../mean';
-import { type Model, sizeOf } from '../model';
+import { type Model, sizeOf } from '../model/model';
+import { mean, standardError } from '../numerics/mean';
 import { Engine } from '../simulation/engine';
 import type { Progress } from '../simulation/pacer';
 import { simulateTrials } from '../simulation/simulate';

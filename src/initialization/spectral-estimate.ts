@@ -1,18 +1,18 @@
 /** wStar from one's own measurements: the eigenvector at one end of H_T, its length and its sign where the labels tell them. */
 
 import { checkName, checkNumber } from '../check';
-import { guardedTransform } from '../custom-functions';
-import { checkedRows } from '../dataset/checked-rows';
 import { extremeVector } from '../dataset/extreme-vector';
-import { heldRows } from '../dataset/held-rows';
-import { type RowSource, rowsOf } from '../dataset/row-source';
-import { defineModel } from '../define-model';
 import { ModelError } from '../errors';
-import type { Model, Preprocessing, Response } from '../model';
-import { defineResponse, type ResponseInput } from '../responses';
+import { guardedTransform } from '../model/custom-functions';
+import { defineModel } from '../model/define-model';
+import type { Model, Preprocessing, Response } from '../model/model';
+import { defineResponse, type ResponseInput } from '../model/responses';
+import { checkedRows } from '../rows/checked-rows';
+import { heldRows } from '../rows/held-rows';
+import { type RowSource, rowsOf } from '../rows/row-source';
+import { checkFinite, checkFloat64Array } from '../rows/user-array';
 import { Engine } from '../simulation/engine';
 import type { Progress } from '../simulation/pacer';
-import { checkFinite, checkFloat64Array } from '../simulation/user-array';
 import { type Candidate, designedCandidate, type Prediction } from './candidate';
 import { signalNorm } from './signal-norm';
 

@@ -1,10 +1,10 @@
 /** What the limiting law of a model's Hessian says: the public shape of `limitingLaw(model)`. */
 
-import type { Signal } from '../model';
-import type { Complex, Estimate } from './curvature-law';
-import type { EdgeShape } from './edge-shape';
+import type { Signal } from '../model/model';
+import type { Complex, Estimate } from './curvature/curvature-law';
+import type { Moment } from './distribution/moments';
+import type { EdgeShape } from './finite-size/edge-shape';
 import type { MinimizerState } from './minimizer/minimizer-law';
-import type { Moment } from './moments';
 
 export interface Edge {
   /** The edge itself; null for an end that is not bounded. */

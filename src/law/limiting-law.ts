@@ -1,27 +1,27 @@
 /** The limiting law of a model's Hessian spectrum, put together: see the files of this folder for its parts. */
 
+import { type SignalGeometry, signalGeometry } from '../covariance/geometry';
 import { isContinuous } from '../covariance/spectrum';
 import { ConvergenceError, ModelError } from '../errors';
-import { type SignalGeometry, signalGeometry } from '../geometry';
-import { type Minimizer, type Model, SIGNALS } from '../model';
-import { BulkDistribution } from './cdf';
-import { cdfDeviation } from './cdf-deviation';
+import { type Minimizer, type Model, SIGNALS } from '../model/model';
+import { distinctAtoms, SpectralCurve } from './bulk/spectral-curve';
+import { type StieltjesPoint, StieltjesSolver } from './bulk/stieltjes';
+import { pointAt } from './bulk/stretch';
+import { atomAtZero, checkSupport, findSupport, type Support } from './bulk/support';
+import { Trail } from './bulk/trail';
 import { curvatureLaw } from './curvature/builder';
-import type { Complex, CurvatureLaw, Estimate } from './curvature-law';
-import { LawDistribution } from './distribution';
-import { type EdgeShape, edgeShape } from './edge-shape';
+import type { Complex, CurvatureLaw, Estimate } from './curvature/curvature-law';
+import { BulkDistribution } from './distribution/cdf';
+import { LawDistribution } from './distribution/distribution';
+import { lawMoments, type Moment } from './distribution/moments';
+import { cdfDeviation } from './finite-size/cdf-deviation';
+import { type EdgeShape, edgeShape } from './finite-size/edge-shape';
+import { outlierDeviation } from './finite-size/outlier-deviation';
 import type { Bulk, DensityValue, Edge, Law, MassCheck, Outlier, StieltjesValue, SupportCheck } from './law';
 import { fitModel } from './minimizer/fit-model';
 import type { MinimizerLaw, MinimizerState } from './minimizer/minimizer-law';
-import { lawMoments, type Moment } from './moments';
-import { outlierDeviation } from './outlier-deviation';
-import { findOutliers } from './outliers';
+import { findOutliers } from './outliers/outliers';
 import { resolveSpectrum } from './resolution';
-import { distinctAtoms, SpectralCurve } from './spectral-curve';
-import { type StieltjesPoint, StieltjesSolver } from './stieltjes';
-import { pointAt } from './stretch';
-import { atomAtZero, checkSupport, findSupport, type Support } from './support';
-import { Trail } from './trail';
 
 /** How far above x, relative to it, the density is extrapolated from where the real line does not resolve it. */
 const ABOVE = 1e-6;

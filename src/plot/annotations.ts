@@ -1,9 +1,9 @@
 /** What a figure says in words: the labels of its rules, its footnotes, and its summary for those who cannot see it. */
 
-import type { Comparison, OutlierComparison } from '../comparison';
-import { formatCosine, formatCount, formatNumber, formatShort, formatWithError } from '../format';
-import { SIGNALS } from '../model';
-import { describeLaws, describeSignals, describeSizes, SIGNAL_NAMES } from '../model-words';
+import type { Comparison, OutlierComparison } from '../compare/comparison';
+import { SIGNALS } from '../model/model';
+import { formatCosine, formatCount, formatNumber, formatShort, formatWithError } from '../words/format';
+import { describeLaws, describeSignals, describeSizes, SIGNAL_NAMES } from '../words/model-words';
 import type { Scene } from './scene';
 
 export interface Annotation {

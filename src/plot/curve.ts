@@ -1,7 +1,7 @@
 /** Density curves as polylines, with their points where the density bends: near the edges of the support. */
 
+import type { MarchenkoPastur } from '../law/distribution/marchenko-pastur';
 import type { Bulk, Law } from '../law/law';
-import type { MarchenkoPastur } from '../law/marchenko-pastur';
 
 export interface Point {
   readonly x: number;

@@ -1,12 +1,12 @@
 /** A data set's spectrum as a picture: histogram of its Hessian's eigenvalues, density of the law, outliers explained or not. */
 
 import type { DataComparison, OutlierMark } from '../dataset/data-comparison';
-import { causeWords, DATA_SIGNAL_NAMES, lawPhrases } from '../dataset/data-words';
 import type { HessianSpectrum, RowsSpectrum } from '../dataset/hessian-spectrum';
 import { ModelError } from '../errors';
-import { formatCosine, formatNumber } from '../format';
-import { SIGNALS } from '../model';
-import { withoutZeros } from '../simulation/zeros';
+import { SIGNALS } from '../model/model';
+import { withoutZeros } from '../numerics/zeros';
+import { causeWords, DATA_SIGNAL_NAMES, lawPhrases } from '../words/data-words';
+import { formatCosine, formatNumber } from '../words/format';
 import { type Annotation, atomAnnotation, footnotesOf, placedAnnotation } from './annotations';
 import { isWide, logarithmic } from './logarithmic';
 import { dataMetadataOf } from './metadata';

@@ -3,9 +3,9 @@
  * fit, outliers. Self-contained SVG with the model and the seed inside, the same text for the same input in every host.
  */
 
-import type { Comparison } from '../comparison';
-import { formatCount } from '../format';
-import { describeLaws, describeSignals, describeSizes } from '../model-words';
+import type { Comparison } from '../compare/comparison';
+import { formatCount } from '../words/format';
+import { describeLaws, describeSignals, describeSizes } from '../words/model-words';
 import { annotationsOf, footnotesOf, summaryOf } from './annotations';
 import { metadataOf } from './metadata';
 import { type FigureOptions, paint } from './painting';

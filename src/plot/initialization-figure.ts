@@ -1,9 +1,9 @@
 /** Spectral initialization as a picture: squared cosine with wStar against p / n, a curve and dots for each preprocessing. */
 
-import { formatCount, formatShort } from '../format';
 import type { SimulatedInitialization } from '../initialization/simulated-initialization';
-import type { Model } from '../model';
-import { describeResponse } from '../model-words';
+import type { Model } from '../model/model';
+import { formatCount, formatShort } from '../words/format';
+import { describeResponse } from '../words/model-words';
 import { initializationMetadataOf } from './metadata';
 import { BARS, renderSeries, type SeriesFigureOptions } from './series-figure';
 

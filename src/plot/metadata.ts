@@ -1,12 +1,12 @@
 /** What a figure says about its own origin: enough to compute it again. */
 
-import type { Comparison } from '../comparison';
+import type { Comparison } from '../compare/comparison';
 import type { HessianSpectrum } from '../dataset/hessian-spectrum';
-import type { ModelInput } from '../define-model';
 import { ModelError } from '../errors';
-import type { Transition } from '../law/transition';
-import type { Model } from '../model';
-import { hasFunctions, modelFileOf } from '../model-file';
+import type { Transition } from '../law/transitions/transition';
+import type { ModelInput } from '../model/define-model';
+import type { Model } from '../model/model';
+import { hasFunctions, modelFileOf } from '../model/model-file';
 import { VERSION } from '../version';
 import type { InitializationChart } from './initialization-figure';
 import { unescapeText } from './svg';

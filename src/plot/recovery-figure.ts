@@ -1,7 +1,7 @@
 /** How often descent finds wStar, as a picture: rates against n / p, from spectral and from random starts. */
 
-import { formatShort } from '../format';
 import { type RecoveryCell, STARTS, STUDIED } from '../initialization/recovery-study';
+import { formatShort } from '../words/format';
 import { reportMetadataOf } from './metadata';
 import { BARS, renderSeries, type SeriesFigureOptions } from './series-figure';
 

@@ -1,10 +1,10 @@
 /** What a picture of spectra beside their law shows, as data: the figure and the terminal draw the same scene. */
 
+import type { MarchenkoPastur } from '../law/distribution/marchenko-pastur';
 import type { Bulk, Law } from '../law/law';
-import type { MarchenkoPastur } from '../law/marchenko-pastur';
-import { withoutZeros } from '../simulation/zeros';
+import { type Histogram, histogram, quantileOf } from '../numerics/histogram';
+import { withoutZeros } from '../numerics/zeros';
 import { clipCurve, lawCurves, marchenkoPasturCurve, type Point } from './curve';
-import { type Histogram, histogram, quantileOf } from './histogram';
 
 /** What is to be shown. */
 export interface Subject {

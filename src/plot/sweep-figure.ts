@@ -5,7 +5,7 @@
 
 import type * as PlotModule from '@observablehq/plot';
 import { ModelError } from '../errors';
-import { formatShort } from '../format';
+import { formatShort } from '../words/format';
 import { defaultDocument, makeSelfContained } from './host';
 import { asciiJson } from './metadata';
 import { COLORS, FAMILY_COLORS, textWidth } from './style';

@@ -1,10 +1,10 @@
 /** Phase curves as a picture: an outlier's distance from the bulk and its alignment, against what is varied. */
 
 import { ModelError } from '../errors';
-import { formatShort } from '../format';
-import type { Transition } from '../law/transition';
-import type { Model } from '../model';
-import { describeLaws, describeSignals, describeSizes, PARAMETER_NAMES, SIGNAL_NAMES } from '../model-words';
+import type { Transition } from '../law/transitions/transition';
+import type { Model } from '../model/model';
+import { formatShort } from '../words/format';
+import { describeLaws, describeSignals, describeSizes, PARAMETER_NAMES, SIGNAL_NAMES } from '../words/model-words';
 import { defaultDocument, makeSelfContained } from './host';
 import { transitionMetadataOf } from './metadata';
 import { COLORS, FONT, textWidth } from './style';

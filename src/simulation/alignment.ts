@@ -1,6 +1,6 @@
 /** How an eigenvector aligns with the model's signals. */
 
-import { SIGNALS, type Signal } from '../model';
+import { SIGNALS, type Signal } from '../model/model';
 import type { Kernels } from '../wasm/kernels';
 import type { Realization } from './realization';
 import type { Eigenpair } from './spectrum';

@@ -2,7 +2,7 @@
 
 import { checkNumber } from '../check';
 import { ConvergenceError } from '../errors';
-import type { Signal } from '../model';
+import type { Signal } from '../model/model';
 import type { Kernels } from '../wasm/kernels';
 import { alignmentOf } from './alignment';
 import type { Realization } from './realization';

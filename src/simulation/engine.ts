@@ -3,7 +3,7 @@
 
 import { checkName, checkNumber } from '../check';
 import { ThreadError } from '../errors';
-import type { Model } from '../model';
+import type { Model } from '../model/model';
 import { createKernels, type Kernels } from '../wasm/kernels';
 import { availableVariant, type KernelSource, kernelBytes, type Simd, type Variant } from '../wasm/variant';
 import type { EigenvalueSelection } from './eigenvalue-selection';

@@ -1,13 +1,13 @@
 /** The Hessian H = (1/n) sum_k g_k x_k x_k^T of samples and curvatures of the caller's, by the kernels that simulations use. */
 
-import { rowsOf } from '../dataset/row-source';
 import { ModelError } from '../errors';
+import { rowsOf } from '../rows/row-source';
+import { checkFinite, checkFiniteRows, checkFloat64Array } from '../rows/user-array';
 import type { Kernels } from '../wasm/kernels';
 import type { Pacer } from './pacer';
 import { accumulateRows, rowSpaceBytes } from './row-hessian';
 import { sharedEngine } from './shared-engine';
 import type { MatrixOptions } from './symmetric-eigenvalues';
-import { checkFinite, checkFiniteRows, checkFloat64Array } from './user-array';
 import { layOut } from './workspace';
 
 /**

@@ -1,6 +1,6 @@
 /** Samples and builds H = (1/n) X D X^T in chunks: X is never held whole. Streams never depend on the chunks. */
 
-import type { Model } from '../model';
+import type { Model } from '../model/model';
 import type { Kernels } from '../wasm/kernels';
 import type { Realization } from './realization';
 import type { Sampler } from './sampler';

@@ -1,6 +1,6 @@
 /** What trials of one model share: where everything lies, the model's vectors and its laws. Kept from one trial to the next. */
 
-import type { Model } from '../model';
+import type { Model } from '../model/model';
 import type { Kernels } from '../wasm/kernels';
 import { type Realization, realize } from './realization';
 import { type Sampler, samplerOf } from './sampler';

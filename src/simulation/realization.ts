@@ -1,8 +1,8 @@
 /** A model's vectors and its covariance at finite p, written into the engine's memory. */
 
 import { eigenbasis } from '../covariance/eigenbasis';
-import { frameBlocks } from '../covariance/eigenspaces';
-import { type Covariance, type FrameVector, type Model, SIGNALS } from '../model';
+import { frameBlocks } from '../model/eigenspaces';
+import { type Covariance, type FrameVector, type Model, SIGNALS } from '../model/model';
 import type { Kernels } from '../wasm/kernels';
 
 /** Pointers to `paddedOrder(p)` doubles each, zero beyond p. */

@@ -1,6 +1,6 @@
 /** H = (1/n) X D X^T of samples whose rows are at hand, into a packed matrix, chunk by chunk. */
 
-import type { RowSource } from '../dataset/row-source';
+import type { RowSource } from '../rows/row-source';
 import type { Kernels } from '../wasm/kernels';
 
 export interface RowSpace {

@@ -3,8 +3,8 @@
  * same uniforms, where the model has such.
  */
 
-import { guardedCurvature, guardedMap, guardedProbabilities, guardedTransform } from '../custom-functions';
-import type { Loss, Model, Preprocessing, Response } from '../model';
+import { guardedCurvature, guardedMap, guardedProbabilities, guardedTransform } from '../model/custom-functions';
+import type { Loss, Model, Preprocessing, Response } from '../model/model';
 import type { Kernels } from '../wasm/kernels';
 import type { SampleSpace } from './sampling';
 

@@ -1,6 +1,6 @@
 /** Draws a trial's samples chunk by chunk: X into panels, and the curvature g of each sample. */
 
-import type { Model } from '../model';
+import type { Model } from '../model/model';
 import type { KernelExports } from '../wasm/exports';
 import type { Kernels } from '../wasm/kernels';
 import type { Realization } from './realization';

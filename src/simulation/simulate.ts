@@ -2,7 +2,7 @@
 
 import { checkName, checkNumber } from '../check';
 import { ModelError } from '../errors';
-import type { Model } from '../model';
+import type { Model } from '../model/model';
 import { checkSelection, type EigenvalueSelection } from './eigenvalue-selection';
 import type { Engine, RunOptions } from './engine';
 import { Pacer, type Progress } from './pacer';

@@ -1,6 +1,6 @@
 /** What one simulated trial gives: the eigenvalues of H and, where asked for, some eigenpairs. */
 
-import type { Signal } from '../model';
+import type { Signal } from '../model/model';
 
 export interface Eigenpair {
   /** Index into the ascending eigenvalues. */

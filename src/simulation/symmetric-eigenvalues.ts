@@ -1,6 +1,7 @@
 /** Eigenvalues of a symmetric matrix of the caller's: tridiagonalized and solved by the kernels that simulations use. */
 
 import { ModelError } from '../errors';
+import { checkFiniteRows, checkFloat64Array } from '../rows/user-array';
 import type { Kernels } from '../wasm/kernels';
 import {
   checkSelection,
@@ -12,7 +13,6 @@ import type { Engine } from './engine';
 import type { Pacer } from './pacer';
 import { reductionSlices, reductionStages, reductionWorkBytes } from './reduction';
 import { sharedEngine } from './shared-engine';
-import { checkFiniteRows, checkFloat64Array } from './user-array';
 import { layOut } from './workspace';
 
 export interface MatrixOptions {

@@ -3,7 +3,7 @@
  * is a chain of dependent operations, so two of them take little longer than one. The bits are those of single trials.
  */
 
-import type { Model } from '../model';
+import type { Model } from '../model/model';
 import type { Kernels } from '../wasm/kernels';
 import { findEigenvalues, type TridiagonalSpace } from './eigenvalue-selection';
 import type { RunOptions } from './engine';

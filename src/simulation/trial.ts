@@ -1,6 +1,6 @@
 /** One trial: sample, build H chunk by chunk, tridiagonalize, eigenvalues, and the eigenpairs that were asked for. */
 
-import type { Model } from '../model';
+import type { Model } from '../model/model';
 import type { Kernels } from '../wasm/kernels';
 import { computePairs, orthogonalityOf } from './eigenpairs';
 import { findEigenvalues, type SelectedEigenvalues } from './eigenvalue-selection';

@@ -4,8 +4,8 @@
  * run for long enough, and the pauses between them let the compiler finish.
  */
 
-import { defineModel } from '../define-model';
-import type { Model } from '../model';
+import { defineModel } from '../model/define-model';
+import type { Model } from '../model/model';
 import type { Kernels } from '../wasm/kernels';
 import { Pacer } from './pacer';
 import { runTrial } from './trial';

@@ -1,7 +1,7 @@
 /** Where everything of one trial lies in the engine's memory; its size is known, and checked, before anything is allocated. */
 
 import { MemoryError } from '../errors';
-import type { Model } from '../model';
+import type { Model } from '../model/model';
 import type { Kernels } from '../wasm/kernels';
 import { LEAST_TWO_STAGE_ORDER, reductionStages, reductionWorkBytes } from './reduction';
 import { drawingBytes } from './sampling';

@@ -1,6 +1,6 @@
 /** Batches of trials: what a worker is given at once, and how they are split over shards. */
 
-import type { Model } from '../model';
+import type { Model } from '../model/model';
 import type { Shard } from './shard';
 import type { Sweep } from './sweep-file';
 

@@ -3,7 +3,7 @@
 import { ConvergenceError, MinimizerError, ModelError } from '../errors';
 import type { Law } from '../law/law';
 import { limitingLaw } from '../law/limiting-law';
-import type { Model } from '../model';
+import type { Model } from '../model/model';
 import { valueText } from './axis';
 import type { Cell } from './cell';
 import type { Quantity } from './quantity';

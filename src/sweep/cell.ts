@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { parseModelFile } from '../data/model-file';
 import { ModelError } from '../errors';
-import type { Model } from '../model';
+import type { Model } from '../model/model';
 import { type Axes, followedValue, type Path } from './axis';
 
 export interface Cell {

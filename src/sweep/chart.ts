@@ -1,10 +1,10 @@
 /** From the statistics of a quantity to the chart that a figure draws. */
 
 import { ModelError } from '../errors';
-import { formatCount } from '../format';
 import { FAMILY_COLORS } from '../plot/style';
 import type { ChartPoint, SweepChart } from '../plot/sweep-chart';
 import { VERSION } from '../version';
+import { formatCount } from '../words/format';
 import { type Axis, isNumeric } from './axis';
 import { modelOf, substitute } from './cell';
 import { predict, type QuantitySummary } from './summary';

@@ -1,10 +1,10 @@
 /** From a simulated spectrum to the record that is kept of it. */
 
-import { type Distance, distanceTo } from '../distance';
+import { matchEigenvalues } from '../compare/matching';
 import type { Law } from '../law/law';
 import { limitingLaw } from '../law/limiting-law';
-import { matchEigenvalues } from '../matching';
-import type { Model } from '../model';
+import type { Model } from '../model/model';
+import { type Distance, distanceTo } from '../numerics/distance';
 import type { Engine } from '../simulation/engine';
 import { simulate } from '../simulation/simulate';
 import type { Spectrum } from '../simulation/spectrum';

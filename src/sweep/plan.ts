@@ -1,8 +1,8 @@
 /** What a sweep will take: trials, time, memory and disk, before anything is computed. */
 
 import { availableParallelism } from 'node:os';
-import { defineModel } from '../define-model';
-import type { Model } from '../model';
+import { defineModel } from '../model/define-model';
+import type { Model } from '../model/model';
 import { Engine } from '../simulation/engine';
 import { simulate } from '../simulation/simulate';
 import { estimateMilliseconds } from './batch';

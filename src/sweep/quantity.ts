@@ -1,7 +1,7 @@
 /** The quantities of a sweep: the numbers that each trial gives, and what the limiting law says of them. */
 
 import type { Law, Outlier } from '../law/law';
-import { type Model, SIGNALS, type Signal } from '../model';
+import { type Model, SIGNALS, type Signal } from '../model/model';
 import { modelOf } from './cell';
 import type { TrialRecord } from './record';
 import type { Sweep } from './sweep-file';

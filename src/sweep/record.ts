@@ -3,7 +3,7 @@
  * keep all their bits.
  */
 
-import type { Signal } from '../model';
+import type { Signal } from '../model/model';
 
 export type Alignment = Readonly<Partial<Record<Signal, number>>>;
 

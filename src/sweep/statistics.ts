@@ -1,6 +1,6 @@
 /** Statistics of a quantity over the trials of a cell, beside what the law predicts. */
 
-import { quantileOf } from '../plot/histogram';
+import { quantileOf } from '../numerics/histogram';
 
 export interface Statistics {
   readonly trials: number;

@@ -1,7 +1,7 @@
 /** The statistics of one quantity over a sweep's cells, straight from the shards: also of one that is not finished. */
 
 import { ModelError } from '../errors';
-import type { Model } from '../model';
+import type { Model } from '../model/model';
 import { type Cell, modelOf } from './cell';
 import { predictionsOf } from './cell-statistics';
 import { SweepFolder } from './folder';

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { LOSS_KINDS, PREPROCESSING_KINDS } from '../../src/losses';
-import { RESPONSE_KINDS } from '../../src/responses';
+import { LOSS_KINDS, PREPROCESSING_KINDS } from '../../src/model/losses';
+import { RESPONSE_KINDS } from '../../src/model/responses';
 import { createKernels, type Kernels } from '../../src/wasm/kernels';
 
 let kernels: Kernels;

@@ -3,11 +3,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { defineModel } from '../../src/define-model';
 import { landscape } from '../../src/initialization/landscape';
 import { optimalAlignment } from '../../src/initialization/optimal-preprocessing';
 import { recoverPicture } from '../../src/initialization/picture-recovery';
-import { PRESETS } from '../../src/presets';
+import { defineModel } from '../../src/model/define-model';
+import { PRESETS } from '../../src/model/presets';
 import { Engine } from '../../src/simulation/engine';
 
 const CLI = new URL('../../dist/cli.js', import.meta.url).pathname;

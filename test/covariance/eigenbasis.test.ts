@@ -1,8 +1,8 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { describe, expect, it } from 'vitest';
-import { defineCovariance } from '../../src/covariance';
 import { eigenbasis } from '../../src/covariance/eigenbasis';
-import type { Covariance } from '../../src/model';
+import { defineCovariance } from '../../src/model/define-covariance';
+import type { Covariance } from '../../src/model/model';
 import { TestGenerator } from '../reference/generator';
 
 const random = new TestGenerator(4);

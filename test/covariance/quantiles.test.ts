@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { limitNodes } from '../../src/covariance/limit-nodes';
 import { continuousEigenvalues } from '../../src/covariance/quantiles';
-import { marchenkoPastur } from '../../src/law/marchenko-pastur';
-import type { ContinuousCovariance } from '../../src/model';
+import { marchenkoPastur } from '../../src/law/distribution/marchenko-pastur';
+import type { ContinuousCovariance } from '../../src/model/model';
 import { createKernels, type Kernels } from '../../src/wasm/kernels';
 
 const uniform = { kind: 'uniform', from: 0.5, to: 3 } as const;

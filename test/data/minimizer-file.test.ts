@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { parseModelFile } from '../../src/data/model-file';
-import { modelFileOf } from '../../src/model-file';
+import { modelFileOf } from '../../src/model/model-file';
 
 const FILE = { samples: 400, features: 80, response: 'logistic', loss: 'logistic', wStar: [2] };
 

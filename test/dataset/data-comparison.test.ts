@@ -2,9 +2,9 @@
 
 import { describe, expect, it } from 'vitest';
 import { hessianSpectrum } from '../../src/dataset/hessian-spectrum';
-import { defineModel, type ModelInput } from '../../src/define-model';
-import { edgeFluctuation } from '../../src/law/finite-size';
+import { edgeFluctuation } from '../../src/law/finite-size/fluctuation';
 import { limitingLaw } from '../../src/law/limiting-law';
+import { defineModel, type ModelInput } from '../../src/model/define-model';
 import { renderDataFigure } from '../../src/plot/data-figure';
 import { figureModelOf } from '../../src/plot/metadata';
 import { drawSamples } from '../../src/simulation/minimizer/drawn-samples';

@@ -1,12 +1,12 @@
 /** Samples of a model with what the law of data needs to know of them, by plain sums. */
 
 import type { DataStatistics } from '../../src/dataset/data-statistics';
-import { packedLength } from '../../src/dataset/packed-matrix';
 import { shapeOf } from '../../src/law/curvature/loss-shape';
-import type { Model } from '../../src/model';
+import type { Model } from '../../src/model/model';
 import { hessianOf } from '../../src/simulation/hessian-of';
 import { drawSamples } from '../../src/simulation/minimizer/drawn-samples';
 import { sharedEngine } from '../../src/simulation/shared-engine';
+import { packedLength } from '../../src/wasm/packed-matrix';
 
 export interface DrawnData {
   /** n x p, row-major. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { curvatureCells } from '../../src/dataset/curvature-cells';
 import { EmpiricalCurvature } from '../../src/dataset/empirical-curvature';
-import type { SignalBasis } from '../../src/law/curvature-law';
+import type { SignalBasis } from '../../src/law/curvature/curvature-law';
 import { TestGenerator } from '../reference/generator';
 
 const BASIS: SignalBasis = {

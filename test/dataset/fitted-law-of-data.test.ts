@@ -2,13 +2,13 @@
 
 import { describe, expect, it } from 'vitest';
 import { type DataLawOptions, lawOfData } from '../../src/dataset/law-of-data';
-import { defineModel } from '../../src/define-model';
-import { distanceTo } from '../../src/distance';
 import { shapeOf } from '../../src/law/curvature/loss-shape';
-import { edgeFluctuation } from '../../src/law/finite-size';
+import { edgeFluctuation } from '../../src/law/finite-size/fluctuation';
 import { limitingLaw } from '../../src/law/limiting-law';
-import { type CatalogueLoss, slopeOf } from '../../src/loss-slope';
-import type { Minimizer, Model } from '../../src/model';
+import { defineModel } from '../../src/model/define-model';
+import { type CatalogueLoss, slopeOf } from '../../src/model/loss-slope';
+import type { Minimizer, Model } from '../../src/model/model';
+import { distanceTo } from '../../src/numerics/distance';
 import { drawSamples } from '../../src/simulation/minimizer/drawn-samples';
 import { sharedEngine } from '../../src/simulation/shared-engine';
 import { simulate } from '../../src/simulation/simulate';

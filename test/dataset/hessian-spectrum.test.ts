@@ -1,12 +1,12 @@
 /** The Hessian of given data, against NumPy, against the definition, and its refusals. */
 
 import { describe, expect, it } from 'vitest';
-import { checkedRows } from '../../src/dataset/checked-rows';
 import type { DatasetInput } from '../../src/dataset/dataset';
 import { hessianSpectrum } from '../../src/dataset/hessian-spectrum';
-import { type RowSource, rowsOf } from '../../src/dataset/row-source';
 import { ConvergenceError, ModelError } from '../../src/errors';
-import type { LossName } from '../../src/losses';
+import type { LossName } from '../../src/model/losses';
+import { checkedRows } from '../../src/rows/checked-rows';
+import { type RowSource, rowsOf } from '../../src/rows/row-source';
 import { jacobiEigensystem } from '../reference/jacobi';
 import { naiveHessian } from '../reference/naive-hessian';
 import reference from '../reference/numpy-dataset.json';

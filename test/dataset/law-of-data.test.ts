@@ -3,11 +3,11 @@
 import { describe, expect, it } from 'vitest';
 import type { CovarianceEstimator } from '../../src/dataset/estimated-covariance';
 import { lawOfData } from '../../src/dataset/law-of-data';
-import { defineModel } from '../../src/define-model';
-import { distanceTo } from '../../src/distance';
 import { ModelError } from '../../src/errors';
-import { edgeFluctuation } from '../../src/law/finite-size';
+import { edgeFluctuation } from '../../src/law/finite-size/fluctuation';
 import { limitingLaw } from '../../src/law/limiting-law';
+import { defineModel } from '../../src/model/define-model';
+import { distanceTo } from '../../src/numerics/distance';
 import { symmetricEigenvalues } from '../../src/simulation/symmetric-eigenvalues';
 import { drawData } from './drawn-data';
 

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { CovarianceEstimator } from '../../src/dataset/estimated-covariance';
 import { type DataLaw, lawOfData } from '../../src/dataset/law-of-data';
 import { type Marking, markEigenvalues, type ObservedAlignment } from '../../src/dataset/mark-eigenvalues';
-import { defineModel, type ModelInput } from '../../src/define-model';
-import { distanceTo } from '../../src/distance';
 import { shapeOf } from '../../src/law/curvature/loss-shape';
+import { defineModel, type ModelInput } from '../../src/model/define-model';
+import { distanceTo } from '../../src/numerics/distance';
 import { symmetricEigenvalues } from '../../src/simulation/symmetric-eigenvalues';
 import { type DrawnData, describeData, drawData } from './drawn-data';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { autoregressiveEigenvalues } from '../../src/covariance/autoregressive';
-import { unpacked } from '../../src/dataset/packed-matrix';
 import { populationSpectrum } from '../../src/dataset/population-spectrum';
-import { defineModel } from '../../src/define-model';
 import { ModelError } from '../../src/errors';
+import { defineModel } from '../../src/model/define-model';
 import { symmetricEigenvalues } from '../../src/simulation/symmetric-eigenvalues';
+import { unpacked } from '../../src/wasm/packed-matrix';
 import { drawData } from './drawn-data';
 
 const p = 200;

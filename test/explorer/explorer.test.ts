@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { formatNumber } from '../../src/format';
 import { defineModel, limitingLaw, PRESETS, type PresetName } from '../../src/index';
+import { formatNumber } from '../../src/words/format';
 import { isBrowserSkipped } from '../browser/chromium';
 import { type Explorer, hashOfModel, PHONE, startExplorer, type Tab, untilRun } from './open-page';
 

@@ -4,9 +4,9 @@ import { angleRange, geometryOf, vectorsOf } from '../../src/explorer/controls/g
 import { withLoss, withPreprocessing, withResponse } from '../../src/explorer/controls/model-parts';
 import { hashOf, stateOf } from '../../src/explorer/state/hash';
 import { INITIAL_VIEW, modelOf } from '../../src/explorer/state/scenario';
-import { LOSS_KINDS, PREPROCESSING_KINDS } from '../../src/losses';
-import { PRESETS } from '../../src/presets';
-import { RESPONSE_KINDS } from '../../src/responses';
+import { LOSS_KINDS, PREPROCESSING_KINDS } from '../../src/model/losses';
+import { PRESETS } from '../../src/model/presets';
+import { RESPONSE_KINDS } from '../../src/model/responses';
 
 describe('the address', () => {
   it.each(Object.entries(PRESETS))('gives back its state: %s', (_, model) => {

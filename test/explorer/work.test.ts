@@ -3,8 +3,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeEigenvaluesCsv } from '../../src/data/csv';
 import { PROBES, STEPS, TOLERANCE } from '../../src/explorer/simulation/work';
-import { formatNumber } from '../../src/format';
 import { defineModel, Engine, estimateSpectrum, limitingLaw, simulate, transition } from '../../src/index';
+import { formatNumber } from '../../src/words/format';
 import { isBrowserSkipped } from '../browser/chromium';
 import { type Explorer, hashOfModel, startExplorer, untilRun } from './open-page';
 

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { defineModel } from '../../src/define-model';
 import { designPreprocessing } from '../../src/initialization/designed-preprocessing';
 import {
   optimalAlignment,
@@ -9,8 +8,9 @@ import {
 } from '../../src/initialization/optimal-preprocessing';
 import { secondMoment } from '../../src/initialization/second-moment';
 import { limitingLaw } from '../../src/law/limiting-law';
-import type { PreprocessingInput } from '../../src/losses';
-import type { ResponseInput } from '../../src/responses';
+import { defineModel } from '../../src/model/define-model';
+import type { PreprocessingInput } from '../../src/model/losses';
+import type { ResponseInput } from '../../src/model/responses';
 import { gaussian, posteriorBySimpson, simpson } from './simpson';
 
 const modelOf = (response: ResponseInput, c: number, preprocessing: PreprocessingInput = { kind: 'clip', bound: 3 }) =>

@@ -7,8 +7,6 @@ import { csvRow } from '../../src/data/column';
 import { encodeNpy } from '../../src/data/npy';
 import { openRows } from '../../src/data/open-rows';
 import { extremeVector } from '../../src/dataset/extreme-vector';
-import { rowsOf } from '../../src/dataset/row-source';
-import { defineModel, type ModelInput } from '../../src/define-model';
 import {
   designedCandidate,
   fixedCandidate,
@@ -16,8 +14,10 @@ import {
   withPreprocessing,
 } from '../../src/initialization/candidate';
 import { spectralEstimate } from '../../src/initialization/spectral-estimate';
-import { definePreprocessing } from '../../src/losses';
-import type { ResponseInput } from '../../src/responses';
+import { defineModel, type ModelInput } from '../../src/model/define-model';
+import { definePreprocessing } from '../../src/model/losses';
+import type { ResponseInput } from '../../src/model/responses';
+import { rowsOf } from '../../src/rows/row-source';
 import { Engine } from '../../src/simulation/engine';
 import { type DrawnSamples, drawSamples } from '../../src/simulation/minimizer/drawn-samples';
 import { simulate } from '../../src/simulation/simulate';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { defineModel, type ModelInput } from '../../src/define-model';
 import { ConvergenceError } from '../../src/errors';
 import type { Law } from '../../src/law/law';
 import { limitingLaw } from '../../src/law/limiting-law';
+import { defineModel, type ModelInput } from '../../src/model/define-model';
 import { silversteinAt, silversteinSupportOf, spectra } from '../reference/silverstein';
 
 const law = (input: Partial<ModelInput>): Law =>

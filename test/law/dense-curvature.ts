@@ -1,7 +1,7 @@
 /** Slow and obvious curvature laws to hold the real ones against: sums over many nodes, or over given atoms. */
 
-import { gramOf, type SignalGeometry } from '../../src/geometry';
-import type { Complex, CurvatureLaw, Interval, SignalBasis } from '../../src/law/curvature-law';
+import { gramOf, type SignalGeometry } from '../../src/covariance/geometry';
+import type { Complex, CurvatureLaw, Interval, SignalBasis } from '../../src/law/curvature/curvature-law';
 
 interface Node {
   readonly probability: number;

@@ -1,11 +1,11 @@
 /** A law of doubled resolution: every stretch of every curve halved, blocks of counts as well, and twice the nodes for C. */
 
-import { signalGeometry } from '../../src/geometry';
+import { signalGeometry } from '../../src/covariance/geometry';
 import { curvatureMeasure } from '../../src/law/curvature/builder';
 import { QuadratureLaw } from '../../src/law/curvature/quadrature-law';
 import type { Curve, SignalMeasure } from '../../src/law/curvature/signal-measure';
 import { AssembledLaw } from '../../src/law/limiting-law';
-import type { Model } from '../../src/model';
+import type { Model } from '../../src/model/model';
 
 function halved(measure: SignalMeasure): SignalMeasure {
   const curves = measure.curves.map((curve): Curve => {

@@ -6,12 +6,12 @@
 
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { defineModel, type ModelInput } from '../../src/define-model';
 import { ModelError } from '../../src/errors';
 import { assembledLaw } from '../../src/law/limiting-law';
-import { LOSS_KINDS } from '../../src/losses';
-import { type Model, SIGNALS } from '../../src/model';
-import { RESPONSE_KINDS } from '../../src/responses';
+import { defineModel, type ModelInput } from '../../src/model/define-model';
+import { LOSS_KINDS } from '../../src/model/losses';
+import { type Model, SIGNALS } from '../../src/model/model';
+import { RESPONSE_KINDS } from '../../src/model/responses';
 import { doubledLaw } from './doubled-law';
 
 const MODELS = 60;

@@ -1,4 +1,4 @@
-import type { SignalGeometry } from '../../src/geometry';
+import type { SignalGeometry } from '../../src/covariance/geometry';
 
 export interface FrameSignals {
   readonly mean?: readonly number[];

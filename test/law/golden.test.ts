@@ -1,9 +1,9 @@
 /** Numbers checked by theory and by simulation before this project was written; each to the digits it was given with. */
 
 import { describe, expect, it } from 'vitest';
-import { defineModel } from '../../src/define-model';
 import type { Law } from '../../src/law/law';
 import { AssembledLaw, limitingLaw } from '../../src/law/limiting-law';
+import { defineModel } from '../../src/model/define-model';
 import { denseCurvature } from './dense-curvature';
 import { frameGeometry } from './frame-geometry';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { defineModel } from '../../src/define-model';
 import { AssembledLaw, limitingLaw } from '../../src/law/limiting-law';
-import type { Signal } from '../../src/model';
+import { defineModel } from '../../src/model/define-model';
+import type { Signal } from '../../src/model/model';
 import reference from '../reference/theory.json';
 import { denseCurvature, discreteCurvature } from './dense-curvature';
 import { frameGeometry, logisticCurvature } from './frame-geometry';

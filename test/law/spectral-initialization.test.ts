@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { defineModel } from '../../src/define-model';
 import { limitingLaw } from '../../src/law/limiting-law';
-import { transition } from '../../src/law/transition';
+import { transition } from '../../src/law/transitions/transition';
+import { defineModel } from '../../src/model/define-model';
 import { clippedSquares, criticalAspectRatio, topEigenvalue } from './spectral-initialization';
 
 const CASES = [

@@ -1,9 +1,9 @@
 /** Densities of 1e-10, six digits of them: in tails that have no end, and as close to an edge as numbers come. */
 
 import { describe, expect, it } from 'vitest';
-import { defineModel, type ModelInput } from '../../src/define-model';
+import { marchenkoPastur } from '../../src/law/distribution/marchenko-pastur';
 import { assembledLaw, limitingLaw } from '../../src/law/limiting-law';
-import { marchenkoPastur } from '../../src/law/marchenko-pastur';
+import { defineModel, type ModelInput } from '../../src/model/define-model';
 import { doubledLaw } from './doubled-law';
 
 const RARE = 1e-10;

@@ -1,9 +1,9 @@
 /** Made-up comparisons: closed-form densities as the law, with eigenvalues drawn from them by inverse CDF. */
 
-import type { Comparison, OutlierComparison } from '../../src/comparison';
+import type { Comparison, OutlierComparison } from '../../src/compare/comparison';
+import type { MarchenkoPastur } from '../../src/law/distribution/marchenko-pastur';
 import type { Edge, Law, Outlier } from '../../src/law/law';
-import type { MarchenkoPastur } from '../../src/law/marchenko-pastur';
-import type { Model, Signal } from '../../src/model';
+import type { Model, Signal } from '../../src/model/model';
 import type { Spectrum } from '../../src/simulation/spectrum';
 
 export const MODEL: Model = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { defineModel } from '../../src/define-model';
-import { transition } from '../../src/law/transition';
+import { transition } from '../../src/law/transitions/transition';
+import { defineModel } from '../../src/model/define-model';
 import { figureModelOf } from '../../src/plot/metadata';
 import { renderPng } from '../../src/plot/png';
 import { renderTransition } from '../../src/plot/transition-figure';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { compare } from '../../src/compare';
-import { defineModel, type ModelInput } from '../../src/define-model';
+import { compare } from '../../src/compare/compare';
 import type { Law } from '../../src/law/law';
 import { limitingLaw } from '../../src/law/limiting-law';
+import { defineModel, type ModelInput } from '../../src/model/define-model';
 import { simulateTrials } from '../../src/simulation/simulate';
 
 type Shape = Omit<ModelInput, 'samples' | 'features' | 'aspectRatio'>;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { compare } from '../../src/compare';
-import type { CovarianceInput } from '../../src/covariance';
-import { defineModel, type ModelInput } from '../../src/define-model';
+import { compare } from '../../src/compare/compare';
+import type { CovarianceInput } from '../../src/model/define-covariance';
+import { defineModel, type ModelInput } from '../../src/model/define-model';
 import { simulate } from '../../src/simulation/simulate';
 import { createKernels } from '../../src/wasm/kernels';
 import { doubleOfHex } from '../reference/hex-float';

@@ -1,12 +1,12 @@
 /** Entries that are not Gaussian: against NumPy's (recorded by test/reference/make-numpy-entries.py) and their moments. */
 
 import { describe, expect, it } from 'vitest';
-import { compare } from '../../src/compare';
+import { compare } from '../../src/compare/compare';
 import { parseModelFile } from '../../src/data/model-file';
-import { defineModel, type ModelInput } from '../../src/define-model';
-import type { EntriesInput } from '../../src/entries';
-import { modelFileOf } from '../../src/model-file';
-import { straightPath } from '../../src/model-variation';
+import { defineModel, type ModelInput } from '../../src/model/define-model';
+import type { EntriesInput } from '../../src/model/entries';
+import { modelFileOf } from '../../src/model/model-file';
+import { straightPath } from '../../src/model/variation';
 import { simulate } from '../../src/simulation/simulate';
 import { createKernels, type Kernels } from '../../src/wasm/kernels';
 import { doubleOfHex } from '../reference/hex-float';

@@ -1,8 +1,8 @@
 /** The fit on a trial's samples, against its own equation and closed forms. */
 
 import { describe, expect, it } from 'vitest';
-import { defineModel, type ModelInput } from '../../src/define-model';
 import { ConvergenceError } from '../../src/errors';
+import { defineModel, type ModelInput } from '../../src/model/define-model';
 import { atFit } from '../../src/simulation/minimizer/fit-minimizer';
 import { simulate } from '../../src/simulation/simulate';
 import type { FittedVector } from '../../src/simulation/spectrum';

@@ -1,7 +1,7 @@
 /** Whole trials through the public calls against NumPy's (recorded by test/reference/make-numpy-trial.py). */
 
 import { describe, expect, it } from 'vitest';
-import { defineModel, type ModelInput } from '../../src/define-model';
+import { defineModel, type ModelInput } from '../../src/model/define-model';
 import { simulate } from '../../src/simulation/simulate';
 import { doubleOfHex } from '../reference/hex-float';
 import recorded from '../reference/numpy-trials.json';

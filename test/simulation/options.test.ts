@@ -1,8 +1,8 @@
 /** What can be asked of a trial, and trials that share an engine. */
 
 import { describe, expect, it } from 'vitest';
-import { defineModel } from '../../src/define-model';
 import { ModelError } from '../../src/errors';
+import { defineModel } from '../../src/model/define-model';
 import { Engine } from '../../src/simulation/engine';
 import { type SimulateOptions, simulate } from '../../src/simulation/simulate';
 import type { Precision } from '../../src/simulation/workspace';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defineModel } from '../../src/define-model';
+import { defineModel } from '../../src/model/define-model';
 import { Engine } from '../../src/simulation/engine';
 import type { Progress } from '../../src/simulation/pacer';
 import { LEAST_TWO_STAGE_ORDER, reductionStages } from '../../src/simulation/reduction';

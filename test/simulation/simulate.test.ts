@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { compare } from '../../src/compare';
-import { defineModel } from '../../src/define-model';
+import { compare } from '../../src/compare/compare';
 import { MemoryError, ModelError } from '../../src/errors';
 import { limitingLaw } from '../../src/law/limiting-law';
-import { PRESETS } from '../../src/presets';
+import { defineModel } from '../../src/model/define-model';
+import { PRESETS } from '../../src/model/presets';
 import { Engine } from '../../src/simulation/engine';
 import { simulate, simulateTrials } from '../../src/simulation/simulate';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defineModel } from '../../src/define-model';
+import { defineModel } from '../../src/model/define-model';
 import { Engine } from '../../src/simulation/engine';
 import { simulate, simulateTrials } from '../../src/simulation/simulate';
 import { createEigenEngine } from '../assembly/eigen-engine';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defineModel } from '../../src/define-model';
+import { defineModel } from '../../src/model/define-model';
 import { Pacer } from '../../src/simulation/pacer';
 import { runTrial } from '../../src/simulation/trial';
 import { bytesNeeded, type Precision } from '../../src/simulation/workspace';

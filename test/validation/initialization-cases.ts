@@ -1,6 +1,5 @@
 /** Spectral initialization on drawn samples against its law, at shares of each preprocessing's threshold in p / n. */
 
-import { defineModel } from '../../src/define-model';
 import {
   type Candidate,
   designedCandidate,
@@ -10,8 +9,9 @@ import {
   withPreprocessing,
 } from '../../src/initialization/candidate';
 import { simulateInitialization } from '../../src/initialization/simulated-initialization';
-import { definePreprocessing } from '../../src/losses';
-import type { ResponseInput } from '../../src/responses';
+import { defineModel } from '../../src/model/define-model';
+import { definePreprocessing } from '../../src/model/losses';
+import type { ResponseInput } from '../../src/model/responses';
 import type { Engine } from '../../src/simulation/engine';
 
 export interface InitializationCase {

@@ -3,12 +3,12 @@
  * fitted w itself, with the fixed-w law at the same |w|^2 and overlaps beside it, to show what fitting changes.
  */
 
-import { defineModel } from '../../src/define-model';
-import { distanceTo } from '../../src/distance';
+import { matchEigenvalues } from '../../src/compare/matching';
 import type { Law } from '../../src/law/law';
 import { freshSampleLaw, limitingLaw } from '../../src/law/limiting-law';
-import { matchEigenvalues } from '../../src/matching';
-import { type Model, SIGNALS } from '../../src/model';
+import { defineModel } from '../../src/model/define-model';
+import { type Model, SIGNALS } from '../../src/model/model';
+import { distanceTo } from '../../src/numerics/distance';
 import { simulate } from '../../src/simulation/simulate';
 import type { Spectrum } from '../../src/simulation/spectrum';
 import type { Shape } from './scores';

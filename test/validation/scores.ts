@@ -4,12 +4,12 @@
  * finite size is needed beside it. The prediction is extrapolated likewise, since the spectrum of C may depend on p.
  */
 
-import { compare } from '../../src/compare';
-import type { Comparison, OutlierComparison } from '../../src/comparison';
-import { defineModel, type ModelInput } from '../../src/define-model';
+import { compare } from '../../src/compare/compare';
+import type { Comparison, OutlierComparison } from '../../src/compare/comparison';
 import type { Law } from '../../src/law/law';
 import { limitingLaw } from '../../src/law/limiting-law';
-import { SIGNALS } from '../../src/model';
+import { defineModel, type ModelInput } from '../../src/model/define-model';
+import { SIGNALS } from '../../src/model/model';
 
 export type Shape = Omit<ModelInput, 'samples' | 'features' | 'aspectRatio'>;
 

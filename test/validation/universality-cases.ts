@@ -1,8 +1,8 @@
 /** Models whose entries need not be Gaussian: where the law is universal, and where it is not. */
 
-import { compare } from '../../src/compare';
-import { defineModel, type ModelInput } from '../../src/define-model';
-import type { EntriesInput } from '../../src/entries';
+import { compare } from '../../src/compare/compare';
+import { defineModel, type ModelInput } from '../../src/model/define-model';
+import type { EntriesInput } from '../../src/model/entries';
 
 export const ENTRIES: readonly EntriesInput[] = [
   'gaussian',

@@ -1,6 +1,6 @@
 /** `compare <model>`: both roads, a table, a histogram in the terminal, and the figure as a file. */
 
-import { compare } from '../../compare';
+import { compare } from '../../compare/compare';
 import { writeFileAtomically } from '../../data/save';
 import { parseSeed, parseTrials } from '../arguments';
 import { comparisonJson } from '../comparison-json';

@@ -1,7 +1,7 @@
 /** `explain <model>`: each outlier's cause, and why a signal has none, in words or as JSON. */
 
-import { explanationWords } from '../../explanation-words';
-import { explain } from '../../law/explanation';
+import { explain } from '../../law/transitions/explanation';
+import { explanationWords } from '../../words/explanation-words';
 import { noteEntries } from '../entries-note';
 import { explanationJson } from '../explanation-json';
 import { loadModel } from '../load-model';

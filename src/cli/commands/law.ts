@@ -1,7 +1,7 @@
 /** `law <model>`: the limiting law, as a table or as JSON. */
 
 import { assembledLaw } from '../../law/limiting-law';
-import { sizeOf } from '../../model';
+import { sizeOf } from '../../model/model';
 import { parseComplexes, parseNumbers } from '../arguments';
 import { noteEntries } from '../entries-note';
 import { lawJson } from '../law-json';

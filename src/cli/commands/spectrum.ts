@@ -4,7 +4,7 @@ import { openRows, readMatrix, readVector } from '../../data/open-rows';
 import { writeFileAtomically } from '../../data/save';
 import type { CovarianceEstimator } from '../../dataset/estimated-covariance';
 import { hessianSpectrum } from '../../dataset/hessian-spectrum';
-import { LOSS_KINDS, type LossName } from '../../losses';
+import { LOSS_KINDS, type LossName } from '../../model/losses';
 import { renderDataFigure } from '../../plot/data-figure';
 import { parseCount, UsageError } from '../arguments';
 import { dataSpectrumJson } from '../data-spectrum-json';

@@ -1,7 +1,7 @@
 /** `sweep merge DIR`: one table of all trials, and their statistics. */
 
-import { formatCount } from '../../format';
 import { mergeSweep } from '../../sweep/merge';
+import { formatCount } from '../../words/format';
 import { interruptSignal } from '../interrupt';
 import { reportFailures } from './sweep-run';
 

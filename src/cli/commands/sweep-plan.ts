@@ -1,7 +1,7 @@
 /** `sweep plan <sweep.json>`: cells, and what they will take. */
 
-import { formatCount } from '../../format';
 import { planSweep } from '../../sweep/plan';
+import { formatCount } from '../../words/format';
 import { parseCount } from '../arguments';
 import { formatBytes, formatDuration } from '../duration';
 import { loadSweep } from '../load-sweep';

@@ -1,11 +1,11 @@
 /** `sweep run <sweep.json> --out DIR`: computes what is missing, and merges once nothing is. */
 
 import { FileError } from '../../errors';
-import { formatCount } from '../../format';
 import { mergeSweep } from '../../sweep/merge';
 import type { FailureRecord } from '../../sweep/record';
 import { runSweep } from '../../sweep/run';
 import { parseShard, type Shard, shardOf, WHOLE } from '../../sweep/shard';
+import { formatCount } from '../../words/format';
 import { parseCount, UsageError } from '../arguments';
 import { formatDuration } from '../duration';
 import { interruptSignal } from '../interrupt';

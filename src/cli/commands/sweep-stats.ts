@@ -1,8 +1,8 @@
 /** `sweep stats DIR`: a quantity in each cell, beside what the law predicts. */
 
-import { formatNumber } from '../../format';
 import { valueText } from '../../sweep/axis';
 import { summarizeQuantity } from '../../sweep/summary';
+import { formatNumber } from '../../words/format';
 import { plainTable } from '../plain-table';
 
 interface StatsFlags {

@@ -2,7 +2,7 @@
 
 import { extname } from 'node:path';
 import { writeFileAtomically } from '../../data/save';
-import { transition } from '../../law/transition';
+import { transition } from '../../law/transitions/transition';
 import { renderPng } from '../../plot/png';
 import { renderTransition } from '../../plot/transition-figure';
 import { parseParameter, parsePositive } from '../arguments';

@@ -2,16 +2,16 @@
 
 import { extname } from 'node:path';
 import { writeFileAtomically } from '../../data/save';
-import { formatCosine, formatNumber, formatShort } from '../../format';
 import { designPreprocessing } from '../../initialization/designed-preprocessing';
 import { optimalAlignment, weakRecoveryThreshold } from '../../initialization/optimal-preprocessing';
 import { secondMoment } from '../../initialization/second-moment';
-import type { Model } from '../../model';
-import { withParameter } from '../../model-variation';
-import { describeResponse } from '../../model-words';
+import type { Model } from '../../model/model';
+import { withParameter } from '../../model/variation';
 import { reportMetadataOf } from '../../plot/metadata';
 import { renderPng } from '../../plot/png';
 import { renderSeries } from '../../plot/series-figure';
+import { formatCosine, formatNumber, formatShort } from '../../words/format';
+import { describeResponse } from '../../words/model-words';
 import { parseNumbers, UsageError } from '../arguments';
 import { loadModel } from '../load-model';
 import { checkOutputPath, FIGURE_ENDINGS } from '../output-file';

@@ -2,13 +2,13 @@
 
 import { extname } from 'node:path';
 import { writeFileAtomically } from '../../data/save';
-import { formatNumber, formatShort } from '../../format';
 import { landscape } from '../../initialization/landscape';
 import { type FoundPicture, type PictureAttempt, recoverPicture } from '../../initialization/picture-recovery';
 import { reportMetadataOf } from '../../plot/metadata';
 import { renderPictures } from '../../plot/picture-figure';
 import { renderPng } from '../../plot/png';
 import { Engine } from '../../simulation/engine';
+import { formatNumber, formatShort } from '../../words/format';
 import { parseCount, parseNumbers, parseSeed, UsageError } from '../arguments';
 import { interruptSignal } from '../interrupt';
 import { checkOutputPath, FIGURE_ENDINGS } from '../output-file';

@@ -2,7 +2,6 @@
 
 import { extname } from 'node:path';
 import { writeFileAtomically } from '../../data/save';
-import { formatCosine, formatNumber, formatWithError } from '../../format';
 import {
   type Candidate,
   type Prediction,
@@ -11,11 +10,12 @@ import {
 } from '../../initialization/candidate';
 import { weakRecoveryThreshold } from '../../initialization/optimal-preprocessing';
 import { type SimulatedInitialization, simulateInitialization } from '../../initialization/simulated-initialization';
-import type { Model } from '../../model';
-import { withParameter } from '../../model-variation';
+import type { Model } from '../../model/model';
+import { withParameter } from '../../model/variation';
 import { type InitializationChart, renderInitialization } from '../../plot/initialization-figure';
 import { renderPng } from '../../plot/png';
 import { Engine } from '../../simulation/engine';
+import { formatCosine, formatNumber, formatWithError } from '../../words/format';
 import { parseCount, parseNumbers, parseSeed, UsageError } from '../arguments';
 import { noteEntries } from '../entries-note';
 import { interruptSignal } from '../interrupt';

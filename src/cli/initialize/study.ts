@@ -2,11 +2,11 @@
 
 import { extname } from 'node:path';
 import { writeFileAtomically } from '../../data/save';
-import { formatNumber } from '../../format';
 import type { DescentLoss } from '../../initialization/descent';
 import { type RecoveryCell, recoveryStudy, STUDIED } from '../../initialization/recovery-study';
 import { renderPng } from '../../plot/png';
 import { renderRecovery } from '../../plot/recovery-figure';
+import { formatNumber } from '../../words/format';
 import { parseCount, parseNumbers, parseSeed, UsageError } from '../arguments';
 import { interruptSignal } from '../interrupt';
 import { checkOutputPath, FIGURE_ENDINGS } from '../output-file';

@@ -1,6 +1,6 @@
 /** C: identity, two atoms, or a power law. */
 
-import type { CovarianceInput } from '../../covariance';
+import type { CovarianceInput } from '../../model/define-covariance';
 import { h } from '../base/dom';
 import type { Session } from '../session';
 import { choiceField, sliderField } from './field';

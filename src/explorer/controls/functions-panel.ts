@@ -1,6 +1,6 @@
 /** Functions of the user's own: checked as they are typed, tried at a few points in a thread, never evaluated in the page. */
 
-import { formatNumber } from '../../format';
+import { formatNumber } from '../../words/format';
 import { freshId, h } from '../base/dom';
 import { parseExpression } from '../expression/parse';
 import { slowLawThread } from '../law/law-client';

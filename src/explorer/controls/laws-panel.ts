@@ -1,8 +1,8 @@
 /** Response, loss or preprocessing, covariance: names of the catalogue with their parameters, or functions of one's own. */
 
-import type { LossName, PreprocessingName } from '../../losses';
-import { LOSS_KINDS, PREPROCESSING_KINDS } from '../../losses';
-import { RESPONSE_KINDS, type ResponseName } from '../../responses';
+import type { LossName, PreprocessingName } from '../../model/losses';
+import { LOSS_KINDS, PREPROCESSING_KINDS } from '../../model/losses';
+import { RESPONSE_KINDS, type ResponseName } from '../../model/responses';
 import { h } from '../base/dom';
 import type { Session } from '../session';
 import type { ModelText } from '../state/model-text';

@@ -1,7 +1,7 @@
 /** A model's response and loss by name, and the changes from one name to another. */
 
-import type { LossName, PreprocessingName } from '../../losses';
-import type { ResponseName } from '../../responses';
+import type { LossName, PreprocessingName } from '../../model/losses';
+import type { ResponseName } from '../../model/responses';
 import type { ModelText } from '../state/model-text';
 
 export interface Parts {

@@ -1,6 +1,6 @@
 /** The paper's figures, by name. */
 
-import { PRESETS, type PresetName } from '../../presets';
+import { PRESETS, type PresetName } from '../../model/presets';
 import { h } from '../base/dom';
 import type { Session } from '../session';
 import { choiceField } from './field';

@@ -1,6 +1,6 @@
 /** The simulation: what it will take, its progress, start and cancel. */
 
-import { formatShort } from '../../format';
+import { formatShort } from '../../words/format';
 import { h } from '../base/dom';
 import type { Session } from '../session';
 import { type Run, workOfScenario } from '../simulation/run';

@@ -2,8 +2,8 @@
 
 import type { Law } from '../../law/law';
 import { limitingLaw } from '../../law/limiting-law';
-import { transition } from '../../law/transition';
-import type { Parameter } from '../../model-variation';
+import { transition } from '../../law/transitions/transition';
+import type { Parameter } from '../../model/variation';
 import { lawCurves } from '../../plot/curve';
 import { serveCalls } from '../base/serve-calls';
 import { functionOf } from '../expression/evaluate';

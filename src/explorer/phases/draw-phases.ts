@@ -1,8 +1,8 @@
 /** Gap above, alignment below: the law's line, the simulated points on it. */
 
 import * as Plot from '@observablehq/plot';
-import type { Transition } from '../../law/transition';
-import { PARAMETER_NAMES, SIGNAL_NAMES } from '../../model-words';
+import type { Transition } from '../../law/transitions/transition';
+import { PARAMETER_NAMES, SIGNAL_NAMES } from '../../words/model-words';
 import { h } from '../base/dom';
 import { adaptToPage } from '../picture/adapt';
 import { PAGE_PALETTE as PALETTE } from '../picture/palette';

@@ -1,8 +1,8 @@
 /** The phase view: gap and alignment against one parameter; a click on a point opens its spectrum. */
 
-import { formatNumber, formatShort } from '../../format';
-import { PARAMETERS, type Parameter } from '../../model-variation';
-import { PARAMETER_NAMES } from '../../model-words';
+import { PARAMETERS, type Parameter } from '../../model/variation';
+import { formatNumber, formatShort } from '../../words/format';
+import { PARAMETER_NAMES } from '../../words/model-words';
 import { h } from '../base/dom';
 import { choiceField } from '../controls/field';
 import type { Session } from '../session';

@@ -1,7 +1,7 @@
 /** One parameter swept: the law's curve of gap and alignment, and simulated points that arrive one by one. */
 
-import type { Transition, TransitionPoint } from '../../law/transition';
-import { type Parameter, parameterOf, withParameter } from '../../model-variation';
+import type { Transition, TransitionPoint } from '../../law/transitions/transition';
+import { type Parameter, parameterOf, withParameter } from '../../model/variation';
 import { Signal } from '../base/signal';
 import type { LawAnswer } from '../law/law-answer';
 import { LAW_TIME_LIMIT, slowLawThread } from '../law/law-client';

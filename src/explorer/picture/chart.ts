@@ -1,6 +1,6 @@
 /** The picture on the page: redrawn when something changes, zoomed with pointer, wheel and keys, read by hovering. */
 
-import { formatNumber } from '../../format';
+import { formatNumber } from '../../words/format';
 import { h } from '../base/dom';
 import type { Session } from '../session';
 import { type Drawing, draw } from './draw';

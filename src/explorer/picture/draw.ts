@@ -1,12 +1,12 @@
 /** The picture as SVG: Plot draws bars, curves and axes, the outliers' marks are laid over them. */
 
 import * as Plot from '@observablehq/plot';
-import { formatNumber } from '../../format';
-import { SIGNALS } from '../../model';
-import { SIGNAL_NAMES } from '../../model-words';
+import { SIGNALS } from '../../model/model';
 import { placeLabels } from '../../plot/labels';
 import { textWidth } from '../../plot/style';
 import { element } from '../../plot/svg';
+import { formatNumber } from '../../words/format';
+import { SIGNAL_NAMES } from '../../words/model-words';
 import { adaptToPage } from './adapt';
 import type { Palette } from './palette';
 import { BAND, type OutlierScenery, type Scenery } from './scenery';

@@ -1,8 +1,8 @@
 /** The outliers in numbers, for those who want digits, and for those who cannot see the picture. */
 
-import { formatCosine, formatNumber } from '../../format';
-import { SIGNALS } from '../../model';
-import { SIGNAL_NAMES } from '../../model-words';
+import { SIGNALS } from '../../model/model';
+import { formatCosine, formatNumber } from '../../words/format';
+import { SIGNAL_NAMES } from '../../words/model-words';
 import { h } from '../base/dom';
 import type { Session } from '../session';
 import { sceneryOf } from './scenery';

@@ -1,7 +1,7 @@
 /** What the picture says at one eigenvalue, in words. */
 
-import { formatNumber } from '../../format';
 import type { Point } from '../../plot/curve';
+import { formatNumber } from '../../words/format';
 import type { Scenery } from './scenery';
 
 /** An outlier within this share of the window is named. */

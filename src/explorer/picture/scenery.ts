@@ -1,13 +1,13 @@
 /** What the picture shows, as data. */
 
+import { fitMarchenkoPastur } from '../../law/distribution/marchenko-pastur';
 import type { Outlier } from '../../law/law';
-import { fitMarchenkoPastur } from '../../law/marchenko-pastur';
-import type { Signal as SignalName } from '../../model';
-import { SIGNALS } from '../../model';
+import type { Signal as SignalName } from '../../model/model';
+import { SIGNALS } from '../../model/model';
+import { type Histogram, type HistogramOptions, histogram } from '../../numerics/histogram';
+import { withoutZeros } from '../../numerics/zeros';
 import { clipCurve, marchenkoPasturCurve, type Point } from '../../plot/curve';
-import { type Histogram, type HistogramOptions, histogram } from '../../plot/histogram';
 import { binsOf, heights, segmentsOf } from '../../plot/scene';
-import { withoutZeros } from '../../simulation/zeros';
 import type { LawState } from '../session';
 import type { EstimateAnswer } from '../simulation/estimate-answer';
 import type { Run } from '../simulation/run';

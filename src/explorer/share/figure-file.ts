@@ -1,8 +1,8 @@
 /** The picture as a file: SVG with the model, the seed and the number of trials inside, and PNG made from it. */
 
-import { describeLaws, describeSignals, describeSizes } from '../../model-words';
 import { metadataOf } from '../../plot/metadata';
 import { element, serialize } from '../../plot/svg';
+import { describeLaws, describeSignals, describeSizes } from '../../words/model-words';
 import { draw } from '../picture/draw';
 import { FILE_PALETTE } from '../picture/palette';
 import type { Scenery } from '../picture/scenery';

@@ -1,8 +1,8 @@
 /** The lines that give the numbers shown in NumPy, to rounding: the samples are the same, H is summed in another order. */
 
-import { frameBlocks } from '../../covariance/eigenspaces';
 import { continuousEigenvalues } from '../../covariance/quantiles';
-import type { Covariance, Loss, Model, Preprocessing, Response, SignalVector } from '../../model';
+import { frameBlocks } from '../../model/eigenspaces';
+import type { Covariance, Loss, Model, Preprocessing, Response, SignalVector } from '../../model/model';
 import { parseExpression } from '../expression/parse';
 import { toNumpy } from '../expression/translate';
 import { CURVATURE_VARIABLES, type ModelText, RESPONSE_VARIABLES } from '../state/model-text';

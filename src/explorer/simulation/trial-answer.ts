@@ -1,7 +1,7 @@
 /** What the page asks of a simulation's thread, and what it gets: vectors stay there, except where they are what is asked for. */
 
 import type { Law } from '../../law/law';
-import type { Signal } from '../../model';
+import type { Signal } from '../../model/model';
 import type { ModelText } from '../state/model-text';
 
 /** The parts of a law that say which eigenvalue is an outlier; null where the law could not be worked out. */

@@ -1,6 +1,6 @@
 /** A simulation's thread, with a compute engine of its own. */
 
-import { matchEigenvalues } from '../../matching';
+import { matchEigenvalues } from '../../compare/matching';
 import type { Engine } from '../../simulation/engine';
 import { estimateSpectrum } from '../../simulation/lanczos/estimate-spectrum';
 import type { Progress } from '../../simulation/pacer';

@@ -1,9 +1,9 @@
 /** A model as the page holds it: the model file's JSON, with expressions as text where code would have functions. */
 
-import type { ModelInput } from '../../define-model';
 import { ModelError } from '../../errors';
-import type { LossInput } from '../../losses';
-import type { ResponseInput } from '../../responses';
+import type { ModelInput } from '../../model/define-model';
+import type { LossInput } from '../../model/losses';
+import type { ResponseInput } from '../../model/responses';
 import { functionOf } from '../expression/evaluate';
 import { parseExpression } from '../expression/parse';
 

@@ -1,11 +1,11 @@
 /** What the page is about: a model with the seed and the number of its trials, and how it is looked at. */
 
 import { checkName, checkNumber, checkObject } from '../../check';
-import { defineModel } from '../../define-model';
 import { ModelError } from '../../errors';
-import type { Model } from '../../model';
-import { PARAMETERS, type Parameter } from '../../model-variation';
-import { PRESETS } from '../../presets';
+import { defineModel } from '../../model/define-model';
+import type { Model } from '../../model/model';
+import { PRESETS } from '../../model/presets';
+import { PARAMETERS, type Parameter } from '../../model/variation';
 import { METHOD_CHOICES, type MethodChoice } from '../simulation/work';
 import { type ModelText, modelInputOf } from './model-text';
 

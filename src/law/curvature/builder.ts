@@ -1,13 +1,12 @@
 /** The law of the curvature of a model: for every combination the road of least dimension. */
 
+import type { SignalGeometry } from '../../covariance/geometry';
 import { ModelError } from '../../errors';
-import type { SignalGeometry } from '../../geometry';
-import type { Loss, Model, Preprocessing, Response } from '../../model';
-import type { CurvatureLaw, SignalBasis } from '../curvature-law';
-import { signalBasis } from '../signal-basis';
+import type { Loss, Model, Preprocessing, Response } from '../../model/model';
 import { alignedMeasure } from './aligned-measure';
 import { composed } from './composed';
 import { blocksOf, pointsOf } from './count-block';
+import type { CurvatureLaw, SignalBasis } from './curvature-law';
 import { totalMoments } from './gathered';
 import { isLabelResponse, labelLaw } from './label-law';
 import { labelMeasure, labelPart } from './label-measure';
@@ -20,6 +19,7 @@ import { responseMap } from './response-map';
 import { responseMeasure } from './response-measure';
 import { type Scores, scoresOf } from './scores';
 import { sheetMeasure } from './sheet-measure';
+import { signalBasis } from './signal-basis';
 import { certain, gaussianCurve, type SignalMeasure } from './signal-measure';
 
 /** What of a model makes the law of its curvature, apart from the vectors. */

@@ -7,9 +7,9 @@
  * where `second` is not zero the measure must be independent of a2.
  */
 
-import type { Interval } from '../curvature-law';
-import { NODES } from './gauss-legendre';
-import { gaussianDensity } from './gaussian';
+import { NODES } from '../../numerics/gauss-legendre';
+import { gaussianDensity } from '../../numerics/gaussian';
+import type { Interval } from './curvature-law';
 import { PanelTree } from './panel-tree';
 import { type Curve, GAUSSIAN_REACH, MOMENTS, ROUNDING, type SignalMeasure } from './signal-measure';
 

@@ -4,8 +4,8 @@
  * counts have long tails, in which a sum over each of them would take most of the time.
  */
 
-import { NODES } from './gauss-legendre';
-import { latticeRule } from './lattice-rule';
+import { NODES } from '../../numerics/gauss-legendre';
+import { latticeRule } from '../../numerics/lattice-rule';
 import { expectedError } from './panel';
 import { merged } from './pieces';
 import { type Curve, MOMENTS, type PointMass, type SignalMeasure } from './signal-measure';

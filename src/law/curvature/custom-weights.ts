@@ -3,10 +3,10 @@
  * panels between the kinks, halved until halving changes nothing, since nothing need be smooth.
  */
 
-import { guardedProbabilities } from '../../custom-functions';
-import type { CustomLabels } from '../../model';
-import { NODES, RULE } from './gauss-legendre';
-import { gaussianDensity } from './gaussian';
+import { guardedProbabilities } from '../../model/custom-functions';
+import type { CustomLabels } from '../../model/model';
+import { NODES, RULE } from '../../numerics/gauss-legendre';
+import { gaussianDensity } from '../../numerics/gaussian';
 import type { LabelLaw } from './label-law';
 import { GAUSSIAN_REACH, spaced } from './signal-measure';
 

@@ -4,7 +4,7 @@
  * g depends on a_1 alone, is such a case; a label that tells something of a_2 is none.
  */
 
-import { NODES } from './gauss-legendre';
+import { NODES } from '../../numerics/gauss-legendre';
 
 /** Deviation of a conditional moment from what it would have to be: rounding, also of interpolated moments. */
 const ROUNDING = 1e-8;

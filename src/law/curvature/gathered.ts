@@ -1,6 +1,6 @@
 /** The moments of a whole measure, or of a stretch of it: what becomes of it where g is constant. */
 
-import { NODES } from './gauss-legendre';
+import { NODES } from '../../numerics/gauss-legendre';
 import { PanelTree } from './panel-tree';
 import { MOMENTS, type PointMass, type SignalMeasure } from './signal-measure';
 

@@ -3,7 +3,7 @@
  * curvature does not depend on: E[P(y_k | mean + spread Z) Z^j] for j = 0, 1, 2 and Z ~ N(0, 1).
  */
 
-import type { CustomLabels, Response } from '../../model';
+import type { CustomLabels, Response } from '../../model/model';
 import { customWeights } from './custom-weights';
 import { logisticWeights, probitWeights, signWeights } from './label-weights';
 

@@ -3,8 +3,8 @@
  * probability leaves of a2; point masses where g does not depend on h.
  */
 
+import { gaussianDensity } from '../../numerics/gaussian';
 import { gathered } from './gathered';
-import { gaussianDensity } from './gaussian';
 import type { LabelLaw } from './label-law';
 import type { LossShape } from './loss-shape';
 import { merged, piecewise } from './pieces';

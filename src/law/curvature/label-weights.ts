@@ -3,7 +3,7 @@
  * of h* that the curvature does not depend on, in closed form or by the trapezoid rule.
  */
 
-import { gaussianCdf, gaussianDensity } from './gaussian';
+import { gaussianCdf, gaussianDensity } from '../../numerics/gaussian';
 
 /** E[Phi(m + s Z)] = Phi(m / q), q^2 = 1 + s^2; the others by E[Z f(Z)] = E[f'(Z)]. */
 export function probitWeights(y: number, mean: number, spread: number, out: Float64Array): void {

@@ -8,9 +8,9 @@
  * nothing. M is singular, like a logarithm, where the slope vanishes: beside that g the curve's variable is log|g - singular|.
  */
 
-import type { Interval } from '../curvature-law';
-import { NODES, RULE } from './gauss-legendre';
-import { gaussianDensity } from './gaussian';
+import { NODES, RULE } from '../../numerics/gauss-legendre';
+import { gaussianDensity } from '../../numerics/gaussian';
+import type { Interval } from './curvature-law';
 import type { Landmark, LinearCurvature } from './loss-shape';
 import { expectedError } from './panel';
 import { boundary } from './pieces';

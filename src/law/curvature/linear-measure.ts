@@ -1,6 +1,6 @@
 /** The law of a curvature that is linear in a continuous response y: the roads of phase retrieval and tanh-square. */
 
-import type { Response } from '../../model';
+import type { Response } from '../../model/model';
 import { alignedMeasure } from './aligned-measure';
 import { convolved } from './convolution';
 import { hyperbolaMeasure } from './hyperbola';

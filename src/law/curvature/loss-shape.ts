@@ -1,9 +1,9 @@
 /** What the law needs to know of each loss and preprocessing: g(y, h), where it bends, how fast it grows. */
 
-import { guardedCurvature, guardedTransform } from '../../custom-functions';
-import type { Loss, Preprocessing } from '../../model';
-import type { Interval } from '../curvature-law';
-import { hazardCurvature } from './gaussian';
+import { guardedCurvature, guardedTransform } from '../../model/custom-functions';
+import type { Loss, Preprocessing } from '../../model/model';
+import { hazardCurvature } from '../../numerics/gaussian';
+import type { Interval } from './curvature-law';
 import { rangeOf } from './range';
 
 export interface LossShape {

@@ -3,9 +3,9 @@
  * Gauss-Legendre panels in a2, none of which the map takes further than the rule resolves the noise's Gaussian.
  */
 
-import type { Interval } from '../curvature-law';
-import { NODES, RULE } from './gauss-legendre';
-import { gaussianDensity } from './gaussian';
+import { NODES, RULE } from '../../numerics/gauss-legendre';
+import { gaussianDensity } from '../../numerics/gaussian';
+import type { Interval } from './curvature-law';
 import type { ResponseMap } from './response-map';
 import { type Curve, GAUSSIAN_REACH, MOMENTS, type SignalMeasure, spaced } from './signal-measure';
 

@@ -1,6 +1,6 @@
 /** Sums over panels: Re E[psi], -Im E[psi], Re E[psi^2], Im E[psi^2] for psi = g / (1 + g delta). */
 
-import { NODES } from './gauss-legendre';
+import { NODES } from '../../numerics/gauss-legendre';
 import type { Panel } from './panel';
 import { addPole } from './pole-panel';
 

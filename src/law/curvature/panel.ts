@@ -14,7 +14,7 @@
  * and a smaller ellipse will do: the many counts of a Poisson response lie there.
  */
 
-import { legendre, NODES, RULE } from './gauss-legendre';
+import { legendre, NODES, RULE } from '../../numerics/gauss-legendre';
 import { InterpolatedCurve } from './interpolated-curve';
 import { ROUNDING as CURVE_ROUNDING, type Curve, MOMENTS } from './signal-measure';
 

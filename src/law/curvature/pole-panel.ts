@@ -10,7 +10,7 @@
  * so that two neighbors agree on which of them the pole is in. At Im delta = 0 the integrals are principal values.
  */
 
-import { NODES, RULE } from './gauss-legendre';
+import { NODES, RULE } from '../../numerics/gauss-legendre';
 import type { Panel } from './panel';
 
 /** Adds to sums: Re E[psi], -Im E[psi], Re E[psi^2], Im E[psi^2]. */

@@ -10,6 +10,7 @@
  * themselves the nodes of a rule. It is worked out when it is first read.
  */
 
+import { NODES } from '../../numerics/gauss-legendre';
 import type {
   Complex,
   CurvatureLaw,
@@ -18,9 +19,8 @@ import type {
   Interval,
   SignalBasis,
   SignalMoments,
-} from '../curvature-law';
+} from './curvature-law';
 import { FourthMoment } from './fourth-moment';
-import { NODES } from './gauss-legendre';
 import { PanelTree } from './panel-tree';
 import { MOMENTS, type PointMass, type SignalMeasure } from './signal-measure';
 

@@ -7,8 +7,8 @@
  *     r = map(starMean + size b1) - hMean - h1 d1 b1  +  (h1 d2 b2 + noise N(0, 1)).
  */
 
+import { gaussianDensity } from '../../numerics/gaussian';
 import { convolved } from './convolution';
-import { gaussianDensity } from './gaussian';
 import { piecewise } from './pieces';
 import type { ResponseMap } from './response-map';
 import { alongStar, linearMeasure } from './response-measure';

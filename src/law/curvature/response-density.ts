@@ -4,10 +4,10 @@
  * the one of relu, and for the square and tanh without noise; with noise these two are sums (see `blurred-density`).
  */
 
-import type { Response } from '../../model';
-import type { Interval } from '../curvature-law';
+import type { Response } from '../../model/model';
+import { gaussianCdf, gaussianDensity } from '../../numerics/gaussian';
 import { noisySquareDensity, noisyTanhDensity } from './blurred-density';
-import { gaussianCdf, gaussianDensity } from './gaussian';
+import type { Interval } from './curvature-law';
 import type { ResponseMap } from './response-map';
 import { GAUSSIAN_REACH } from './signal-measure';
 

@@ -1,7 +1,7 @@
 /** The responses that are a function of h* with Gaussian noise: y = map(h*) + noise N(0, 1). */
 
-import { guardedMap } from '../../custom-functions';
-import type { CustomMap, Response } from '../../model';
+import { guardedMap } from '../../model/custom-functions';
+import type { CustomMap, Response } from '../../model/model';
 
 export interface ResponseMap {
   readonly map: (hStar: number) => number;

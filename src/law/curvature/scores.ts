@@ -3,8 +3,8 @@
  * h = hMean + h1 a1 (an intercept is part of hMean) and h* = starMean + star1 a1 + star2 a2. Where w is zero, a1 is the coordinate along wStar.
  */
 
-import { gramOf, type SignalGeometry } from '../../geometry';
-import type { SignalBasis } from '../curvature-law';
+import { gramOf, type SignalGeometry } from '../../covariance/geometry';
+import type { SignalBasis } from './curvature-law';
 
 export interface Scores {
   readonly hMean: number;

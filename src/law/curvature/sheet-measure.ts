@@ -6,9 +6,9 @@
  * inner integral is smooth in h; `coarse` is the same measure with half as many panels, whose distance is the error.
  */
 
+import { NODES, RULE } from '../../numerics/gauss-legendre';
+import { gaussianDensity } from '../../numerics/gaussian';
 import { composed } from './composed';
-import { NODES, RULE } from './gauss-legendre';
-import { gaussianDensity } from './gaussian';
 import type { LossShape } from './loss-shape';
 import { noisyMeasure } from './noisy-measure';
 import { merged } from './pieces';

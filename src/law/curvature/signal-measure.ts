@@ -6,9 +6,9 @@
  * Coordinates that the basis does not have (rank below 2) are independent N(0, 1) and never read.
  */
 
-import type { Interval } from '../curvature-law';
+import { gaussianDensity } from '../../numerics/gaussian';
 import type { CountBlock } from './count-block';
-import { gaussianDensity } from './gaussian';
+import type { Interval } from './curvature-law';
 import { rangeOf } from './range';
 
 /** Upper triangle of v v^T, row by row: 1, a1, a2, a1^2, a1 a2, a2^2. */

@@ -1,10 +1,10 @@
 /** What fitting needs of a loss: s = dl/dh and g = d2l/dh2, where they bend, and whether a minimizer is unique. */
 
 import { ModelError } from '../../errors';
-import { isResidual, separates, slopeOf } from '../../loss-slope';
-import type { Loss, Model } from '../../model';
+import { isResidual, separates, slopeOf } from '../../model/loss-slope';
+import type { Loss, Model } from '../../model/model';
+import type { Interval } from '../curvature/curvature-law';
 import { shapeOf } from '../curvature/loss-shape';
-import type { Interval } from '../curvature-law';
 
 export interface FitLoss {
   /** Whether l depends on u = h - y alone: then s(0, u), g(0, u). */

@@ -5,10 +5,6 @@
  * Two quadrature laws over the same curves hold the moments of (1, a1, a2) and of (1, s, a1, a2) with s.
  */
 
-import { piecewise } from '../curvature/pieces';
-import { QuadratureLaw } from '../curvature/quadrature-law';
-import { ends } from '../curvature/score-limits';
-import { type Curve, ROUNDING, type SignalMeasure } from '../curvature/signal-measure';
 import type {
   Complex,
   CurvatureLaw,
@@ -18,7 +14,11 @@ import type {
   SignalBasis,
   SignalMoments,
   Stationarity,
-} from '../curvature-law';
+} from '../curvature/curvature-law';
+import { piecewise } from '../curvature/pieces';
+import { QuadratureLaw } from '../curvature/quadrature-law';
+import { ends } from '../curvature/score-limits';
+import { type Curve, ROUNDING, type SignalMeasure } from '../curvature/signal-measure';
 import type { FitLoss } from './fit-loss';
 import { A1, A2, A11, A12, A22, DENSITY, G, S, SA1, SA2, type ScoreCurve, SS, VALUES } from './score-curve';
 import { ALL_MOMENTS, withSlopes } from './slope-moments';

@@ -1,9 +1,9 @@
 /** A fitted model's law: the scalar system solved, then what the spectrum's law needs at its solution. */
 
-import type { SignalAtom, SignalGeometry } from '../../geometry';
-import type { Estimate } from '../curvature-law';
-import { signalBasis } from '../signal-basis';
-import { distinctAtoms } from '../spectral-curve';
+import type { SignalAtom, SignalGeometry } from '../../covariance/geometry';
+import { distinctAtoms } from '../bulk/spectral-curve';
+import type { Estimate } from '../curvature/curvature-law';
+import { signalBasis } from '../curvature/signal-basis';
 import { MinimizerCurvature } from './minimizer-curvature';
 import {
   averagesOf,

@@ -5,8 +5,8 @@
  * Given xi - y, the rest of (xi, h*) is Gaussian: its moments follow by regression.
  */
 
-import { NODES, RULE } from '../curvature/gauss-legendre';
-import { gaussianDensity } from '../curvature/gaussian';
+import { NODES, RULE } from '../../numerics/gauss-legendre';
+import { gaussianDensity } from '../../numerics/gaussian';
 import type { FitLoss } from './fit-loss';
 import type { MappedResponse } from './response-law';
 import {

@@ -1,7 +1,7 @@
 /** The response, as the scores of a fitted model need it: labels one by one, or a map of h* with noise. */
 
 import { ConvergenceError } from '../../errors';
-import type { Model } from '../../model';
+import type { Model } from '../../model/model';
 import { isLabelResponse, labelLaw } from '../curvature/label-law';
 import { poissonLaw } from '../curvature/poisson-law';
 import { responseMap } from '../curvature/response-map';

@@ -15,8 +15,8 @@
  * Abbasi & Hassibi 2019; Loureiro et al. 2021 for any C.)
  */
 
-import type { SignalAtom } from '../../geometry';
-import { NODES, RULE } from '../curvature/gauss-legendre';
+import type { SignalAtom } from '../../covariance/geometry';
+import { NODES, RULE } from '../../numerics/gauss-legendre';
 import type { FitLoss } from './fit-loss';
 import type { ResponseLaw } from './response-law';
 import { DENSITY, G, S, SA1, SA2, type ScoreState, SS, scoreCurves, VALUES } from './score-curve';

@@ -7,15 +7,15 @@
  * intercept, where there is one. (Candes & Sur, Annals of Statistics 2020, theorem 2.1, for mean = 0.) The function is convex.
  */
 
+import { type SignalAtom, signalGeometry } from '../../covariance/geometry';
 import { ModelError } from '../../errors';
-import { type SignalAtom, signalGeometry } from '../../geometry';
-import type { Model } from '../../model';
-import { NODES, RULE } from '../curvature/gauss-legendre';
-import { gaussianCdf, gaussianDensity } from '../curvature/gaussian';
-import { distinctAtoms } from '../spectral-curve';
+import type { Model } from '../../model/model';
+import { NODES, RULE } from '../../numerics/gauss-legendre';
+import { gaussianCdf, gaussianDensity } from '../../numerics/gaussian';
+import { solveSmall } from '../../numerics/linear-system';
+import { distinctAtoms } from '../bulk/spectral-curve';
 import { type DiscreteResponse, responseLawOf } from './response-law';
 import { starMoments } from './scalar-system';
-import { solveSmall } from './small-system';
 
 const REACH = 10;
 const PANELS = 40;

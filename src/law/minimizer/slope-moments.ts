@@ -3,7 +3,7 @@
  * one that holds E[f], E[f s], E[f s a1], E[f s^2], E[f s a2], E[f s^2] in their places.
  */
 
-import type { SignalBasis, SignalMoments } from '../curvature-law';
+import type { SignalBasis, SignalMoments } from '../curvature/curvature-law';
 
 /** A basis with two directions, so that all six moments of the second law are given. */
 export const ALL_MOMENTS: SignalBasis = { rank: 2, w: [], wStar: [], combination: [] };

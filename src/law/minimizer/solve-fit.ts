@@ -4,6 +4,7 @@
  */
 
 import { ConvergenceError, ModelError } from '../../errors';
+import { solveSmall } from '../../numerics/linear-system';
 import {
   averagesOf,
   type FitProblem,
@@ -14,7 +15,6 @@ import {
   type StarMoments,
   starMoments,
 } from './scalar-system';
-import { solveSmall } from './small-system';
 
 export interface FitSolution {
   readonly state: FitState;

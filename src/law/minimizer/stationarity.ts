@@ -1,6 +1,6 @@
 /** What a minimizer tells of the features: Z s / n = -C^(-1/2) (ridge w + E[s] mean), for the whitened features Z. */
 
-import type { SignalBasis, Stationarity } from '../curvature-law';
+import type { SignalBasis, Stationarity } from '../curvature/curvature-law';
 
 /** Inner products of w, wStar and mean. */
 export interface FittedOverlaps {

@@ -1,6 +1,6 @@
 /** Pairs that Lanczos found, read from the kernels' memory, with their alignments. */
 
-import type { Signal } from '../../model';
+import type { Signal } from '../../model/model';
 import type { Kernels } from '../../wasm/kernels';
 import { alignmentOf } from '../alignment';
 import type { Realization } from '../realization';

@@ -2,7 +2,7 @@
 
 import { checkNumber, checkObject } from '../../check';
 import { ModelError } from '../../errors';
-import type { Model } from '../../model';
+import type { Model } from '../../model/model';
 import { Engine } from '../engine';
 import type { Progress } from '../pacer';
 import { seedWords } from '../seed';

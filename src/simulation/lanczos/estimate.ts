@@ -1,7 +1,7 @@
 /** One estimate: sample, a block Krylov space for each 8 probes, their quadrature rules, and the extremes from the last space. */
 
 import { MemoryError } from '../../errors';
-import type { Model } from '../../model';
+import type { Model } from '../../model/model';
 import type { Kernels } from '../../wasm/kernels';
 import { atFit, fitMinimizer } from '../minimizer/fit-minimizer';
 import type { Pacer } from '../pacer';

@@ -3,7 +3,7 @@
  * in every multiplication: the same bits, whatever is held.
  */
 
-import type { Model } from '../../model';
+import type { Model } from '../../model/model';
 import type { Kernels } from '../../wasm/kernels';
 import type { Realization } from '../realization';
 import { samplerOf } from '../sampler';

@@ -1,6 +1,6 @@
 /** All samples of a trial at once, for a fit to pass over: the same numbers that the trial's Hessian is built from. */
 
-import type { Model } from '../../model';
+import type { Model } from '../../model/model';
 import type { Kernels } from '../../wasm/kernels';
 import { realize } from '../realization';
 import { samplerOf } from '../sampler';

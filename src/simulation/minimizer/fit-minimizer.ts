@@ -1,8 +1,8 @@
 /** w fitted on a trial's samples: see fit-rows.ts. */
 
-import { rowsOf } from '../../dataset/row-source';
 import { MemoryError, ModelError } from '../../errors';
-import type { Minimizer, Model } from '../../model';
+import type { Minimizer, Model } from '../../model/model';
+import { rowsOf } from '../../rows/row-source';
 import type { Kernels } from '../../wasm/kernels';
 import type { Pacer } from '../pacer';
 import type { FittedVector } from '../spectrum';

@@ -1,6 +1,6 @@
 /** The objective of a fit: the scores and the gradient at a point, in one pass over the rows. */
 
-import { isResidual, slopeOf } from '../../loss-slope';
+import { isResidual, slopeOf } from '../../model/loss-slope';
 import type { FitTask } from './fit-task';
 
 export interface FitPoint {

@@ -4,7 +4,7 @@
  */
 
 import { ConvergenceError } from '../../errors';
-import { separates } from '../../loss-slope';
+import { separates } from '../../model/loss-slope';
 import type { Kernels } from '../../wasm/kernels';
 import type { Pacer } from '../pacer';
 import { FitObjective, type FitPoint } from './fit-objective';

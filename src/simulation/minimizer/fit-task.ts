@@ -1,7 +1,7 @@
 /** What a fit is to minimize. */
 
-import type { RowSource } from '../../dataset/row-source';
-import type { CatalogueLoss } from '../../loss-slope';
+import type { CatalogueLoss } from '../../model/loss-slope';
+import type { RowSource } from '../../rows/row-source';
 
 /** argmin (1/n) sum_i l(y_i, w . x_i + intercept) + (ridge / 2) |w|^2. */
 export interface FitTask {

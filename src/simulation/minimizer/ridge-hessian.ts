@@ -1,6 +1,6 @@
 /** Solves with the Hessian of a ridge-regularized risk, the intercept's row and column included. */
 
-import { cholesky } from '../../covariance/cholesky';
+import { cholesky } from '../../numerics/cholesky';
 import type { Kernels } from '../../wasm/kernels';
 import { accumulateRows, type RowSpace, rowSpaceBytes } from '../row-hessian';
 import { curverOf } from '../sampler';

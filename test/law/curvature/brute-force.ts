@@ -3,9 +3,9 @@
  * wStar, cut where the caller says that something jumps or bends, and the plain trapezoid rule across and in the noise.
  */
 
-import { gramOf, type SignalGeometry } from '../../../src/geometry';
-import { RULE } from '../../../src/law/curvature/gauss-legendre';
-import type { Complex } from '../../../src/law/curvature-law';
+import { gramOf, type SignalGeometry } from '../../../src/covariance/geometry';
+import type { Complex } from '../../../src/law/curvature/curvature-law';
+import { RULE } from '../../../src/numerics/gauss-legendre';
 
 /** A value of g with its probability, given h, h* and a standard normal noise. */
 export type Case = (h: number, star: number, noise: number, add: (g: number, probability: number) => void) => void;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { defineModel } from '../../../src/define-model';
+import { gramOf, type SignalGeometry } from '../../../src/covariance/geometry';
 import { ModelError } from '../../../src/errors';
-import { gramOf, type SignalGeometry } from '../../../src/geometry';
 import { curvatureLaw } from '../../../src/law/curvature/builder';
-import type { Complex, CurvatureLaw } from '../../../src/law/curvature-law';
-import type { Loss, Response } from '../../../src/model';
+import type { Complex, CurvatureLaw } from '../../../src/law/curvature/curvature-law';
+import { defineModel } from '../../../src/model/define-model';
+import type { Loss, Response } from '../../../src/model/model';
 import { type FrameSignals, frameGeometry } from '../frame-geometry';
 import { type Branch, type PlaneMoments, planeMoments } from '../plane-expectation';
 

@@ -1,10 +1,10 @@
 /** E[psi] at complex delta for every loss that is not the first paper's, against sums that know nothing of the law's. */
 
 import { describe, expect, it } from 'vitest';
-import { defineModel, type ModelInput } from '../../../src/define-model';
-import { signalGeometry } from '../../../src/geometry';
+import { signalGeometry } from '../../../src/covariance/geometry';
 import { curvatureLaw } from '../../../src/law/curvature/builder';
-import type { Complex } from '../../../src/law/curvature-law';
+import type { Complex } from '../../../src/law/curvature/curvature-law';
+import { defineModel, type ModelInput } from '../../../src/model/define-model';
 import { bruteForce, type Case, type Plan } from './brute-force';
 
 const DELTAS: readonly Complex[] = [

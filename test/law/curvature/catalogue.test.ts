@@ -4,14 +4,14 @@
  */
 
 import { beforeAll, describe, expect, it } from 'vitest';
-import { defineModel, type ModelInput } from '../../../src/define-model';
+import { gramOf, signalGeometry } from '../../../src/covariance/geometry';
 import { ModelError } from '../../../src/errors';
-import { gramOf, signalGeometry } from '../../../src/geometry';
 import { curvatureLaw } from '../../../src/law/curvature/builder';
-import { signalBasis } from '../../../src/law/signal-basis';
-import { LOSS_KINDS, PREPROCESSING_KINDS } from '../../../src/losses';
-import type { Model } from '../../../src/model';
-import { RESPONSE_KINDS } from '../../../src/responses';
+import { signalBasis } from '../../../src/law/curvature/signal-basis';
+import { defineModel, type ModelInput } from '../../../src/model/define-model';
+import { LOSS_KINDS, PREPROCESSING_KINDS } from '../../../src/model/losses';
+import type { Model } from '../../../src/model/model';
+import { RESPONSE_KINDS } from '../../../src/model/responses';
 import { samplerOf } from '../../../src/simulation/sampler';
 import type { Workspace } from '../../../src/simulation/workspace';
 import { createKernels, type Kernels } from '../../../src/wasm/kernels';

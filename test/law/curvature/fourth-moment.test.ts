@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { curvatureLaw } from '../../../src/law/curvature/builder';
-import type { Response } from '../../../src/model';
+import type { Response } from '../../../src/model/model';
 import { frameGeometry } from '../frame-geometry';
 
 const logistic: Response = { kind: 'logistic' };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { defineModel } from '../../../src/define-model';
+import { signalGeometry } from '../../../src/covariance/geometry';
 import { ConvergenceError } from '../../../src/errors';
-import { signalGeometry } from '../../../src/geometry';
 import { curvatureLaw } from '../../../src/law/curvature/builder';
+import { defineModel } from '../../../src/model/define-model';
 
 /** The logistic curvature with a relative error that changes from one double to the next, as rounding does. */
 function roughLaw(rounding: number) {

@@ -2,10 +2,10 @@
 
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { defineModel, type ModelInput } from '../../../src/define-model';
-import { gramOf, signalGeometry } from '../../../src/geometry';
+import { gramOf, signalGeometry } from '../../../src/covariance/geometry';
 import { curvatureLaw } from '../../../src/law/curvature/builder';
 import { limitingLaw } from '../../../src/law/limiting-law';
+import { defineModel, type ModelInput } from '../../../src/model/define-model';
 import { type Branch, planeMoments } from '../plane-expectation';
 
 type Curvature = (y: number, h: number) => number;

@@ -1,12 +1,12 @@
 /** Where there is a minimizer, and what is said where there is none or may be several. */
 
 import { describe, expect, it } from 'vitest';
-import { defineModel, type ModelInput } from '../../../src/define-model';
 import { MinimizerError, ModelError } from '../../../src/errors';
 import { AssembledLaw, limitingLaw } from '../../../src/law/limiting-law';
 import { fitLossOf } from '../../../src/law/minimizer/fit-loss';
 import { minimizerLaw } from '../../../src/law/minimizer/minimizer-law';
 import { separationThreshold } from '../../../src/law/minimizer/separation';
+import { defineModel, type ModelInput } from '../../../src/model/define-model';
 
 const logistic = (input: Partial<ModelInput>) =>
   defineModel({ response: 'logistic', loss: 'logistic', at: { minimizer: { ridge: 0 } }, aspectRatio: 0.1, ...input });

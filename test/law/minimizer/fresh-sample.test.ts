@@ -2,9 +2,9 @@
 
 import { describe, expect, it } from 'vitest';
 import { comparisonTable } from '../../../src/cli/table';
-import { compare } from '../../../src/compare';
-import { defineModel } from '../../../src/define-model';
+import { compare } from '../../../src/compare/compare';
 import { freshSampleLaw, limitingLaw } from '../../../src/law/limiting-law';
+import { defineModel } from '../../../src/model/define-model';
 
 const fitted = defineModel({
   ...{ samples: 2000, features: 400 },

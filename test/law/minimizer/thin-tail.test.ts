@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { defineModel } from '../../../src/define-model';
 import { limitingLaw } from '../../../src/law/limiting-law';
+import { defineModel } from '../../../src/model/define-model';
 
 const probit = (aspectRatio: number, ridge: number) =>
   defineModel({ aspectRatio, response: 'probit', loss: 'probit', wStar: [1.5], at: { minimizer: { ridge } } });

@@ -1,10 +1,10 @@
 /** The signals at which the outlier leaves the bulk, against values from another solver. */
 
 import { expect, it } from 'vitest';
-import { defineModel } from '../../../src/define-model';
-import { marginsOf } from '../../../src/law/explanation';
 import { assembledLaw } from '../../../src/law/limiting-law';
-import { transition } from '../../../src/law/transition';
+import { marginsOf } from '../../../src/law/transitions/explanation';
+import { transition } from '../../../src/law/transitions/transition';
+import { defineModel } from '../../../src/model/define-model';
 
 const modelAt = (aspectRatio: number, ridge: number, square: number) =>
   defineModel({

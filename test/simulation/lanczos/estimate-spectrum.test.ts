@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { defineModel } from '../../../src/define-model';
 import { ConvergenceError, MemoryError, ModelError } from '../../../src/errors';
 import { limitingLaw } from '../../../src/law/limiting-law';
+import { defineModel } from '../../../src/model/define-model';
 import { Engine } from '../../../src/simulation/engine';
 import { estimateSpectrum } from '../../../src/simulation/lanczos/estimate-spectrum';
 import type { Estimated } from '../../../src/simulation/lanczos/probe-statistics';
