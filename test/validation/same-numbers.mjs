@@ -1,7 +1,9 @@
 // Prints, for a built checkout, a line for each of many results of the command line with the SHA-256 of what it printed: two
 // checkouts that compute the same numbers print the same lines. For changes that must not change any number.
 //
-//     node test/validation/same-numbers.mjs DIST > lines.txt        (DIST: a folder with cli.js)
+//     node test/validation/same-numbers.mjs DIST [PATTERN] > lines.txt
+//
+// DIST is a folder with cli.js; a pattern chooses among the lines by their names, as 'law random' or 'simulate|figures'.
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -79,7 +81,8 @@ function models(seed, count, sized, fittedShare) {
 }
 
 const jobs = [];
-const add = (name, words, file = null) => jobs.push({ name, words, file });
+const wanted = new RegExp(process.argv[3] ?? '');
+const add = (name, words, file = null) => wanted.test(name) && jobs.push({ name, words, file });
 
 const figures = ['1a', '1b', '1c', '2a', '2b', '2c', '2d', '4', '5'].map((name) => `figure-${name}`);
 const presets = ['first-example', ...figures, 'spectral-initialization'];
