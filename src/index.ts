@@ -57,7 +57,6 @@ export {
   type SpectralEstimateOptions,
   spectralEstimate,
 } from './initialization/spectral-estimate';
-export type { Complex, Estimate } from './law/curvature/curvature-law';
 export {
   continuousPart,
   type Distribution,
@@ -146,7 +145,9 @@ export { modelFileOf } from './model/model-file';
 export { PRESETS, type PresetName } from './model/presets';
 export type { ResponseInput } from './model/responses';
 export type { Parameter } from './model/variation';
+export type { Complex } from './numerics/complex';
 export { type Distance, distanceTo } from './numerics/distance';
+export type { Estimate } from './numerics/estimate';
 export { type Histogram, histogram } from './numerics/histogram';
 export { renderDataFigure } from './plot/data-figure';
 export { renderFigure } from './plot/figure';

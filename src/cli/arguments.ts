@@ -1,8 +1,8 @@
 /** Reads the values of flags; what does not fit is a `UsageError`. */
 
 import { MemoryError, ModelError } from '../errors';
-import type { Complex } from '../law/curvature/curvature-law';
 import { PARAMETERS, type Parameter } from '../model/variation';
+import type { Complex } from '../numerics/complex';
 
 /** A command line that cannot be carried out: exit code 2. */
 export class UsageError extends Error {

@@ -1,7 +1,6 @@
 /** The law as a distribution, and what is expected at the model's size: the part of `law --json` that belongs to these. */
 
 import { ConvergenceError } from '../errors';
-import type { Estimate } from '../law/curvature/curvature-law';
 import {
   conditionNumber,
   logDeterminant,
@@ -11,6 +10,7 @@ import {
 import { type MarchenkoPasturVerdict, marchenkoPasturVerdict } from '../law/distribution/marchenko-pastur-verdict';
 import { edgeFluctuation, outlierFluctuation, type SampleSize } from '../law/finite-size/fluctuation';
 import type { Law } from '../law/law';
+import type { Estimate } from '../numerics/estimate';
 
 /** JSON has no infinity: null, with the reason. */
 export interface Statistic {

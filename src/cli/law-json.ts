@@ -1,10 +1,10 @@
 /** The law as `law --json` prints it. */
 
-import type { Complex } from '../law/curvature/curvature-law';
 import type { SampleSize } from '../law/finite-size/fluctuation';
 import type { AssembledLaw } from '../law/limiting-law';
 import { causeOf, influencesOn } from '../law/outliers/influence';
 import { marginsOf } from '../law/transitions/explanation';
+import type { Complex } from '../numerics/complex';
 import { distributionJson, statistic } from './distribution-json';
 
 const pair = ({ re, im }: Complex): [number, number] => [re, im];

@@ -8,7 +8,7 @@
  * of third order in the cells' widths; `EmpiricalCurvature` measures it against the samples themselves.
  */
 
-import type { Interval } from '../law/curvature/curvature-law';
+import type { Interval } from '../numerics/interval';
 
 /** The samples order[start .. end - 1], whose g is in [low, high]; low = high for a point mass. */
 export interface CurvatureCell {

@@ -7,11 +7,8 @@
  */
 
 import type {
-  Complex,
   CurvatureLaw,
   CurvatureTransform,
-  Estimate,
-  Interval,
   SignalBasis,
   SignalMoments,
   Stationarity,
@@ -19,6 +16,9 @@ import type {
 import { QuadratureLaw } from '../law/curvature/quadrature-law';
 import { type Curve, MOMENTS, type PointMass, ROUNDING, type SignalMeasure } from '../law/curvature/signal-measure';
 import { ALL_MOMENTS, withSlopes } from '../law/minimizer/slope-moments';
+import type { Complex } from '../numerics/complex';
+import type { Estimate } from '../numerics/estimate';
+import type { Interval } from '../numerics/interval';
 import { type CurvatureCell, type CurvatureCells, curvatureCells } from './curvature-cells';
 
 export interface CurvatureSamples {

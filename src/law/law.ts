@@ -1,7 +1,8 @@
 /** What the limiting law of a model's Hessian says: the public shape of `limitingLaw(model)`. */
 
 import type { Signal } from '../model/model';
-import type { Complex, Estimate } from './curvature/curvature-law';
+import type { Complex } from '../numerics/complex';
+import type { Estimate } from '../numerics/estimate';
 import type { Moment } from './distribution/moments';
 import type { EdgeShape } from './finite-size/edge-shape';
 import type { MinimizerState } from './minimizer/minimizer-law';

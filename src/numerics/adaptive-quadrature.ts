@@ -5,7 +5,7 @@
  */
 
 import { ConvergenceError } from '../errors';
-import type { Estimate } from '../law/curvature/curvature-law';
+import type { Estimate } from './estimate';
 import { NODES, RULE } from './gauss-legendre';
 
 const MAX_DEPTH = 80;

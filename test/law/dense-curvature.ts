@@ -1,7 +1,9 @@
 /** Slow and obvious curvature laws to hold the real ones against: sums over many nodes, or over given atoms. */
 
 import { gramOf, type SignalGeometry } from '../../src/covariance/geometry';
-import type { Complex, CurvatureLaw, Interval, SignalBasis } from '../../src/law/curvature/curvature-law';
+import type { CurvatureLaw, SignalBasis } from '../../src/law/curvature/curvature-law';
+import type { Complex } from '../../src/numerics/complex';
+import type { Interval } from '../../src/numerics/interval';
 
 interface Node {
   readonly probability: number;

@@ -3,7 +3,7 @@
  * geometrically for an analytic integrand whose poles are well away from the real axes.
  */
 
-import type { Complex } from '../../src/law/curvature/curvature-law';
+import type { Complex } from '../../src/numerics/complex';
 
 /** g as a function of a1, a2 and a standard normal noise, with the probability of that branch (one label of two, say). */
 export type Branch = (a1: number, a2: number, noise: number) => { readonly g: number; readonly probability: number };

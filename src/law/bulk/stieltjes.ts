@@ -13,7 +13,8 @@
  */
 
 import { ConvergenceError } from '../../errors';
-import type { Complex, CurvatureLaw, CurvatureTransform } from '../curvature/curvature-law';
+import type { Complex } from '../../numerics/complex';
+import type { CurvatureLaw, CurvatureTransform } from '../curvature/curvature-law';
 import type { StieltjesValue } from '../law';
 
 /** An eigenvalue t_k of C and its share of the dimensions. */

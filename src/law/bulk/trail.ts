@@ -1,6 +1,6 @@
 /** Where neighbors' delta leads: cubic Hermite extrapolation through the last two points that were solved. */
 
-import type { Complex } from '../curvature/curvature-law';
+import type { Complex } from '../../numerics/complex';
 
 /** A point on the real line, with ddelta/dx. */
 interface TrailPoint {

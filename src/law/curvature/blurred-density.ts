@@ -7,7 +7,7 @@
  * has grown to at a distance v from the real line (Trefethen and Weideman, SIAM Review 2014, theorem 5.1).
  */
 
-import type { Interval } from './curvature-law';
+import type { Interval } from '../../numerics/interval';
 import type { ResponseDensity } from './response-density';
 import { GAUSSIAN_REACH } from './signal-measure';
 

@@ -9,7 +9,7 @@
 
 import { NODES } from '../../numerics/gauss-legendre';
 import { gaussianDensity } from '../../numerics/gaussian';
-import type { Interval } from './curvature-law';
+import type { Interval } from '../../numerics/interval';
 import { PanelTree } from './panel-tree';
 import { type Curve, GAUSSIAN_REACH, MOMENTS, ROUNDING, type SignalMeasure } from './signal-measure';
 

@@ -3,13 +3,9 @@
  * Theory: with E an orthonormal basis of span(C^(1/2) w, C^(1/2) wStar) and a = E^T z ~ N(0, I_r), psi = g / (1 + g delta).
  */
 
-export interface Complex {
-  readonly re: number;
-  readonly im: number;
-}
-
-/** A closed interval; an end may be infinite, and a point is [x, x]. */
-export type Interval = readonly [number, number];
+import type { Complex } from '../../numerics/complex';
+import type { Estimate } from '../../numerics/estimate';
+import type { Interval } from '../../numerics/interval';
 
 /**
  * The orthonormal basis E. Its first column is along C^(1/2) w if w is not zero, else along C^(1/2) wStar; rank 0 if both
@@ -58,13 +54,6 @@ export interface Stationarity {
   readonly w: number;
   /** E^T b. */
   readonly along: readonly number[];
-}
-
-/** A number worked out numerically. */
-export interface Estimate {
-  readonly value: number;
-  /** Estimated absolute error. */
-  readonly error: number;
 }
 
 export interface CurvatureLaw {

@@ -10,7 +10,7 @@
 
 import { NODES, RULE } from '../../numerics/gauss-legendre';
 import { gaussianDensity } from '../../numerics/gaussian';
-import type { Interval } from './curvature-law';
+import type { Interval } from '../../numerics/interval';
 import type { Landmark, LinearCurvature } from './loss-shape';
 import { expectedError } from './panel';
 import { boundary } from './pieces';

@@ -3,7 +3,7 @@
 import { guardedCurvature, guardedTransform } from '../../model/custom-functions';
 import type { Loss, Preprocessing } from '../../model/model';
 import { hazardCurvature } from '../../numerics/gaussian';
-import type { Interval } from './curvature-law';
+import type { Interval } from '../../numerics/interval';
 import { rangeOf } from './range';
 
 export interface LossShape {

@@ -5,7 +5,7 @@
 
 import { NODES, RULE } from '../../numerics/gauss-legendre';
 import { gaussianDensity } from '../../numerics/gaussian';
-import type { Interval } from './curvature-law';
+import type { Interval } from '../../numerics/interval';
 import type { ResponseMap } from './response-map';
 import { type Curve, GAUSSIAN_REACH, MOMENTS, type SignalMeasure, spaced } from './signal-measure';
 

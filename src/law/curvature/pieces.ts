@@ -3,7 +3,7 @@
  * function that need not be smooth. Jumps between two constants are found where they are not declared.
  */
 
-import type { Interval } from './curvature-law';
+import type { Interval } from '../../numerics/interval';
 import { gathered } from './gathered';
 import { rangeOf } from './range';
 import type { Curve, PointMass, SignalMeasure } from './signal-measure';

@@ -10,16 +10,11 @@
  * themselves the nodes of a rule. It is worked out when it is first read.
  */
 
+import type { Complex } from '../../numerics/complex';
+import type { Estimate } from '../../numerics/estimate';
 import { NODES } from '../../numerics/gauss-legendre';
-import type {
-  Complex,
-  CurvatureLaw,
-  CurvatureTransform,
-  Estimate,
-  Interval,
-  SignalBasis,
-  SignalMoments,
-} from './curvature-law';
+import type { Interval } from '../../numerics/interval';
+import type { CurvatureLaw, CurvatureTransform, SignalBasis, SignalMoments } from './curvature-law';
 import { FourthMoment } from './fourth-moment';
 import { PanelTree } from './panel-tree';
 import { MOMENTS, type PointMass, type SignalMeasure } from './signal-measure';

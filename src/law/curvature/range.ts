@@ -1,6 +1,6 @@
 /** The smallest interval that holds g on a curve. */
 
-import type { Interval } from './curvature-law';
+import type { Interval } from '../../numerics/interval';
 import type { Curve } from './signal-measure';
 
 const SAMPLES_PER_PANEL = 24;

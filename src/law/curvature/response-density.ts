@@ -6,8 +6,8 @@
 
 import type { Response } from '../../model/model';
 import { gaussianCdf, gaussianDensity } from '../../numerics/gaussian';
+import type { Interval } from '../../numerics/interval';
 import { noisySquareDensity, noisyTanhDensity } from './blurred-density';
-import type { Interval } from './curvature-law';
 import type { ResponseMap } from './response-map';
 import { GAUSSIAN_REACH } from './signal-measure';
 

@@ -1,6 +1,6 @@
 /** The limits of a function of a Gaussian variable t at t = -infinity and t = +infinity. */
 
-import type { Interval } from './curvature-law';
+import type { Interval } from '../../numerics/interval';
 
 /** Shares of the range at which growth is judged, and the ratio of the last increment to the one before that is growth. */
 const [EARLY, LATE] = [0.5, 0.75];

@@ -7,8 +7,8 @@
  */
 
 import { gaussianDensity } from '../../numerics/gaussian';
+import type { Interval } from '../../numerics/interval';
 import type { CountBlock } from './count-block';
-import type { Interval } from './curvature-law';
 import { rangeOf } from './range';
 
 /** Upper triangle of v v^T, row by row: 1, a1, a2, a1^2, a1 a2, a2^2. */

@@ -12,8 +12,8 @@
 import { ConvergenceError } from '../../errors';
 import { gauss, integrateAdaptively } from '../../numerics/adaptive-quadrature';
 import { antiderivative, evaluateSeries, seriesOf } from '../../numerics/chebyshev';
+import type { Estimate } from '../../numerics/estimate';
 import { findRoot } from '../../numerics/roots';
-import type { Estimate } from '../curvature/curvature-law';
 import type { Bulk, Edge } from '../law';
 
 /** x along a bulk: x(theta) and dx/dtheta, increasing on [from, to], and the way back. */

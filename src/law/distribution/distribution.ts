@@ -1,6 +1,6 @@
 /** The limiting law as a distribution: its bulks and its atom at zero together. */
 
-import type { Estimate } from '../curvature/curvature-law';
+import type { Estimate } from '../../numerics/estimate';
 import type { BulkDistribution } from './cdf';
 
 export class LawDistribution {

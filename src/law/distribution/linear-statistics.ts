@@ -4,7 +4,7 @@
  */
 
 import { ConvergenceError } from '../../errors';
-import type { Estimate } from '../curvature/curvature-law';
+import type { Estimate } from '../../numerics/estimate';
 import type { Law } from '../law';
 
 const exact = (value: number): Estimate => ({ value, error: 0 });

@@ -10,7 +10,8 @@
  * The eigenvalues of a matrix with given curvatures are rigid, on the scale log(p) / p (see marchenko-pastur-verdict.ts).
  */
 
-import type { Complex, CurvatureLaw } from '../curvature/curvature-law';
+import type { Complex } from '../../numerics/complex';
+import type { CurvatureLaw } from '../curvature/curvature-law';
 
 /** sqrt(n) times the standard deviation, at the x to which delta = delta(x + i0) belongs; 0 where nu is of g_1, ..., g_n. */
 export function cdfDeviation(curvature: CurvatureLaw, aspectRatio: number, delta: Complex): number {

@@ -3,7 +3,7 @@
 import { ModelError } from '../../errors';
 import { isResidual, separates, slopeOf } from '../../model/loss-slope';
 import type { Loss, Model } from '../../model/model';
-import type { Interval } from '../curvature/curvature-law';
+import type { Interval } from '../../numerics/interval';
 import { shapeOf } from '../curvature/loss-shape';
 
 export interface FitLoss {

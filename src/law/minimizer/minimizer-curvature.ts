@@ -5,12 +5,12 @@
  * Two quadrature laws over the same curves hold the moments of (1, a1, a2) and of (1, s, a1, a2) with s.
  */
 
+import type { Complex } from '../../numerics/complex';
+import type { Estimate } from '../../numerics/estimate';
+import type { Interval } from '../../numerics/interval';
 import type {
-  Complex,
   CurvatureLaw,
   CurvatureTransform,
-  Estimate,
-  Interval,
   SignalBasis,
   SignalMoments,
   Stationarity,

@@ -4,7 +4,7 @@
  */
 
 import { gramOf, type SignalGeometry } from '../../../src/covariance/geometry';
-import type { Complex } from '../../../src/law/curvature/curvature-law';
+import type { Complex } from '../../../src/numerics/complex';
 import { RULE } from '../../../src/numerics/gauss-legendre';
 
 /** A value of g with its probability, given h, h* and a standard normal noise. */

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { gramOf, type SignalGeometry } from '../../../src/covariance/geometry';
 import { ModelError } from '../../../src/errors';
 import { curvatureLaw } from '../../../src/law/curvature/builder';
-import type { Complex, CurvatureLaw } from '../../../src/law/curvature/curvature-law';
+import type { CurvatureLaw } from '../../../src/law/curvature/curvature-law';
 import { defineModel } from '../../../src/model/define-model';
 import type { Loss, Response } from '../../../src/model/model';
+import type { Complex } from '../../../src/numerics/complex';
 import { type FrameSignals, frameGeometry } from '../frame-geometry';
 import { type Branch, type PlaneMoments, planeMoments } from '../plane-expectation';
 

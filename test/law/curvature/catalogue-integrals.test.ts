@@ -3,8 +3,8 @@
 import { describe, expect, it } from 'vitest';
 import { signalGeometry } from '../../../src/covariance/geometry';
 import { curvatureLaw } from '../../../src/law/curvature/builder';
-import type { Complex } from '../../../src/law/curvature/curvature-law';
 import { defineModel, type ModelInput } from '../../../src/model/define-model';
+import type { Complex } from '../../../src/numerics/complex';
 import { bruteForce, type Case, type Plan } from './brute-force';
 
 const DELTAS: readonly Complex[] = [
