@@ -19,7 +19,7 @@ import { sortAscending } from './sort';
 const EPS_SQUARED: f64 = 1.232595164407831e-32;
 
 /** Couplings below are zero: their roots are below 2^-480, beside a norm of 2^-100 at least. So are squared cosines. */
-export const TINY: f64 = 1.0261342003245941e-289;
+const TINY: f64 = 1.0261342003245941e-289;
 
 /** Sweeps allowed per eigenvalue, on average; 1.7 is usual. */
 const SWEEPS = 30;
@@ -30,34 +30,18 @@ const SWEEPS = 30;
  */
 export function eigenvaluesQl(d: usize, e: usize, n: i32): i32 {
   if (n <= 1) return 0;
-  const scale = scaleAndSquare(d, e, n);
-  if (scale === 0) return n - 1;
-  const status = iterate(d, e, n);
-  unscaleAndSort(d, n, scale);
-  return status;
-}
-
-/** T scaled by a power of two, which is returned, and e squared; 0 and T as it was if that is not finite. */
-export function scaleAndSquare(d: usize, e: usize, n: i32): f64 {
   const magnitude = max(largestMagnitude(d, n), largestMagnitude(e, n - 1));
-  if (!(magnitude <= f64.MAX_VALUE)) return 0;
+  if (!(magnitude <= f64.MAX_VALUE)) return n - 1;
   const scale = powerOfTwoScale(magnitude);
   for (let i = 0; i < n; i++) store<f64>(at(d, i), load<f64>(at(d, i)) * scale);
   for (let i = 0; i < n - 1; i++) {
     const coupling = load<f64>(at(e, i)) * scale;
     store<f64>(at(e, i), coupling * coupling);
   }
-  return scale;
-}
-
-export function unscaleAndSort(d: usize, n: i32, scale: f64): void {
+  const status = iterate(d, e, n);
   for (let i = 0; i < n; i++) store<f64>(at(d, i), load<f64>(at(d, i)) * (1 / scale));
   sortAscending(d, n);
-}
-
-/** The sweeps that are allowed for all eigenvalues. */
-export function sweepsAllowed(n: i32): i32 {
-  return SWEEPS * n;
+  return status;
 }
 
 function at(vector: usize, i: i32): usize {
@@ -66,42 +50,29 @@ function at(vector: usize, i: i32): usize {
 
 /** Deflates from the end: the block above `last` is diagonalized until nothing is left. */
 function iterate(d: usize, b: usize, n: i32): i32 {
-  let sweeps = sweepsAllowed(n);
+  let sweeps = SWEEPS * n;
+  let last = n - 1;
   let oriented = n;
-  for (let block = nextBlock(d, b, n - 1); block >= 0; ) {
-    const first = firstOf(block);
-    const last = lastOf(block);
-    if (sweeps-- === 0) return countCouplings(b, n);
-    if (first !== oriented) orient(d, b, first, last);
-    oriented = first;
-    sweep(d, b, first, last, wilkinsonShift(d, b, last));
-    block = nextBlock(d, b, last);
-  }
-  return 0;
-}
-
-/** The last unreduced block of three or more that ends at `last` or before, smaller ones after it solved; -1 if there is none. */
-export function nextBlock(d: usize, b: usize, last: i32): i64 {
   while (last > 0) {
     const first = blockStart(d, b, last);
-    if (first < last - 1) return (i64(first) << 32) | i64(last);
-    if (first < last) solvePair(d, b, first);
-    last = first - 1;
+    if (first === last) {
+      last--;
+      continue;
+    }
+    if (first === last - 1) {
+      solvePair(d, b, first);
+      last -= 2;
+      continue;
+    }
+    if (sweeps-- === 0) return countCouplings(b, n);
+    // Once for each block; a block that splits off from an oriented one is oriented anew.
+    if (first !== oriented) {
+      if (Math.abs(load<f64>(at(d, last))) > Math.abs(load<f64>(at(d, first)))) reverseBlock(d, b, first, last);
+      oriented = first;
+    }
+    sweep(d, b, first, last, wilkinsonShift(d, b, last));
   }
-  return -1;
-}
-
-export function firstOf(block: i64): i32 {
-  return i32(block >> 32);
-}
-
-export function lastOf(block: i64): i32 {
-  return i32(block);
-}
-
-/** To be called once for each block; one that splits off from another is oriented anew. */
-export function orient(d: usize, b: usize, first: i32, last: i32): void {
-  if (Math.abs(load<f64>(at(d, last))) > Math.abs(load<f64>(at(d, first)))) reverseBlock(d, b, first, last);
+  return 0;
 }
 
 /** The first index of the unreduced block that ends at `last`; the coupling before it is set to zero. */
@@ -133,7 +104,7 @@ function solvePair(d: usize, b: usize, i: i32): void {
 }
 
 /** The eigenvalue of the last 2x2 block that is nearer to its last element. */
-export function wilkinsonShift(d: usize, b: usize, last: i32): f64 {
+function wilkinsonShift(d: usize, b: usize, last: i32): f64 {
   const corner = load<f64>(at(d, last));
   const coupling = load<f64>(at(b, last - 1));
   const half = 0.5 * (load<f64>(at(d, last - 1)) - corner);
@@ -141,25 +112,15 @@ export function wilkinsonShift(d: usize, b: usize, last: i32): f64 {
   return corner - coupling / (half < 0 ? half - root : half + root);
 }
 
-export function sweep(d: usize, b: usize, first: i32, last: i32, shift: f64): void {
+function sweep(d: usize, b: usize, first: i32, last: i32, shift: f64): void {
+  let cosine = 1.0;
+  let sine = 0.0;
+  let diagonal = load<f64>(at(d, first)) - shift;
+  let pivot = diagonal * diagonal;
   const start = at(d, first);
-  const diagonal = load<f64>(start) - shift;
-  continueSweep(start, at(d, last), at(b, first), start, shift, 1, 0, diagonal, diagonal * diagonal);
-}
-
-/** The sweep from element `a` on, its coupling to the next at `coupling`; a block's elements lie from `start` to `end`. */
-export function continueSweep(
-  start: usize,
-  end: usize,
-  coupling: usize,
-  a: usize,
-  shift: f64,
-  cosine: f64,
-  sine: f64,
-  diagonal: f64,
-  pivot: f64,
-): void {
-  for (; a < end; a += 8, coupling += 8) {
+  const end = at(d, last);
+  let coupling = at(b, first);
+  for (let a = start; a < end; a += 8, coupling += 8) {
     const c = load<f64>(coupling);
     const radius = pivot + c;
     const inverse = 1 / radius;

@@ -38,26 +38,11 @@ export function eigenvaluesSturmWorkBytes(n: i32): usize {
 }
 
 /**
- * The eigenvalues of T (d: n, e: n - 1 elements, left as they are) in ascending order. Returns 0, or 1 if T is not finite or
- * an eigenvalue was not found in the evaluations allowed: `values` are then not to be used.
+ * The eigenvalues of T (d: n, e: n - 1 elements, left as they are) of index `first` (inclusive) to `end` (exclusive), in ascending
+ * order. A bracket never depends on others, so those that hold none of them are dropped, and the rest is the same to the bit.
+ * Returns 0, or 1 if T is not finite or an eigenvalue was not found in the evaluations allowed: `values` are then not to be used.
  */
-export function eigenvaluesSturm(values: usize, d: usize, e: usize, n: i32, work: usize): i32 {
-  return eigenvaluesSturmRange(values, d, e, n, 0, n, work);
-}
-
-/**
- * The same for the eigenvalues of index `first` (inclusive) to `end` (exclusive) only. A bracket never depends on others, so
- * those that hold none of them are dropped, and the rest is the same to the bit.
- */
-export function eigenvaluesSturmRange(
-  values: usize,
-  d: usize,
-  e: usize,
-  n: i32,
-  first: i32,
-  end: i32,
-  work: usize,
-): i32 {
+export function eigenvaluesSturm(values: usize, d: usize, e: usize, n: i32, first: i32, end: i32, work: usize): i32 {
   const evaluation = work + sequenceBytes(n);
   const shifts = evaluation + EVALUATION_BYTES;
   const stack = shifts + (LANES << 3);

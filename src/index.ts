@@ -157,16 +157,16 @@ export type { FigureOptions } from './plot/painting';
 export { type RecoveryChart, renderRecovery } from './plot/recovery-figure';
 export { renderTransition, type TransitionFigureOptions } from './plot/transition-figure';
 export { type RowSource, rowsOf } from './rows/row-source';
+export type { PairSelection } from './simulation/eigenpairs';
 export type { EigenvalueSelection } from './simulation/eigenvalue-selection';
 export { Engine, type EngineOptions } from './simulation/engine';
 export { hessianOf } from './simulation/hessian-of';
 export { type EstimateOptions, estimateSpectrum } from './simulation/lanczos/estimate-spectrum';
 export type { Ends } from './simulation/lanczos/extreme-pairs';
 export type { GaussRule } from './simulation/lanczos/gauss-rule';
-export type { Estimated, EstimatedCdf } from './simulation/lanczos/probe-statistics';
-export type { SpectrumEstimate } from './simulation/lanczos/spectrum-estimate';
+export type { Estimated, EstimatedCdf, SpectrumEstimate } from './simulation/lanczos/spectrum-estimate';
 export type { Progress } from './simulation/pacer';
-export { type PairSelection, type SimulateOptions, simulate, simulateTrials } from './simulation/simulate';
+export { type SimulateOptions, simulate, simulateTrials } from './simulation/simulate';
 export type { Eigenpair, FittedVector, Spectrum } from './simulation/spectrum';
 export {
   countEigenvalues,

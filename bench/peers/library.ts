@@ -87,7 +87,7 @@ export function createLibrary({ name, note, simd }: LibraryOptions): Required<Om
       const run = () => {
         new Uint8Array(exports.memory.buffer).copyWithin(packed, source, source + packedBytes);
         for (const _ of reductionSlices(kernels, space, features, stages));
-        return exports.tridiagonalEigenvalues(values, diagonal, offDiagonal, features, rootWork);
+        return exports.tridiagonalEigenvalues(values, diagonal, offDiagonal, features, 0, features, rootWork);
       };
       return timed(run, (unconverged) => {
         if (unconverged > 0) throw new Error(`${unconverged} eigenvalues did not converge`);

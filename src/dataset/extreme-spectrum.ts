@@ -1,14 +1,13 @@
 /** Eigenpairs at both ends of H by Lanczos: on H where it fits into memory, else by passes over the rows. */
 
 import { MemoryError } from '../errors';
-import { eigenpairsOf } from '../simulation/lanczos/eigenpairs-of';
-import { extremePairs, leastBlocks } from '../simulation/lanczos/extreme-pairs';
+import { eigenpairsOf, extremePairs, leastBlocks } from '../simulation/lanczos/extreme-pairs';
 import { KrylovSpace } from '../simulation/lanczos/krylov-space';
 import { BLOCK_VECTORS, type BlockOperator, packedOperator } from '../simulation/lanczos/operator';
 import { RitzSolver } from '../simulation/lanczos/ritz';
 import { Verification } from '../simulation/lanczos/verification';
 import type { Pacer } from '../simulation/pacer';
-import { seedTrialStream } from '../simulation/sampling';
+import { seedTrialStream } from '../simulation/seed';
 import type { Kernels } from '../wasm/kernels';
 import { fitsDense } from './data-space';
 import type { DataEigenvalues, SampleStatistics } from './data-spectrum';

@@ -8,7 +8,7 @@ import { BLOCK_VECTORS } from '../simulation/lanczos/operator';
 import { RitzSolver } from '../simulation/lanczos/ritz';
 import { Verification } from '../simulation/lanczos/verification';
 import type { Pacer } from '../simulation/pacer';
-import { seedTrialStream } from '../simulation/sampling';
+import { seedTrialStream } from '../simulation/seed';
 import type { Kernels } from '../wasm/kernels';
 import { RowsOperator, rowsOperatorBytes } from './rows-operator';
 

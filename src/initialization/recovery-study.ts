@@ -6,7 +6,7 @@ import type { Model } from '../model/model';
 import { Engine } from '../simulation/engine';
 import { drawSamples } from '../simulation/minimizer/drawn-samples';
 import { Pacer, type Progress } from '../simulation/pacer';
-import { seedTrialStream } from '../simulation/sampling';
+import { seedTrialStream } from '../simulation/seed';
 import { type DescentLoss, descend } from './descent';
 import { signalNorm } from './signal-norm';
 import { spectralEstimate } from './spectral-estimate';

@@ -2,15 +2,18 @@
 
 import { checkNumber } from '../check';
 import { ConvergenceError } from '../errors';
-import type { Signal } from '../model/model';
+import { SIGNALS, type Signal } from '../model/model';
 import type { Kernels } from '../wasm/kernels';
-import { alignmentOf } from './alignment';
 import type { Realization } from './realization';
 import type { Eigenpair } from './spectrum';
+import { dot } from './vector';
 import type { Workspace } from './workspace';
 
 /** Eigenvalues closer than this, relative to the largest, need eigenvectors that are kept orthogonal. */
 const CLUSTER = 1e-3;
+
+/** Which eigenpairs to compute: indices into the ascending eigenvalues, or a choice made once these are known. */
+export type PairSelection = readonly number[] | ((eigenvalues: Float64Array) => readonly number[]);
 
 /** Where a tridiagonalized H, its reflectors and its copy lie, and the signals that alignments are taken with. */
 export interface PairsJob {
@@ -59,6 +62,25 @@ export function computePairs(
       vector: entries,
     };
   });
+}
+
+/** Squared cosines of a unit vector with the signals that are not zero. */
+export function alignmentOf(
+  { arena }: Kernels,
+  signals: Pick<Realization, Signal>,
+  vector: Float64Array,
+): Eigenpair['alignment'] {
+  const entries = SIGNALS.map(
+    (name) => [name, squaredCosine(arena.view(signals[name], vector.length), vector)] as const,
+  );
+  return Object.fromEntries(entries.filter(([, cosine]) => cosine !== null)) as Eigenpair['alignment'];
+}
+
+/** Between a signal and a unit vector; null for a zero signal. */
+function squaredCosine(signal: Float64Array, unit: Float64Array): number | null {
+  const squares = dot(signal, signal);
+  const product = dot(signal, unit);
+  return squares === 0 ? null : (product * product) / squares;
 }
 
 /** The largest entry of |V^T V - I| for the pairs' vectors V. */

@@ -96,7 +96,7 @@ function findRange(
   first: number,
   end: number,
 ): Float64Array {
-  const unconverged = exports.tridiagonalEigenvaluesRange(
+  const unconverged = exports.tridiagonalEigenvalues(
     eigenvalues,
     diagonal,
     offDiagonal,

@@ -6,16 +6,12 @@ import { ThreadError } from '../errors';
 import type { Model } from '../model/model';
 import { createKernels, type Kernels } from '../wasm/kernels';
 import { availableVariant, type KernelSource, kernelBytes, type Simd, type Variant } from '../wasm/variant';
-import type { EigenvalueSelection } from './eigenvalue-selection';
-import { type EstimateJob, runEstimate } from './lanczos/estimate';
+import { type EstimateJob, runEstimate } from './lanczos/run-estimate';
 import type { SpectrumEstimate } from './lanczos/spectrum-estimate';
-import { Pacer, type Progress } from './pacer';
-import type { PairSelection } from './simulate';
+import { type Conduct, Pacer } from './pacer';
 import type { Spectrum } from './spectrum';
-import { runTrial } from './trial';
-import { runTrialPair } from './trial-pair';
+import { runTrial, type TrialOptions } from './trial';
 import { warmUp } from './warm-up';
-import type { Precision } from './workspace';
 
 export interface EngineOptions {
   /** The WebAssembly binary (bytes, Response or URL) of the variant that is wanted; embedded in the library by default. */
@@ -36,20 +32,6 @@ export interface EngineOptions {
   readonly warmUp?: boolean;
 }
 
-/** What any run needs beside its task. */
-export interface Conduct {
-  readonly trial: number;
-  readonly signal: AbortSignal | undefined;
-  readonly onProgress: ((progress: Progress) => void) | undefined;
-}
-
-export interface RunOptions extends Conduct {
-  readonly seed: number | bigint;
-  readonly pairs: PairSelection;
-  readonly eigenvalues: EigenvalueSelection;
-  readonly precision: Precision;
-}
-
 type Work<Result> = (kernels: Kernels, pacer: Pacer) => Promise<Result>;
 
 const MAX_THREADS = 64;
@@ -59,15 +41,18 @@ const SIMD: readonly Simd[] = ['plain', 'relaxed'];
 const DISPOSE: typeof Symbol.dispose = Symbol.dispose ?? Symbol.for('Symbol.dispose');
 
 export class Engine {
+  readonly #binary: BufferSource;
+  readonly #variant: Variant;
+  readonly #threadSource: URL | string | undefined;
   #kernels: Promise<Kernels> | null = null;
   /** Trials take turns: they share the memory. */
   #turn: Promise<unknown> = Promise.resolve();
 
-  private constructor(
-    private readonly binary: BufferSource,
-    private readonly variant: Variant,
-    private readonly threadSource: URL | string | undefined,
-  ) {}
+  private constructor(binary: BufferSource, variant: Variant, threadSource: URL | string | undefined) {
+    this.#binary = binary;
+    this.#variant = variant;
+    this.#threadSource = threadSource;
+  }
 
   /**
    * Compiles, instantiates and warms up, so that a source that cannot be used fails here.
@@ -87,21 +72,16 @@ export class Engine {
 
   /** How many threads there are. */
   get threads(): number {
-    return this.variant.threads;
+    return this.#variant.threads;
   }
 
   /** Which SIMD instructions are in use. */
   get simd(): Simd {
-    return this.variant.simd;
+    return this.#variant.simd;
   }
 
-  run(model: Model, options: RunOptions): Promise<Spectrum> {
+  run(model: Model, options: TrialOptions): Promise<Spectrum> {
     return this.compute(options, (kernels, pacer) => runTrial(kernels, model, options, pacer));
-  }
-
-  /** Two trials, that of `options` and the next one; or the first of them alone, see `runTrialPair`. */
-  runPair(model: Model, options: RunOptions): Promise<Spectrum[]> {
-    return this.compute(options, (kernels, pacer) => runTrialPair(kernels, model, options, pacer));
   }
 
   estimate(model: Model, options: EstimateJob & Conduct): Promise<SpectrumEstimate> {
@@ -130,10 +110,10 @@ export class Engine {
   }
 
   #instance(): Promise<Kernels> {
-    const { threads } = this.variant;
+    const { threads } = this.#variant;
     this.#kernels ??= createKernels(
-      this.binary,
-      threads > 1 ? { threads, threadSource: this.threadSource } : undefined,
+      this.#binary,
+      threads > 1 ? { threads, threadSource: this.#threadSource } : undefined,
     );
     return this.#kernels;
   }
@@ -151,4 +131,12 @@ export class Engine {
       kernels.arena.reset();
     }
   }
+}
+
+let shared: Promise<Engine> | undefined;
+
+/** The engine that calls without one share; they take turns on it. */
+export function sharedEngine(): Promise<Engine> {
+  shared ??= Engine.create();
+  return shared;
 }

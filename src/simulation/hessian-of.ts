@@ -4,9 +4,9 @@ import { ModelError } from '../errors';
 import { rowsOf } from '../rows/row-source';
 import { checkFinite, checkFiniteRows, checkFloat64Array } from '../rows/user-array';
 import type { Kernels } from '../wasm/kernels';
+import { sharedEngine } from './engine';
 import type { Pacer } from './pacer';
 import { accumulateRows, rowSpaceBytes } from './row-hessian';
-import { sharedEngine } from './shared-engine';
 import type { MatrixOptions } from './symmetric-eigenvalues';
 import { layOut } from './workspace';
 

@@ -2,21 +2,17 @@
 
 import type { Model } from '../model/model';
 import type { Kernels } from '../wasm/kernels';
-import type { Realization } from './realization';
+import type { Stopwatch } from './pacer';
 import type { Sampler } from './sampler';
-import { drawChunk, placeFactor, seedTrialStream } from './sampling';
-import type { Stopwatch } from './stopwatch';
+import type { TrialKey } from './seed';
 import type { Precision, Workspace } from './workspace';
 
 /** Everything that the stages of one trial share. */
-export interface TrialJob {
+export interface TrialJob extends TrialKey {
   readonly model: Model;
-  readonly signals: Realization;
   readonly sampler: Sampler;
   readonly space: Workspace;
   readonly watch: Stopwatch<'sample' | 'build' | 'tridiagonalize' | 'eigenvalues' | 'eigenvectors'>;
-  readonly seed: number | bigint;
-  readonly trial: number;
   readonly precision: Precision;
 }
 
@@ -30,14 +26,12 @@ export async function buildHessian(
   const { model, space, sampler, watch } = job;
   const p = model.features as number;
   const n = model.samples as number;
-  seedTrialStream(kernels, space.featureStream, job, 'features');
-  seedTrialStream(kernels, space.responseStream, job, 'responses');
+  sampler.begin(job);
   exports.hessianClear(space.matrix, p);
-  placeFactor(kernels, model, space);
 
   for (let start = 0; start < n; start += space.chunk) {
     const count = Math.min(space.chunk, n - start);
-    watch.measure('sample', () => drawChunk(kernels, job, sampler, space.panels, count));
+    watch.measure('sample', () => sampler.draw(space.panels, count));
     const accumulate = watch.measure('build', () => scaleChunk(kernels, job, count));
     for (let first = 0; first < exports.blockCount(p); ) {
       const last = sliceEnd(kernels, job, first, count);

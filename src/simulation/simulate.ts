@@ -3,17 +3,14 @@
 import { checkName, checkNumber } from '../check';
 import { ModelError } from '../errors';
 import type { Model } from '../model/model';
+import type { PairSelection } from './eigenpairs';
 import { checkSelection, type EigenvalueSelection } from './eigenvalue-selection';
-import type { Engine, RunOptions } from './engine';
+import { type Engine, sharedEngine } from './engine';
 import { Pacer, type Progress } from './pacer';
 import { seedWords } from './seed';
-import { sharedEngine } from './shared-engine';
 import type { Spectrum } from './spectrum';
-import { suitsPairs } from './trial-pair';
+import type { TrialOptions } from './trial';
 import type { Precision } from './workspace';
-
-/** Which eigenpairs to compute: indices into the ascending eigenvalues, or a choice made once these are known. */
-export type PairSelection = readonly number[] | ((eigenvalues: Float64Array) => readonly number[]);
 
 export interface SimulateOptions {
   /** A whole number >= 0 of any size; 0 by default. The same seed gives the same bits everywhere. */
@@ -49,7 +46,7 @@ export async function simulate(model: Model, options: SimulateOptions = {}): Pro
   return (options.engine ?? (await sharedEngine())).run(model, run);
 }
 
-function checkedRun(model: Model, options: SimulateOptions): RunOptions {
+function checkedRun(model: Model, options: SimulateOptions): TrialOptions {
   const { seed = 0, trial = 0, pairs = [], signal, onProgress } = options;
   const { eigenvalues = 'all', precision = 'double' } = options;
   if (model.samples === null || model.features === null) {
@@ -74,13 +71,8 @@ export async function* simulateTrials(
   checkNumber('trials', trials, { min: 1, integer: true });
   // Trials that are shorter than a slice never pause by themselves: together they would keep a signal from arriving.
   const pacer = new Pacer(0, rest.signal, undefined);
-  for (let trial = 0; trial < trials; ) {
+  for (let trial = 0; trial < trials; trial++) {
     await pacer.breathe('sample', 0);
-    const run = checkedRun(model, { ...rest, trial });
-    const engine = rest.engine ?? (await sharedEngine());
-    const isPair = trial + 1 < trials && suitsPairs(model, run);
-    const spectra = isPair ? await engine.runPair(model, run) : [await engine.run(model, run)];
-    trial += spectra.length;
-    for (const spectrum of spectra) yield spectrum;
+    yield simulate(model, { ...rest, trial });
   }
 }

@@ -9,10 +9,9 @@ import {
   findEigenvalues,
   type SelectedEigenvalues,
 } from './eigenvalue-selection';
-import type { Engine } from './engine';
+import { type Engine, sharedEngine } from './engine';
 import type { Pacer } from './pacer';
 import { reductionSlices, reductionStages, reductionWorkBytes } from './reduction';
-import { sharedEngine } from './shared-engine';
 import { layOut } from './workspace';
 
 export interface MatrixOptions {

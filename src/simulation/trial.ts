@@ -2,66 +2,45 @@
 
 import type { Model } from '../model/model';
 import type { Kernels } from '../wasm/kernels';
-import { computePairs, orthogonalityOf } from './eigenpairs';
-import { findEigenvalues, type SelectedEigenvalues } from './eigenvalue-selection';
-import type { RunOptions } from './engine';
+import { computePairs, orthogonalityOf, type PairSelection } from './eigenpairs';
+import { type EigenvalueSelection, findEigenvalues } from './eigenvalue-selection';
 import { buildHessian, type TrialJob } from './hessian';
 import { atFit, fitMinimizer } from './minimizer/fit-minimizer';
-import type { Pacer } from './pacer';
-import { prepareTrial } from './preparation';
+import { type Conduct, type Pacer, Stopwatch } from './pacer';
+import { type Realization, realize } from './realization';
 import { reductionSlices, reductionStages } from './reduction';
+import { Sampler } from './sampler';
+import type { TrialKey } from './seed';
 import type { Spectrum } from './spectrum';
-import { Stopwatch } from './stopwatch';
+import { type Precision, reserveWorkspace, type Workspace, type WorkspaceNeeds } from './workspace';
+
+export interface TrialOptions extends TrialKey, Conduct {
+  readonly pairs: PairSelection;
+  readonly eigenvalues: EigenvalueSelection;
+  readonly precision: Precision;
+}
 
 const STAGES = ['sample', 'build', 'tridiagonalize', 'eigenvalues', 'eigenvectors'] as const;
 
-/** Shares of a trial's work, for progress: 2 n p^2 / 2 of the build, 4/3 p^3 of the reduction. */
-function buildShare(features: number, samples: number): number {
-  return samples / (samples + (4 / 3) * features);
-}
-
-export async function runTrial(kernels: Kernels, model: Model, options: RunOptions, pacer: Pacer): Promise<Spectrum> {
+/** To be called with an arena that has just been reset. */
+export async function runTrial(kernels: Kernels, model: Model, options: TrialOptions, pacer: Pacer): Promise<Spectrum> {
   if (model.minimizer === null) return runFixed(kernels, model, options, pacer);
   const fit = await fitMinimizer(kernels, model, model.minimizer, options, pacer);
   kernels.arena.reset();
   return { ...(await runFixed(kernels, atFit(model, fit), options, pacer)), fit };
 }
 
-async function runFixed(kernels: Kernels, model: Model, options: RunOptions, pacer: Pacer): Promise<Spectrum> {
-  const reduced = await reduceTrial(kernels, model, options, pacer);
-  const { job, features } = reduced;
-  const selected = job.watch.measure('eigenvalues', () =>
-    findEigenvalues(kernels, job.space, features, options.eigenvalues),
-  );
-  return spectrumOf(kernels, reduced, options, selected);
-}
-
-/** A trial whose H is tridiagonal: T lies in the workspace of its job. */
-export interface ReducedTrial {
-  readonly job: TrialJob;
-  readonly features: number;
-  readonly samples: number;
-  readonly trace: number;
-  readonly frobeniusSquared: number;
-}
-
-/** To be called with an arena that has just been reset. */
-export async function reduceTrial(
-  kernels: Kernels,
-  model: Model,
-  options: RunOptions,
-  pacer: Pacer,
-): Promise<ReducedTrial> {
+async function runFixed(kernels: Kernels, model: Model, options: TrialOptions, pacer: Pacer): Promise<Spectrum> {
   const { exports } = kernels;
   const p = model.features as number;
   const n = model.samples as number;
+  const { seed, trial, precision } = options;
   const wantsPairs = typeof options.pairs === 'function' || options.pairs.length > 0;
-  const { precision } = options;
-  const { space, signals, sampler } = prepareTrial(kernels, model, { copy: wantsPairs, precision });
+  const { space, signals, sampler } = prepare(kernels, model, { copy: wantsPairs, precision });
   const watch = new Stopwatch(STAGES);
+  const job: TrialJob = { model, sampler, space, watch, seed, trial, precision };
 
   const share = buildShare(p, n);
-  const job = { model, signals, sampler, space, watch, seed: options.seed, trial: options.trial, precision };
   await buildHessian(kernels, job, (done) => pacer.breathe('build', share * done));
   const trace = exports.packedTrace(space.matrix, p);
   const frobeniusSquared = exports.packedFrobeniusSquared(space.matrix, p);
@@ -73,33 +52,64 @@ export async function reduceTrial(
     if (done) break;
     await pacer.breathe('tridiagonalize', share + (1 - share) * value);
   }
-  return { job, features: p, samples: n, trace, frobeniusSquared };
-}
 
-/** The result, with the eigenpairs that were asked for. */
-export function spectrumOf(
-  kernels: Kernels,
-  { job, features, samples, trace, frobeniusSquared }: ReducedTrial,
-  options: RunOptions,
-  { eigenvalues, counts }: SelectedEigenvalues,
-): Spectrum {
+  const { eigenvalues, counts } = watch.measure('eigenvalues', () =>
+    findEigenvalues(kernels, space, p, options.eigenvalues),
+  );
   const indices = typeof options.pairs === 'function' ? options.pairs(eigenvalues) : options.pairs;
-  const pairs = job.watch.measure('eigenvectors', () => computePairs(kernels, job, eigenvalues, indices));
+  const pairs = watch.measure('eigenvectors', () => computePairs(kernels, { space, signals }, eigenvalues, indices));
   return {
-    seed: job.seed,
-    trial: job.trial,
-    samples,
-    features,
+    seed,
+    trial,
+    samples: n,
+    features: p,
     eigenvalues,
     counts,
     pairs,
     orthogonality: orthogonalityOf(pairs),
     trace,
     frobeniusSquared,
-    timing: job.watch.milliseconds,
+    timing: watch.milliseconds,
   };
+}
+
+/** Shares of a trial's work, for progress: 2 n p^2 / 2 of the build, 4/3 p^3 of the reduction. */
+function buildShare(features: number, samples: number): number {
+  return samples / (samples + (4 / 3) * features);
 }
 
 function copyBytes({ exports: { memory } }: Kernels, out: number, source: number, byteLength: number): void {
   new Uint8Array(memory.buffer).copyWithin(out, source, source + byteLength);
+}
+
+/** What trials of one model share: where everything lies, the model's vectors, and how samples are drawn. */
+interface Preparation {
+  readonly space: Workspace;
+  readonly signals: Realization;
+  readonly sampler: Sampler;
+}
+
+interface Kept extends Preparation {
+  readonly model: Model;
+  readonly needs: WorkspaceNeeds;
+  readonly generation: number;
+  readonly top: number;
+}
+
+const kept = new WeakMap<Kernels, Kept>();
+
+/** Lays out a trial, or takes up what the last one left. */
+function prepare(kernels: Kernels, model: Model, needs: WorkspaceNeeds): Preparation {
+  const { arena } = kernels;
+  const last = kept.get(kernels);
+  const fits = last?.model === model && last.needs.copy === needs.copy && last.needs.precision === needs.precision;
+  if (fits && last.generation === arena.generation) {
+    arena.resume(last.top);
+    return last;
+  }
+  const space = reserveWorkspace(kernels, model, needs);
+  const signals = realize(kernels, model);
+  const sampler = new Sampler(kernels, model, signals, space);
+  kept.set(kernels, { space, signals, sampler, model, needs, generation: arena.generation, top: arena.top });
+  return { space, signals, sampler };
 }

@@ -4,12 +4,12 @@ import { MemoryError } from '../errors';
 import type { Model } from '../model/model';
 import type { Kernels } from '../wasm/kernels';
 import { LEAST_TWO_STAGE_ORDER, reductionStages, reductionWorkBytes } from './reduction';
-import { drawingBytes } from './sampling';
+import { type SampleSpace, sampleSpaceBytes } from './sampler';
 
 const DOUBLE = Float64Array.BYTES_PER_ELEMENT;
 
 /** Pointers into the engine's memory. */
-export interface Workspace {
+export interface Workspace extends SampleSpace {
   /** Samples in a chunk. */
   readonly chunk: number;
   /** H, packed; the reduction overwrites it by its reflectors. */
@@ -21,18 +21,6 @@ export interface Workspace {
   readonly strips: number;
   /** The chunk of X in single precision, where H is built in that. */
   readonly single: number;
-  /** Rows of X: one, or as many as the kernel colors at once. */
-  readonly row: number;
-  /** The Cholesky factor of a dense C. */
-  readonly factor: number;
-  /** `chunk` doubles each. */
-  readonly h: number;
-  readonly hStar: number;
-  readonly y: number;
-  readonly g: number;
-  readonly uniforms: number;
-  readonly featureStream: number;
-  readonly responseStream: number;
   /** p doubles each: the tridiagonal matrix, and its eigenvalues. */
   readonly diagonal: number;
   readonly offDiagonal: number;
@@ -42,7 +30,6 @@ export interface Workspace {
   readonly eigenvalueWork: number;
 }
 
-const STREAM_BYTES = 32;
 const WITHOUT_H = 'estimateSpectrum (`estimate` on the command line) needs no H';
 
 /** In which precision H is built from samples; everything after that is in double precision. */
@@ -97,21 +84,13 @@ function regionBytes(kernels: Kernels, model: Model, { copy, precision }: Worksp
   const matrix = exports.packedBytes(features) >>> 0;
   const panels = exports.panelBytes(features, chunk);
   const vector = exports.paddedOrder(features) * DOUBLE;
-  const perSample = chunk * DOUBLE;
   return {
     matrix,
     copy: copy ? matrix : 0,
     panels,
     strips: precision === 'single' ? exports.singlePanelBytes(features, chunk) : panels,
     single: precision === 'single' ? exports.singlePanelBytes(features, chunk) : 0,
-    ...drawingBytes(exports, model),
-    h: perSample,
-    hStar: perSample,
-    y: perSample,
-    g: perSample,
-    uniforms: perSample,
-    featureStream: STREAM_BYTES,
-    responseStream: STREAM_BYTES,
+    ...sampleSpaceBytes(kernels, model, chunk),
     diagonal: vector,
     offDiagonal: vector,
     eigenvalues: vector,

@@ -1,7 +1,7 @@
 /** A bump allocator over the part of the WebAssembly memory that belongs to the kernels (see assembly/memory.ts). */
 
 import { MemoryError } from '../errors';
-import type { KernelExports } from './exports';
+import type { KernelExports } from './exports.generated';
 
 /** Cache line and SIMD friendly. */
 const ALIGNMENT = 64;

@@ -3,11 +3,11 @@
 import { type BoundExports, instantiate } from 'as-bind/dist/as-bind.esm.js';
 import { Arena } from './arena';
 import { installConverters } from './converters';
-import type { KernelExports, TeamExports } from './exports';
+import type { KernelExports, TeamExports } from './exports.generated';
 import { Team, type TeamOptions } from './team';
 import { checkSharesMemory, kernelBytes } from './variant';
 
-export type { KernelExports } from './exports';
+export type { KernelExports } from './exports.generated';
 
 export interface Kernels {
   readonly exports: KernelExports;

@@ -1,7 +1,7 @@
 /** Threads that share the engine's memory, and the kernels that they carry out together (assembly/team-work.ts). */
 
 import { ThreadError } from '../errors';
-import type { KernelExports, TeamExports } from './exports';
+import type { KernelExports, TeamExports } from './exports.generated';
 import type { ThreadOrder, ThreadReport } from './thread';
 import { startThread, type Thread } from './thread-host';
 

@@ -3,7 +3,7 @@
  * Between two commands it sleeps inside `teamServe`; it ends with its engine.
  */
 
-import type { TeamExports } from './exports';
+import type { TeamExports } from './exports.generated';
 
 export interface ThreadOrder {
   readonly module: WebAssembly.Module;

@@ -63,7 +63,7 @@ export async function createEigenEngine() {
     const n = d.length;
     const values = arena.allocate(8 * n);
     const work = arena.allocate(exports[`${name}WorkBytes`](n));
-    const status = exports[name](values, vector(d), vector(e), n, work);
+    const status = exports[name](values, vector(d), vector(e), n, 0, n, work);
     return { values: read(values, n), status };
   }
 

@@ -216,7 +216,7 @@ describe('Sturm root finding only', () => {
       const [diagonal, offDiagonal] = [engine.vector(d), engine.vector(e)];
       const sizes = [8 * n, exports.eigenvaluesSturmWorkBytes(n)];
       const [values, work] = sizes.map((bytes) => engine.vector(new Float64Array(bytes / 8 + 16).fill(1e99)) + 64);
-      expect(exports.eigenvaluesSturm(values, diagonal, offDiagonal, n, work)).toBe(0);
+      expect(exports.eigenvaluesSturm(values, diagonal, offDiagonal, n, 0, n, work)).toBe(0);
       expect(engine.read(diagonal, n)).toEqual(d);
       expect(engine.read(offDiagonal, n - 1)).toEqual(e);
       [values, work].forEach((pointer, k) => {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { KernelExports } from '../../src/wasm/exports';
+import type { KernelExports } from '../../src/wasm/exports.generated';
 import { createKernels } from '../../src/wasm/kernels';
 import { doubleOfHex } from '../reference/hex-float';
 import recorded from '../reference/normal-values.json';

@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { SAMPLE_JOB_BYTES, writeSampleJob } from '../../src/simulation/sampler';
 import { createKernels, type Kernels } from '../../src/wasm/kernels';
 import { TestGenerator } from '../reference/generator';
 
@@ -78,7 +79,10 @@ describe.each([
     arena.view(row, padded).fill(Number.NaN);
     begin();
     const [mean, scale, w, wStar] = pointers;
-    exports.sampleChunk(panels, h, hStar, stream, mean, scale, w, wStar, row, p, count, 0, 0);
+    const job = arena.allocate(SAMPLE_JOB_BYTES);
+    const fields = { h, hStar, stream, mean, scale, w, wStar, row, factor: 0, p };
+    writeSampleJob(kernels, job, { ...fields, entries: 0, degrees: 0, correlation: 0 });
+    exports.sampleChunk(job, panels, count);
 
     const vector = (pointer: number, length: number) => arena.view(pointer, length).slice();
     const vectors = Object.fromEntries(names.map((name, k) => [name, vector(pointers[k], p)]));

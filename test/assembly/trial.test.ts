@@ -1,6 +1,7 @@
 /** Whole trials against NumPy's, step by step and end to end (recorded by test/reference/make-numpy-trial.py). */
 
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { SAMPLE_JOB_BYTES, writeSampleJob } from '../../src/simulation/sampler';
 import { seedWords } from '../../src/simulation/seed';
 import { createKernels, type Kernels } from '../../src/wasm/kernels';
 import { doubleOfHex } from '../reference/hex-float';
@@ -68,7 +69,10 @@ describe.each(recorded.trials.map((trial) => [`${trial.model.response}, ${trial.
       const [h, hStar, u, y, g] = [0, 0, 0, 0, 0].map(() => arena.allocate(8 * n));
       const row = arena.allocate(8 * exports.paddedOrder(p));
       const matrix = arena.allocate(exports.packedBytes(p));
-      exports.sampleChunk(panels, h, hStar, begin(0), mean, scale, w, wStar, row, p, n, 0, 0);
+      const job = arena.allocate(SAMPLE_JOB_BYTES);
+      const fields = { h, hStar, stream: begin(0), mean, scale, w, wStar, row, factor: 0, p };
+      writeSampleJob(kernels, job, { ...fields, entries: 0, degrees: 0, correlation: 0 });
+      exports.sampleChunk(job, panels, n);
       exports.fillUniforms(u, begin(1), n);
       exports.respond(y, hStar, u, exports.responseKind(model.response), noise, n);
       exports.curvature(g, y, h, exports.curvatureKind(model.loss), bound, n);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compare } from '../../src/compare/compare';
 import type { CovarianceInput } from '../../src/model/define-covariance';
 import { defineModel, type ModelInput } from '../../src/model/define-model';
+import { SAMPLE_JOB_BYTES, writeSampleJob } from '../../src/simulation/sampler';
 import { simulate } from '../../src/simulation/simulate';
 import { createKernels } from '../../src/wasm/kernels';
 import { doubleOfHex } from '../reference/hex-float';
@@ -13,7 +14,8 @@ describe.each(recorded.cases.map((entry) => [entry.name, entry] as const))("NumP
   const { samples: n, features: p } = entry;
 
   it('is ours, to a few units in the last place', async () => {
-    const { exports, arena } = await createKernels();
+    const kernels = await createKernels();
+    const { exports, arena } = kernels;
     const padded = exports.paddedOrder(p);
     const zeros = () => {
       const pointer = arena.allocate(8 * padded);
@@ -27,8 +29,8 @@ describe.each(recorded.cases.map((entry) => [entry.name, entry] as const))("NumP
     exports.seedStream(stream, Uint32Array.of(entry.seed), Uint32Array.of(0, 0));
     const panels = arena.allocate(exports.panelBytes(p, n));
     const [h, hStar] = [0, 0].map(() => arena.allocate(8 * n));
-    const rows = arena.allocate(exports.factoredRowsBytes(p));
-    const sample = [panels, h, hStar, stream, mean, scale, w, wStar, rows, p, n, 0, 0] as const;
+    const row = arena.allocate(exports.factoredRowsBytes(p));
+    const job = arena.allocate(SAMPLE_JOB_BYTES);
     const model = defineModel({
       samples: n,
       features: p,
@@ -36,11 +38,13 @@ describe.each(recorded.cases.map((entry) => [entry.name, entry] as const))("NumP
       loss: 'square',
       covariance: entry.covariance as CovarianceInput,
     });
-    if (model.covariance.kind === 'matrix') {
-      const factor = arena.allocate(model.covariance.factor.byteLength);
-      arena.view(factor, model.covariance.factor.length).set(model.covariance.factor);
-      exports.sampleFactoredChunk(...sample, factor);
-    } else exports.sampleAutoregressiveChunk(...sample, entry.covariance.correlation as number);
+    const dense = model.covariance.kind === 'matrix' ? model.covariance.factor : new Float64Array(0);
+    const factor = arena.allocate(dense.byteLength);
+    arena.view(factor, dense.length).set(dense);
+    const fields = { h, hStar, stream, mean, scale, w, wStar, row, factor, p, entries: 0, degrees: 0 };
+    writeSampleJob(kernels, job, { ...fields, correlation: entry.covariance.correlation ?? 0 });
+    if (dense.length > 0) exports.sampleFactoredChunk(job, panels, n);
+    else exports.sampleAutoregressiveChunk(job, panels, n);
     const stride = exports.panelBytes(8, n);
     // x is a sum of p products: a few roundings of its largest terms, and the factor's own, which its condition number scales.
     entry.X.map(doubles).forEach((row, i) => {

@@ -68,6 +68,26 @@ describe('simulate', () => {
     expect((await simulate(small)).orthogonality).toBe(0);
   });
 
+  it.each([1, 2, 16, 33, 39, 40])('gives in a batch what it gives one at a time, p = %i', async (features) => {
+    const engine = await Engine.create();
+    const signals = { mean: [1], w: [1], wStar: [1] };
+    const model = defineModel({
+      features,
+      samples: 3 * features,
+      response: 'logistic',
+      loss: 'logistic',
+      ...signals,
+    });
+    const found = [];
+    for await (const spectrum of simulateTrials(model, { seed: 5, trials: 5, engine })) found.push(spectrum);
+    expect(found).toHaveLength(5);
+    for (const [trial, { timing, ...spectrum }] of found.entries()) {
+      const { timing: _, ...alone } = await simulate(model, { seed: 5, trial, engine });
+      expect(spectrum).toEqual(alone);
+      expect(Object.values(timing).every((milliseconds) => milliseconds >= 0)).toBe(true);
+    }
+  });
+
   it('takes turns on one engine', async () => {
     const alone = await simulate(small, { seed: 9 });
     const together = await Promise.all([8, 9, 10].map((seed) => simulate(small, { seed })));

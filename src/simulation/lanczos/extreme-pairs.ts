@@ -9,6 +9,11 @@
  */
 
 import { ConvergenceError } from '../../errors';
+import type { Signal } from '../../model/model';
+import type { Kernels } from '../../wasm/kernels';
+import { alignmentOf } from '../eigenpairs';
+import type { Realization } from '../realization';
+import type { Eigenpair } from '../spectrum';
 import type { KrylovSpace } from './krylov-space';
 import { BLOCK_VECTORS } from './operator';
 import type { RitzSolver, RitzSystem } from './ritz';
@@ -161,4 +166,27 @@ function withGlobalIndices(pairs: ExtremePairs, { smallest }: Ends, order: numbe
 
 function describe({ smallest, largest }: Ends): string {
   return `the ${smallest} smallest and ${largest} largest eigenvalues`;
+}
+
+/** The pairs with their vectors, read from the kernels' memory, and the alignments of these. */
+export function eigenpairsOf(
+  kernels: Kernels,
+  signals: Pick<Realization, Signal>,
+  pairs: ExtremePairs,
+  p: number,
+): Eigenpair[] {
+  const { exports, arena } = kernels;
+  const column = arena.allocate(p * Float64Array.BYTES_PER_ELEMENT);
+  return pairs.indices.map((index, k) => {
+    const block = pairs.vectors + Math.floor(k / BLOCK_VECTORS) * exports.blockBytes(p);
+    exports.blockColumn(column, block, k % BLOCK_VECTORS, p);
+    const vector = exports.readVector(column, p);
+    return {
+      index,
+      eigenvalue: pairs.values[k],
+      residual: pairs.residuals[k],
+      alignment: alignmentOf(kernels, signals, vector),
+      vector,
+    };
+  });
 }

@@ -10,6 +10,7 @@
 
 import { ConvergenceError } from '../../errors';
 import type { Kernels } from '../../wasm/kernels';
+import { dot, norm } from '../vector';
 
 const DOUBLE = Float64Array.BYTES_PER_ELEMENT;
 
@@ -75,16 +76,6 @@ function jacobiMatrix(values: Float64Array, amplitudes: Float64Array, count: num
     vector = scaled(image, 1 / length);
   }
   return { diagonal, offDiagonal };
-}
-
-function dot(x: Float64Array, y: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < x.length; i++) sum += x[i] * y[i];
-  return sum;
-}
-
-function norm(x: Float64Array): number {
-  return Math.sqrt(dot(x, x));
 }
 
 function scaled(x: Float64Array, factor: number): Float64Array {

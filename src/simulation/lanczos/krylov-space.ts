@@ -12,12 +12,12 @@
 
 import type { Kernels } from '../../wasm/kernels';
 import { BLOCK_VECTORS, type BlockOperator } from './operator';
-import type { RitzSystem } from './ritz';
+import type { Projection, RitzSystem } from './ritz';
 
 const DOUBLE = Float64Array.BYTES_PER_ELEMENT;
 const SQUARE = BLOCK_VECTORS ** 2;
 
-export class KrylovSpace {
+export class KrylovSpace implements Projection {
   /** T, row-major, `capacity` vectors in a row. */
   readonly projected: Float64Array;
   /** Blocks of the basis whose image under H is known: T is of their order. */
@@ -31,6 +31,10 @@ export class KrylovSpace {
   readonly capacity: number;
   readonly order: number;
   readonly blockBytes: number;
+  readonly maxBlocks: number;
+  readonly #kernels: Kernels;
+  readonly #operator: BlockOperator;
+  readonly #stream: number;
   readonly #basis: number;
   readonly #kept: number;
   readonly #coefficients: number;
@@ -46,16 +50,15 @@ export class KrylovSpace {
   }
 
   /**
-   * @param blocks as many as the basis may have
+   * @param maxBlocks as many as the basis may have
    * @param stream random vectors come from it
    */
-  constructor(
-    private readonly kernels: Kernels,
-    private readonly operator: BlockOperator,
-    readonly maxBlocks: number,
-    private readonly stream: number,
-  ) {
+  constructor(kernels: Kernels, operator: BlockOperator, maxBlocks: number, stream: number) {
     const { exports, arena } = kernels;
+    this.#kernels = kernels;
+    this.#operator = operator;
+    this.#stream = stream;
+    this.maxBlocks = maxBlocks;
     this.order = operator.order;
     this.capacity = maxBlocks * BLOCK_VECTORS;
     this.projected = new Float64Array(this.capacity ** 2);
@@ -82,7 +85,7 @@ export class KrylovSpace {
    * Returns the coordinates of Z in the first block, 8 x 8 row-major: Z = Q_0 C.
    */
   begin(vectors?: readonly Float64Array[]): Float64Array {
-    const { arena } = this.kernels;
+    const { arena } = this.#kernels;
     this.blocks = 0;
     this.randomVectors = BLOCK_VECTORS;
     this.projected.fill(0);
@@ -91,7 +94,7 @@ export class KrylovSpace {
     for (let k = 0; k < BLOCK_VECTORS; k++) {
       if (vectors) {
         arena.view(this.#column, this.order).set(vectors[k]);
-        this.kernels.exports.blockSetColumn(first, k, this.#column, this.order);
+        this.#kernels.exports.blockSetColumn(first, k, this.#column, this.order);
       } else this.#setRandom(first, k);
     }
     this.#orthonormalize(first, this.order * Number.EPSILON * this.#largestNorm(first));
@@ -101,7 +104,7 @@ export class KrylovSpace {
   /** One step: T grows by a block. */
   async extend(): Promise<void> {
     const next = this.#block(this.blocks + 1);
-    await this.operator.multiply(next, this.#block(this.blocks));
+    await this.#operator.multiply(next, this.#block(this.blocks));
     this.multiplications++;
     this.blocks++;
     for (let k = 0; k < this.blocks; k++) this.#storeColumn(k, this.#projectOff(next, k));
@@ -137,7 +140,7 @@ export class KrylovSpace {
 
   /** Ritz vectors, block after block, at the pointer that is returned: valid until the next call or restart. */
   combine(ritz: RitzSystem, indices: readonly number[]): number {
-    const { exports, arena } = this.kernels;
+    const { exports, arena } = this.#kernels;
     const lines = exports.paddedOrder(this.order);
     for (let first = 0; first < indices.length; first += BLOCK_VECTORS) {
       const out = this.#kept + (first / BLOCK_VECTORS) * this.blockBytes;
@@ -160,19 +163,19 @@ export class KrylovSpace {
   }
 
   #copy(out: number, source: number, blocks: number): void {
-    const { buffer } = this.kernels.exports.memory;
+    const { buffer } = this.#kernels.exports.memory;
     new Uint8Array(buffer).copyWithin(out, source, source + blocks * this.blockBytes);
   }
 
   #setRandom(block: number, column: number): void {
-    const { exports } = this.kernels;
-    exports.fillNormals(this.#column, this.stream, this.order);
+    const { exports } = this.#kernels;
+    exports.fillNormals(this.#column, this.#stream, this.order);
     exports.blockSetColumn(block, column, this.#column, this.order);
   }
 
   /** Takes block k of the basis out of `block`; gives what that was, 8 x 8. */
   #projectOff(block: number, k: number): Float64Array {
-    const { exports, arena } = this.kernels;
+    const { exports, arena } = this.#kernels;
     const coefficients = arena.view(this.#coefficients, SQUARE).fill(0);
     exports.blockProject(block, this.#block(k), this.#coefficients, this.order, this.#work);
     return coefficients;
@@ -208,7 +211,7 @@ export class KrylovSpace {
   }
 
   #factor(w: number, start: number, tolerance: number): [rank: number, r: Float64Array] {
-    const { exports, arena } = this.kernels;
+    const { exports, arena } = this.#kernels;
     arena.view(this.#work, SQUARE).fill(0);
     const rank = exports.blockOrthonormalize(w, this.#work, this.order, start, tolerance);
     return [rank, arena.view(this.#work, SQUARE).slice()];
@@ -216,12 +219,12 @@ export class KrylovSpace {
 
   /** Random vectors from `rank` to `room`, orthonormal to all others; zeros from there on. */
   #fill(w: number, rank: number, room: number): void {
-    const { arena } = this.kernels;
+    const { arena } = this.#kernels;
     for (let k = rank; k < BLOCK_VECTORS; k++) {
       if (k < room) this.#setRandom(w, k);
       else {
         arena.view(this.#column, this.order).fill(0);
-        this.kernels.exports.blockSetColumn(w, k, this.#column, this.order);
+        this.#kernels.exports.blockSetColumn(w, k, this.#column, this.order);
       }
     }
     this.randomVectors += Math.max(room - rank, 0);
@@ -233,7 +236,7 @@ export class KrylovSpace {
 
   /** The largest norm of a block's vectors. */
   #largestNorm(block: number): number {
-    const { exports, arena } = this.kernels;
+    const { exports, arena } = this.#kernels;
     const gram = arena.view(this.#work, SQUARE).fill(0);
     exports.blockGram(this.#work, block, block, exports.paddedOrder(this.order));
     return Math.sqrt(Math.max(...gram.filter((_, k) => k % (BLOCK_VECTORS + 1) === 0)));

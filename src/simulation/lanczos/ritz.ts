@@ -1,11 +1,25 @@
-/** Eigenvalues and eigenvectors of the projection T of a Krylov space: Ritz values, and Ritz vectors by coordinates. */
+/**
+ * Eigenvalues and eigenvectors of the projection T = Q^T H Q on the basis Q of a block Krylov space: Ritz values, and Ritz vectors by
+ * their coordinates in Q.
+ */
 
 import { ConvergenceError } from '../../errors';
 import type { Kernels } from '../../wasm/kernels';
-import type { KrylovSpace } from './krylov-space';
 import { BLOCK_VECTORS } from './operator';
 
 const DOUBLE = Float64Array.BYTES_PER_ELEMENT;
+
+/** H Q = Q T + q' R E^T, with E the last 8 columns of the identity and q' the next block (see krylov-space.ts). */
+export interface Projection {
+  /** T, row-major, `capacity` numbers from row to row. */
+  readonly projected: Float64Array;
+  readonly capacity: number;
+  /** The order of T, and the blocks of 8 vectors in Q. */
+  readonly size: number;
+  readonly blocks: number;
+  /** R, 8 x 8 row-major. */
+  readonly coupling: Float64Array;
+}
 
 export interface RitzSystem {
   /** Ascending. */
@@ -18,6 +32,7 @@ export interface RitzSystem {
 
 /** Solves T's eigenproblem for spaces of up to `capacity` vectors. */
 export class RitzSolver {
+  readonly #kernels: Kernels;
   readonly #rows: number;
   readonly #packed: number;
   readonly #diagonal: number;
@@ -30,11 +45,9 @@ export class RitzSolver {
     return capacity ** 2 * DOUBLE + exports.packedBytes(capacity) + 3 * vector + exports.tridiagonalWorkBytes(capacity);
   }
 
-  constructor(
-    private readonly kernels: Kernels,
-    capacity: number,
-  ) {
+  constructor(kernels: Kernels, capacity: number) {
     const { exports, arena } = kernels;
+    this.#kernels = kernels;
     const vector = exports.paddedOrder(capacity) * DOUBLE;
     this.#rows = arena.allocate(capacity ** 2 * DOUBLE);
     this.#packed = arena.allocate(exports.packedBytes(capacity));
@@ -44,12 +57,11 @@ export class RitzSolver {
     this.#work = arena.allocate(exports.tridiagonalWorkBytes(capacity));
   }
 
-  solve(space: KrylovSpace): RitzSystem {
-    const order = space.size;
-    const { exports, arena } = this.kernels;
+  solve({ projected, capacity, size: order, blocks, coupling }: Projection): RitzSystem {
+    const { exports, arena } = this.#kernels;
     const rows = arena.view(this.#rows, order * order);
     for (let i = 0; i < order; i++) {
-      rows.set(space.projected.subarray(i * space.capacity, i * space.capacity + order), i * order);
+      rows.set(projected.subarray(i * capacity, i * capacity + order), i * order);
     }
     exports.packedWrite(this.#packed, this.#rows, order);
     for (let left = order; left > 0; ) {
@@ -63,8 +75,7 @@ export class RitzSolver {
     const values = arena.view(this.#diagonal, order).slice();
     const ascending = values.map((_, k) => k).sort((a, b) => values[a] - values[b]);
     const vectors = Array.from(ascending, (k) => this.#backTransformed(k, order));
-    const start = (space.blocks - 1) * BLOCK_VECTORS;
-    const { coupling } = space;
+    const start = (blocks - 1) * BLOCK_VECTORS;
     return {
       values: values.sort(),
       vector: (index) => vectors[index],
@@ -74,7 +85,7 @@ export class RitzSolver {
 
   /** Column k of the eigenvectors of the tridiagonal matrix as an eigenvector of T. */
   #backTransformed(k: number, order: number): Float64Array {
-    const { exports, arena } = this.kernels;
+    const { exports, arena } = this.#kernels;
     arena.view(this.#vector, exports.paddedOrder(order)).fill(0);
     exports.backTransform(this.#vector, this.#rows + k * order * DOUBLE, this.#packed, order);
     return arena.view(this.#vector, order).slice();

@@ -3,11 +3,11 @@
 import type { Model } from '../../model/model';
 import type { Kernels } from '../../wasm/kernels';
 import { realize } from '../realization';
-import { samplerOf } from '../sampler';
-import { drawFeatures, drawingBytes, placeFactor, seedTrialStream } from '../sampling';
+import { Sampler, sampleSpaceBytes } from '../sampler';
+import type { TrialKey } from '../seed';
+import { layOut } from '../workspace';
 
 const DOUBLE = Float64Array.BYTES_PER_ELEMENT;
-const STREAM_BYTES = 32;
 /** Rows of a panel: see assembly/panels.ts. */
 const PANEL_ROWS = 8;
 
@@ -20,40 +20,26 @@ export interface DrawnSamples {
   readonly wStar: Float64Array;
 }
 
-export function drawSamples(
-  kernels: Kernels,
-  model: Model,
-  job: { readonly seed: number | bigint; readonly trial: number },
-): DrawnSamples {
+export function drawSamples(kernels: Kernels, model: Model, key: TrialKey): DrawnSamples {
   const { exports, arena } = kernels;
   const n = model.samples as number;
   const p = model.features as number;
   const chunk = exports.chunkSamples(n);
   const signals = realize(kernels, model);
-  const perSample = () => arena.allocate(chunk * DOUBLE);
-  const { row, factor } = drawingBytes(exports, model);
-  const space = {
-    ...{ h: perSample(), hStar: perSample(), y: perSample(), g: perSample(), uniforms: perSample() },
-    ...{ row: arena.allocate(row), factor: arena.allocate(factor) },
-    ...{ featureStream: arena.allocate(STREAM_BYTES), responseStream: arena.allocate(STREAM_BYTES) },
-  };
-  const panels = arena.allocate(exports.panelBytes(p, chunk));
-  placeFactor(kernels, model, space);
-  seedTrialStream(kernels, space.featureStream, job, 'features');
-  seedTrialStream(kernels, space.responseStream, job, 'responses');
-  const { respond } = samplerOf(kernels, model);
+  const panelBytes = exports.panelBytes(p, chunk);
+  const space = layOut(kernels, { ...sampleSpaceBytes(kernels, model, chunk), panels: panelBytes });
+  const sampler = new Sampler(kernels, model, signals, space);
+  sampler.begin(key);
   const x = new Float64Array(n * p);
   const y = new Float64Array(n);
-  const stride = exports.panelBytes(p, chunk) / exports.blockCount(p) / DOUBLE;
+  const stride = panelBytes / exports.blockCount(p) / DOUBLE;
   for (let start = 0; start < n; start += chunk) {
     const count = Math.min(chunk, n - start);
     // A chunk that is shorter has its panels closer together.
     const apart = count === chunk ? stride : exports.panelBytes(p, count) / exports.blockCount(p) / DOUBLE;
-    drawFeatures(kernels, { model, signals, space }, panels, count);
-    exports.fillUniforms(space.uniforms, space.responseStream, count);
-    respond(space, count);
+    sampler.drawResponses(space.panels, count);
     y.set(arena.view(space.y, count), start);
-    readPanels(arena.view(panels, apart * exports.blockCount(p)), apart, x.subarray(start * p), p, count);
+    readPanels(arena.view(space.panels, apart * exports.blockCount(p)), apart, x.subarray(start * p), p, count);
   }
   const { mean, wStar } = signals;
   return { features: p, x, y, mean: arena.view(mean, p).slice(), wStar: arena.view(wStar, p).slice() };

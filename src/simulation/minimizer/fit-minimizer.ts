@@ -5,10 +5,11 @@ import type { Minimizer, Model } from '../../model/model';
 import { rowsOf } from '../../rows/row-source';
 import type { Kernels } from '../../wasm/kernels';
 import type { Pacer } from '../pacer';
+import type { TrialKey } from '../seed';
 import type { FittedVector } from '../spectrum';
+import { dot } from '../vector';
 import { drawSamples } from './drawn-samples';
 import { fitRows } from './fit-rows';
-import { dot } from './vector';
 
 /** Bytes that all samples may take. */
 const MOST_BYTES = 2 ** 33;
@@ -27,7 +28,7 @@ export async function fitMinimizer(
   kernels: Kernels,
   model: Model,
   { ridge, intercept }: Minimizer,
-  job: { readonly seed: number | bigint; readonly trial: number },
+  key: TrialKey,
   pacer: Pacer,
 ): Promise<FittedVector> {
   const { loss } = model;
@@ -42,7 +43,7 @@ export async function fitMinimizer(
   const p = model.features as number;
   const bytes = n * p * Float64Array.BYTES_PER_ELEMENT;
   if (bytes > MOST_BYTES) throw new MemoryError(bytes, MOST_BYTES, 'a fit holds all samples');
-  const { x, y, mean, wStar } = drawSamples(kernels, model, job);
+  const { x, y, mean, wStar } = drawSamples(kernels, model, key);
   const fit = await fitRows(kernels, { source: rowsOf(x, p), labels: y, loss, ridge, intercept }, pacer);
   return {
     ...fit,

@@ -1,7 +1,19 @@
-/** The objective of a fit: the scores and the gradient at a point, in one pass over the rows. */
+/**
+ * The objective of a fit, (1/n) sum_i l(y_i, w . x_i + intercept) + (ridge / 2) |w|^2: the scores and the gradient at a point, in
+ * one pass over the rows.
+ */
 
-import { isResidual, slopeOf } from '../../model/loss-slope';
-import type { FitTask } from './fit-task';
+import { type CatalogueLoss, isResidual, slopeOf } from '../../model/loss-slope';
+import type { RowSource } from '../../rows/row-source';
+
+export interface FitTask {
+  readonly source: RowSource;
+  /** n numbers. */
+  readonly labels: Float64Array;
+  readonly loss: CatalogueLoss;
+  readonly ridge: number;
+  readonly intercept: boolean;
+}
 
 export interface FitPoint {
   /** w, then the intercept where there is one. */
@@ -15,20 +27,21 @@ export interface FitPoint {
 const CHUNK = 192;
 
 export class FitObjective {
+  readonly #task: FitTask;
+  readonly #breathe: () => Promise<void>;
   readonly #slope: (y: number, h: number) => number;
   readonly #residual: boolean;
 
   /** @param breathe awaited between chunks */
-  constructor(
-    private readonly task: FitTask,
-    private readonly breathe: () => Promise<void>,
-  ) {
+  constructor(task: FitTask, breathe: () => Promise<void>) {
+    this.#task = task;
+    this.#breathe = breathe;
     this.#slope = slopeOf(task.loss);
     this.#residual = isResidual(task.loss);
   }
 
   async at(parameters: Float64Array): Promise<FitPoint> {
-    const { source, labels: y, ridge, intercept } = this.task;
+    const { source, labels: y, ridge, intercept } = this.#task;
     const features = source.columns;
     const n = y.length;
     const scores = new Float64Array(n);
@@ -45,7 +58,7 @@ export class FitObjective {
         total += s;
         for (let j = 0; j < features; j++) gradient[j] += s * rows[start + j];
       }
-      await this.breathe();
+      await this.#breathe();
     }
     for (let j = 0; j < features; j++) gradient[j] += ridge * parameters[j];
     if (intercept) gradient[features] = total;

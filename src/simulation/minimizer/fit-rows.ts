@@ -7,10 +7,9 @@ import { ConvergenceError } from '../../errors';
 import { separates } from '../../model/loss-slope';
 import type { Kernels } from '../../wasm/kernels';
 import type { Pacer } from '../pacer';
-import { FitObjective, type FitPoint } from './fit-objective';
-import type { FitTask } from './fit-task';
+import { dot, norm } from '../vector';
+import { FitObjective, type FitPoint, type FitTask } from './fit-objective';
 import { RidgeHessian } from './ridge-hessian';
-import { dot, norm } from './vector';
 
 /** Of the gradient's norm. */
 const TOLERANCE = 1e-10;

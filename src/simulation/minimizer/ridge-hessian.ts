@@ -5,19 +5,20 @@ import type { Kernels } from '../../wasm/kernels';
 import { accumulateRows, type RowSpace, rowSpaceBytes } from '../row-hessian';
 import { curverOf } from '../sampler';
 import { layOut } from '../workspace';
-import type { FitTask } from './fit-task';
+import type { FitTask } from './fit-objective';
 
 const DOUBLE = Float64Array.BYTES_PER_ELEMENT;
 /** A Hessian that is not positive definite gets more of the identity, this many times. */
 const MAX_SHIFTS = 40;
 
 export class RidgeHessian {
+  readonly #kernels: Kernels;
+  readonly #task: FitTask;
   readonly #space: RowSpace & { readonly h: number; readonly y: number };
 
-  constructor(
-    private readonly kernels: Kernels,
-    private readonly task: FitTask,
-  ) {
+  constructor(kernels: Kernels, task: FitTask) {
+    this.#kernels = kernels;
+    this.#task = task;
     const samples = task.labels.length;
     const chunk = kernels.exports.chunkSamples(samples);
     const perSample = chunk * DOUBLE;
@@ -27,7 +28,7 @@ export class RidgeHessian {
 
   /** (H + ridge)^(-1) right at the given scores; null where no shift makes it positive definite. */
   async solve(scores: Float64Array, right: Float64Array, breathe: () => Promise<void>): Promise<Float64Array | null> {
-    const { ridge, source } = this.task;
+    const { ridge, source } = this.#task;
     const order = right.length;
     const last = await this.#build(scores, order, breathe);
     const entries = this.#entries(last, order);
@@ -47,12 +48,12 @@ export class RidgeHessian {
 
   /** H of the losses into the packed matrix; returns the intercept's row, where there is one. */
   async #build(scores: Float64Array, order: number, breathe: () => Promise<void>): Promise<Float64Array> {
-    const { arena } = this.kernels;
-    const { source, labels, loss } = this.task;
+    const { arena } = this.#kernels;
+    const { source, labels, loss } = this.#task;
     const { h, y, weights: g } = this.#space;
     const features = source.columns;
     const samples = labels.length;
-    const curve = curverOf(this.kernels, loss);
+    const curve = curverOf(this.#kernels, loss);
     const last = new Float64Array(order > features ? order : 0);
     const weigh = (start: number, count: number, rows: Float64Array) => {
       arena.view(h, count).set(scores.subarray(start, start + count));
@@ -60,15 +61,15 @@ export class RidgeHessian {
       curve({ h, y, g }, count);
       if (last.length > 0) addInterceptRow(last, arena.view(g, count), rows, samples);
     };
-    await accumulateRows(this.kernels, this.#space, { source, samples }, weigh, breathe);
+    await accumulateRows(this.#kernels, this.#space, { source, samples }, weigh, breathe);
     return last;
   }
 
   /** The lower triangle, row-major. */
   #entries(last: Float64Array, order: number): Float64Array {
-    const { exports, arena } = this.kernels;
+    const { exports, arena } = this.#kernels;
     const { matrix, rows } = this.#space;
-    const features = this.task.source.columns;
+    const features = this.#task.source.columns;
     const entries = new Float64Array(order * order);
     for (let i = 0; i < features; i++) {
       exports.packedReadRow(rows, matrix, i);

@@ -10,10 +10,9 @@ import { curvatureLaw } from '../../../src/law/curvature/builder';
 import { signalBasis } from '../../../src/law/curvature/signal-basis';
 import { defineModel, type ModelInput } from '../../../src/model/define-model';
 import { LOSS_KINDS, PREPROCESSING_KINDS } from '../../../src/model/losses';
-import type { Model } from '../../../src/model/model';
+import type { Loss, Model } from '../../../src/model/model';
 import { RESPONSE_KINDS } from '../../../src/model/responses';
-import { samplerOf } from '../../../src/simulation/sampler';
-import type { Workspace } from '../../../src/simulation/workspace';
+import { curverOf, responderOf } from '../../../src/simulation/sampler';
 import { createKernels, type Kernels } from '../../../src/wasm/kernels';
 
 const COUNT = 10_000;
@@ -73,10 +72,9 @@ function sampleCurvature(model: Model): Float64Array {
     fields[i] = gram[0][1] + (w[0] ?? 0) * a[2 * i] + (w[1] ?? 0) * a[2 * i + 1];
     stars[i] = gram[0][2] + (wStar[0] ?? 0) * a[2 * i] + (wStar[1] ?? 0) * a[2 * i + 1];
   }
-  const space = { h, hStar, y, g, uniforms } as Workspace;
-  const sampler = samplerOf(kernels, model);
-  sampler.respond(space, COUNT);
-  sampler.curve(space, COUNT);
+  const space = { h, hStar, y, g, uniforms };
+  responderOf(kernels, model.response)(space, COUNT);
+  curverOf(kernels, (model.loss ?? model.preprocessing) as Loss)(space, COUNT);
   return arena.view(g, COUNT).slice();
 }
 

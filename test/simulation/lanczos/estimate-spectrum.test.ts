@@ -4,7 +4,7 @@ import { limitingLaw } from '../../../src/law/limiting-law';
 import { defineModel } from '../../../src/model/define-model';
 import { Engine } from '../../../src/simulation/engine';
 import { estimateSpectrum } from '../../../src/simulation/lanczos/estimate-spectrum';
-import type { Estimated } from '../../../src/simulation/lanczos/probe-statistics';
+import type { Estimated } from '../../../src/simulation/lanczos/spectrum-estimate';
 import { simulate } from '../../../src/simulation/simulate';
 
 const logistic = { response: 'logistic', loss: 'logistic' } as const;

@@ -6,23 +6,17 @@ import type { Kernels } from '../../wasm/kernels';
 import { atFit, fitMinimizer } from '../minimizer/fit-minimizer';
 import type { Pacer } from '../pacer';
 import { realize } from '../realization';
-import { seedTrialStream } from '../sampling';
-import { eigenpairsOf } from './eigenpairs-of';
-import { type Ends, extremePairs, leastBlocks } from './extreme-pairs';
+import { STREAM_BYTES, seedTrialStream, type TrialKey } from '../seed';
+import { type Ends, eigenpairsOf, extremePairs, leastBlocks } from './extreme-pairs';
 import { type GaussRule, gaussRule, gaussRuleBytes } from './gauss-rule';
 import { KrylovSpace } from './krylov-space';
 import { BLOCK_VECTORS } from './operator';
-import { cdfOf, densityOf, momentOf } from './probe-statistics';
 import { RitzSolver, type RitzSystem } from './ritz';
 import { SampledOperator, sampledLayout } from './sampled-operator';
-import type { SpectrumEstimate } from './spectrum-estimate';
+import { type SpectrumEstimate, statisticsOf } from './spectrum-estimate';
 import { Verification } from './verification';
 
-const STREAM_BYTES = 32;
-
-export interface EstimateJob {
-  readonly seed: number | bigint;
-  readonly trial: number;
+export interface EstimateJob extends TrialKey {
   readonly probes: number;
   readonly steps: number;
   readonly extremes: Ends;
@@ -31,9 +25,6 @@ export interface EstimateJob {
   /** Bytes that X may take. */
   readonly memory: number;
 }
-
-/** The density's width in units of the nodes' range / steps: narrower Gaussians are more than the quadrature resolves. */
-const WIDTH = 1.5;
 
 export async function runEstimate(
   kernels: Kernels,
@@ -163,15 +154,4 @@ function amplitudesOf(ritz: RitzSystem, coordinates: Float64Array, k: number): F
     }
     return sum;
   });
-}
-
-function statisticsOf(rules: readonly GaussRule[], steps: number) {
-  const range = rules.length === 0 ? 0 : rules[0].nodes[rules[0].nodes.length - 1] - rules[0].nodes[0];
-  const width = (WIDTH * range) / steps;
-  return {
-    width,
-    density: (x: number, by = width) => densityOf(rules, x, by),
-    cdf: (x: number) => cdfOf(rules, x),
-    moment: (degree: number) => momentOf(rules, degree),
-  };
 }
