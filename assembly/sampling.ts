@@ -54,7 +54,7 @@ export function sampleChunk(job: SampleJob, panels: usize, count: i32): void {
   }
 }
 
-/** As `sampleChunk`, with correlation^|i - j|: u_0 = z_0 and u_i = correlation u_(i-1) + sqrt(1 - correlation^2) z_i. */
+/** Does what `sampleChunk` does for correlation^|i - j|: u_0 = z_0, u_i = correlation u_(i-1) + sqrt(1 - correlation^2) z_i. */
 export function sampleAutoregressiveChunk(job: SampleJob, panels: usize, count: i32): void {
   const correlation = job.correlation;
   const innovation = Math.sqrt((1.0 - correlation) * (1.0 + correlation));
@@ -79,7 +79,7 @@ export function factoredRowsBytes(p: i32): f64 {
   return f64(GROUP * BLOCK) * f64(paddedOrder(p));
 }
 
-/** As `sampleChunk`, for any L. */
+/** Does what `sampleChunk` does for any L. */
 export function sampleFactoredChunk(job: SampleJob, panels: usize, count: i32): void {
   const bytes = rowBytes(job);
   const rows = clearedRows(job, GROUP);

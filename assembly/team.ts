@@ -26,7 +26,7 @@ const LOOKS = 50_000;
 /** How long the caller waits for a member: a step of any size takes less, so after this one is dead. */
 const PATIENCE_NANOSECONDS: i64 = 60_000_000_000;
 
-/** The same where the caller cannot sleep (the main thread of a page): looks, of about a nanosecond each. */
+/** How long a caller waits that cannot sleep (the main thread of a page): in looks, of about a nanosecond each. */
 const PATIENCE_LOOKS: i64 = 60_000_000_000;
 
 /** Prepares the control block, before any member serves. `maySleep`: whether the caller's thread may block. */

@@ -3,8 +3,7 @@
 import { ModelError } from '../errors';
 import { defineLossAlone, type LossInput } from '../model/losses';
 import type { Loss } from '../model/model';
-import { checkedRows } from '../rows/checked-rows';
-import { type RowSource, rowsOf } from '../rows/row-source';
+import { checkedRows, type RowSource, rowsOf } from '../rows/row-source';
 import { checkFinite, checkFloat64Array } from '../rows/user-array';
 
 /** Features with their labels. */

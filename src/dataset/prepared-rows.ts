@@ -2,9 +2,7 @@
 
 import { ModelError } from '../errors';
 import type { Loss } from '../model/model';
-import { heldRows } from '../rows/held-rows';
-import type { RowSource } from '../rows/row-source';
-import { type ColumnScales, standardizedRows } from '../rows/standardized-rows';
+import { type ColumnScales, heldRows, type RowSource, standardizedRows } from '../rows/row-source';
 import { type KeptColumns, keptRows, ofKept } from './kept-columns';
 import { type CodedLabels, codeLabels } from './labels';
 import { type Survey, surveyRows } from './survey';

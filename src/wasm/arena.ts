@@ -10,16 +10,15 @@ const ALIGNMENT = 64;
 export const ADDRESS_SPACE_BYTES = 2 ** 32;
 
 export class Arena {
+  readonly #exports: KernelExports;
   #top: number;
   #generation = 0;
   #highest: number;
   readonly #base: number;
 
   /** @param reserved bytes at its beginning that stay out of it */
-  constructor(
-    private readonly exports: KernelExports,
-    reserved = 0,
-  ) {
+  constructor(exports: KernelExports, reserved = 0) {
+    this.#exports = exports;
     this.#base = exports.ARENA_BASE.value + reserved;
     this.#top = this.#base;
     this.#highest = this.#base;
@@ -49,7 +48,7 @@ export class Arena {
   allocate(byteLength: number): number {
     const pointer = this.#top;
     const end = pointer + Math.ceil(byteLength / ALIGNMENT) * ALIGNMENT;
-    if (end >= ADDRESS_SPACE_BYTES || !this.exports.arenaReserve(end)) {
+    if (end >= ADDRESS_SPACE_BYTES || !this.#exports.arenaReserve(end)) {
       throw new MemoryError(end - this.#base, ADDRESS_SPACE_BYTES - this.#base);
     }
     if (pointer === this.#base) this.#generation++;
@@ -70,6 +69,6 @@ export class Arena {
 
   /** A view that is valid until the memory grows. */
   view(pointer: number, length: number): Float64Array {
-    return new Float64Array(this.exports.memory.buffer, pointer, length);
+    return new Float64Array(this.#exports.memory.buffer, pointer, length);
   }
 }

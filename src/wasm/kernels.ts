@@ -18,7 +18,7 @@ export interface Kernels {
   close(): void;
 }
 
-/** As asconfig.json has it: what a shared memory begins with, and its end. */
+/** The first and the last size of a shared memory, in pages: those of asconfig.json. */
 const SHARED_MEMORY = { initial: 256, maximum: 65536, shared: true } as const;
 
 /** A fresh instance with its own memory; with a team, `binary` is one for threads. */

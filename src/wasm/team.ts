@@ -13,13 +13,14 @@ export interface TeamOptions {
 }
 
 export class Team {
+  readonly #exports: KernelExports & TeamExports;
+  readonly #size: number;
   readonly #threads: Thread[] = [];
   readonly #control: number;
 
-  private constructor(
-    private readonly exports: KernelExports & TeamExports,
-    private readonly size: number,
-  ) {
+  private constructor(exports: KernelExports & TeamExports, size: number) {
+    this.#exports = exports;
+    this.#size = size;
     this.#control = exports.ARENA_BASE.value;
   }
 
@@ -53,7 +54,7 @@ export class Team {
   #add(order: ThreadOrder, source: URL | string | undefined): Promise<void> {
     return new Promise((resolve, reject) => {
       const fail = (reason: unknown) => {
-        this.exports.teamBreak(this.#control);
+        this.#exports.teamBreak(this.#control);
         reject(new ThreadError(`thread ${order.member} did not start (${reasonOf(reason)})`, START_ADVICE, reason));
       };
       const onReport = (report: ThreadReport) => ('ready' in report ? resolve() : fail(report.error));
@@ -67,14 +68,14 @@ export class Team {
 
   /** The exports, with the kernels of a build and a reduction done by all threads; slices take as long as with one. */
   together(): KernelExports {
-    const { exports } = this;
+    const exports = this.#exports;
     const control = this.#control;
     const { teamAccumulate, teamAccumulateSingle, teamTridiagonalizePanel } = exports;
     return {
       ...exports,
       hessianSliceEnd: (first, p, count) => {
         let end = first;
-        for (let thread = 0; thread < this.size; thread++) end = exports.hessianSliceEnd(end, p, count);
+        for (let thread = 0; thread < this.#size; thread++) end = exports.hessianSliceEnd(end, p, count);
         return end;
       },
       hessianAccumulate: (...rest) => this.#guard(() => teamAccumulate(control, ...rest)),
@@ -88,7 +89,7 @@ export class Team {
     try {
       return work();
     } catch (error) {
-      this.exports.teamBreak(this.#control);
+      this.#exports.teamBreak(this.#control);
       throw new ThreadError('a thread has ended during a computation', 'create another engine, or one thread', error);
     }
   }
