@@ -61,7 +61,7 @@ export function bandReductionWorkBytes(p: i32): usize {
 
 /**
  * Reduces the next BAND rows and returns how many remain: start with `remaining` = p, go on with what was returned, stop at 0.
- * Of H, row i then holds the band in columns i - BAND to i, and what else it holds is of no use. `work` must be left alone in
+ * Row i of H then holds the band in columns i - BAND to i, and what else it holds is of no use. `work` must be left alone in
  * between; its first number is then the factor back to the original scale.
  */
 export function reduceToBand(matrix: usize, work: usize, p: i32, remaining: i32): i32 {

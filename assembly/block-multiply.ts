@@ -3,8 +3,8 @@
 // H V = (1/n) X D X^T V: for a chunk of samples S = X^T V, each line of S times g / n, then Y += X S. Both products read the
 // chunk, so it should fit into the second- or third-level cache; what they cost beyond that is shared by the 8 vectors.
 import { blockColumn, blockExpand, blockGram, blockSetColumn } from './block';
+import { panelSamples, panelStride } from './chunk';
 import { BLOCK, blockCount, paddedOrder } from './packed';
-import { panelSamples, panelStride } from './panels';
 import { packedMultiply, packedMultiplyWorkBytes } from './symmetric-multiply';
 
 /** Bytes of scratch that `samplesMultiply` needs for chunks of `count` samples. */

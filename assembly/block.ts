@@ -1,4 +1,4 @@
-// Blocks of 8 vectors, coordinate by coordinate: line j, 64 bytes, holds entry j of all eight. A panel of X (see panels.ts)
+// Blocks of 8 vectors, coordinate by coordinate: line j, 64 bytes, holds entry j of all eight. A panel of X (see chunk.ts)
 // has the same shape, with a line for each sample: so two kernels do all the products of a block Lanczos method,
 //   S += A^T B   (A, B of many lines, S of 8)   and   B += A S,
 // each on tiles of 2 lines x 8 vectors in registers: 8 additions and 8 multiplications of two doubles for 6 loads.

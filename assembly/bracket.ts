@@ -8,7 +8,7 @@
 // Reference: Chandrupatla 1997, A new hybrid quadratic/bisection algorithm for finding the zero of a nonlinear function without
 // using derivatives.
 
-/** Where eigenvalues lie in [-1, 1]: steps are at least this long and a bracket twice as wide is narrow enough. 2^-52. */
+/** 2^-52. Eigenvalues lie in [-1, 1]: steps are at least this long, and a bracket twice as wide is narrow enough. */
 const TOLERANCE: f64 = 2.220446049250313e-16;
 
 // A point: shift, value of the polynomial, exponent of two that belongs to the value.
@@ -110,7 +110,7 @@ function storePoint(point: usize, shift: f64, value: f64, exponent: i64): void {
   store<i64>(point, exponent, EXPONENT);
 }
 
-// By loads and stores: memory.copy is a call out of the module, dearer than all of a step.
+// Loads and stores it is, since memory.copy is a call out of the module, dearer than all of a step.
 export function copyBracket(to: usize, from: usize): void {
   for (const end = from + BRACKET_BYTES; from < end; from += 16, to += 16) v128.store(to, v128.load(from));
 }

@@ -6,11 +6,12 @@
 // to first order: u each for x, for x g, for the product, and K u for the sum. D is divided by a power of two above its
 // largest entry and the sum multiplied by it, so that no g overflows; entries of X below 2^-126 lose their last bits.
 //
-// Layout as in double precision (panels.ts), with 16 rows in the cache line of a panel's sample, and 2 columns of a sample
+// Layout as in double precision (chunk.ts), with 16 rows in the cache line of a panel's sample, and 2 columns of a sample
 // in the 8 bytes of a strip's. A panel covers two row blocks of the packed matrix.
+
+import { panelSamples, panelStride } from './chunk';
 import { multiplyAddSingle } from './multiply-add';
 import { BLOCK, blockCount, blockOffset, mirrorDiagonal } from './packed';
-import { panelSamples, panelStride } from './panels';
 import { inversePowerOfTwo, largestMagnitude } from './scale';
 
 /** Bytes of the panels, and as many for the strips, of a chunk in single precision. */

@@ -1,12 +1,13 @@
 // H = (1/n) X D X^T, X of p x n, D = diag(g) with g of any sign, built chunk by chunk: X is never whole in memory.
 //
-// A chunk adds (X)(X D / n)^T to the packed lower triangle of H (see packed.ts and panels.ts). The micro-kernel holds a
+// A chunk adds (X)(X D / n)^T to the packed lower triangle of H (see packed.ts and chunk.ts). The micro-kernel holds a
 // tile of 8 rows x 2 columns in registers, loops over the chunk's samples without unrolling (more live registers than
 // the machine has would spill), and adds the tile to H once: 8 additions and 8 multiplications of two doubles for 6
 // loads. A panel of 8 rows stays in the first-level cache while the strips of 2 columns stream past it.
+
+import { panelStride, stripStride } from './chunk';
 import { multiplyAdd } from './multiply-add';
 import { BLOCK, blockCount, blockOffset, mirrorDiagonal } from './packed';
-import { panelStride, stripStride } from './panels';
 
 /** Multiplications in a slice of a build: some 10 ms, so that a host can report progress and stop between slices. */
 const SLICE_WORK: i64 = 100_000_000;

@@ -17,6 +17,7 @@ export {
 } from './block-multiply';
 // For tests and benchmarks alone: what the kernels above are made of, or are held against.
 export { multiplyAddCeiling } from './ceiling';
+export { chunkSamples, packRows, panelBytes } from './chunk';
 // Eigenvectors of T, then of H; all of a small T's.
 export { eigensystemQl } from './eigensystem';
 export { eigenvaluesQl } from './eigenvalues';
@@ -50,7 +51,6 @@ export {
   packedWriteRow,
   paddedOrder,
 } from './packed';
-export { chunkSamples, packRows, panelBytes } from './panels';
 // Covariances: quantiles of spectra at (k + 1/2) / count, ascending, and the directions of signals.
 export { marchenkoPasturQuantiles, powerLawQuantiles } from './quantiles';
 export { fillNormals, fillRaw, fillUniforms } from './random';

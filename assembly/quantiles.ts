@@ -3,7 +3,7 @@
 const MAX_ITERATIONS = 80;
 const EPSILON: f64 = 2.220446049250313e-16;
 
-/** Of the density ~ t^-exponent on [from, to]. */
+/** Quantiles of the density ~ t^-exponent on [from, to]. */
 export function powerLawQuantiles(out: usize, count: i32, exponent: f64, from: f64, to: f64): void {
   const range = Math.log(to / from);
   const power = (1.0 - exponent) * range;
@@ -16,7 +16,7 @@ export function powerLawQuantiles(out: usize, count: i32, exponent: f64, from: f
 }
 
 /**
- * Of the Marchenko-Pastur law of ratio < 1 and unit variance: t = 1 + rho^2 - 2 rho cos theta, rho = sqrt(ratio), where
+ * Quantiles of the Marchenko-Pastur law of ratio < 1 and unit variance: t = 1 + rho^2 - 2 rho cos theta, rho = sqrt(ratio), where
  * pi F(theta) = theta + (rho sin theta - (1 - rho^2) omega) / rho^2, omega = atan2(rho sin theta, 1 - rho cos theta), and
  * F' = (2 / pi) sin^2(theta) / t: Newton's method in a bracket.
  */

@@ -3,9 +3,10 @@
 //
 // C^(1/2) z is `scale` u, coordinate by coordinate. Where the coordinates are eigenvectors of C, u = z; else u = L z, where L is
 // the Cholesky factor of the correlations: there are a kernel for correlation^|i - j|, whose L is a recursion, and one for any L.
+
+import { panelStride } from './chunk';
 import { fillEntries } from './entries';
 import { BLOCK, paddedOrder } from './packed';
-import { panelStride } from './panels';
 
 /**
  * v(k) = cos(pi index (k + 1/2) / count) of unit norm, k = 0 .. count - 1: for 0 <= index < count an orthonormal basis,

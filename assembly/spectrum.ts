@@ -4,7 +4,7 @@
 import { eigenvaluesQl } from './eigenvalues';
 import { eigenvaluesSturm, eigenvaluesSturmWorkBytes } from './sturm-roots';
 
-/** Where the two take the same time. */
+/** The order at which the two take the same time. */
 const LEAST_STURM_ORDER = 40;
 
 /** Bytes of scratch that `tridiagonalEigenvalues` needs. */

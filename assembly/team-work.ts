@@ -58,7 +58,7 @@ function isWorthSharing(count: i32, first: i32, last: i32): bool {
   return i64(count) * 32 * (i64(last) * last - i64(first) * first) >= SHARED_MULTIPLICATIONS;
 }
 
-/** As hessianAccumulate, by all members. */
+/** All members do what hessianAccumulate does. */
 export function teamAccumulate(
   team: usize,
   matrix: usize,
@@ -73,7 +73,7 @@ export function teamAccumulate(
   else hessianAccumulate(matrix, panels, strips, p, count, first, last);
 }
 
-/** As hessianAccumulateSingle, by all members. */
+/** All members do what hessianAccumulateSingle does. */
 export function teamAccumulateSingle(
   team: usize,
   matrix: usize,
@@ -158,7 +158,7 @@ export function teamTridiagonalWorkBytes(team: usize, p: i32): usize {
   return tridiagonalWorkBytes(p) + usize(teamMembers(team) - 1) * memberBytes(p);
 }
 
-/** As tridiagonalizePanel, by all members. */
+/** All members do what tridiagonalizePanel does. */
 export function teamTridiagonalizePanel(
   team: usize,
   d: usize,

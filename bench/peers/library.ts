@@ -85,7 +85,7 @@ export function createLibrary({ name, note, simd }: LibraryOptions): Required<Om
       const space = { matrix: packed, diagonal, offDiagonal, work };
       const rootWork = arena.allocate(exports.tridiagonalEigenvaluesWorkBytes(features));
       const run = () => {
-        new Uint8Array(exports.memory.buffer).copyWithin(packed, source, source + packedBytes);
+        arena.copy(packed, source, packedBytes);
         for (const _ of reductionSlices(kernels, space, features, stages));
         return exports.tridiagonalEigenvalues(values, diagonal, offDiagonal, features, 0, features, rootWork);
       };

@@ -2,8 +2,8 @@
 
 import { checkNumber } from '../check';
 import { defineModel } from '../model/define-model';
+import { drawSamples } from '../simulation/drawn-samples';
 import type { Engine } from '../simulation/engine';
-import { drawSamples } from '../simulation/minimizer/drawn-samples';
 import { Pacer, type Progress } from '../simulation/pacer';
 import { descend } from './descent';
 import { spectralEstimate } from './spectral-estimate';

@@ -3,8 +3,8 @@
 import { checkNumber } from '../check';
 import { defineModel, type ModelInput } from '../model/define-model';
 import type { Model } from '../model/model';
+import { drawSamples } from '../simulation/drawn-samples';
 import { Engine } from '../simulation/engine';
-import { drawSamples } from '../simulation/minimizer/drawn-samples';
 import { Pacer, type Progress } from '../simulation/pacer';
 import { seedTrialStream } from '../simulation/seed';
 import { type DescentLoss, descend } from './descent';

@@ -76,7 +76,7 @@ export function alignmentOf(
   return Object.fromEntries(entries.filter(([, cosine]) => cosine !== null)) as Eigenpair['alignment'];
 }
 
-/** Between a signal and a unit vector; null for a zero signal. */
+/** The squared cosine between a signal and a unit vector; null for a zero signal. */
 function squaredCosine(signal: Float64Array, unit: Float64Array): number | null {
   const squares = dot(signal, signal);
   const product = dot(signal, unit);

@@ -12,7 +12,7 @@ export interface Progress {
     | 'quadrature'
     | 'extremes';
   readonly trial: number;
-  /** Of this trial's work, in [0, 1]. */
+  /** The share of this trial's work that is done, in [0, 1]. */
   readonly fraction: number;
 }
 

@@ -10,7 +10,7 @@ export interface Realization {
   readonly mean: number;
   readonly w: number;
   readonly wStar: number;
-  /** Of each coordinate: the standard deviation, of a dense C 1. */
+  /** The standard deviation of each coordinate; 1 for a dense C. */
   readonly scale: number;
 }
 

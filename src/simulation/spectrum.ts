@@ -44,7 +44,7 @@ export interface Spectrum {
   /** Sum of the diagonal of H and of its squared entries: the eigenvalues' sum and sum of squares, computed apart. */
   readonly trace: number;
   readonly frobeniusSquared: number;
-  /** Where the model's w is fitted: the one at which H is. */
+  /** The w at which H is, if the model asks for a fitted one. */
   readonly fit?: FittedVector;
   /** Wall-clock milliseconds of each stage. */
   readonly timing: Readonly<Record<'sample' | 'build' | 'tridiagonalize' | 'eigenvalues' | 'eigenvectors', number>>;

@@ -44,7 +44,7 @@ async function runFixed(kernels: Kernels, model: Model, options: TrialOptions, p
   await buildHessian(kernels, job, (done) => pacer.breathe('build', share * done));
   const trace = exports.packedTrace(space.matrix, p);
   const frobeniusSquared = exports.packedFrobeniusSquared(space.matrix, p);
-  if (wantsPairs) copyBytes(kernels, space.copy, space.matrix, exports.packedBytes(p));
+  if (wantsPairs) kernels.arena.copy(space.copy, space.matrix, exports.packedBytes(p));
 
   const slices = reductionSlices(kernels, space, p, reductionStages(kernels, p, wantsPairs));
   for (;;) {
@@ -76,10 +76,6 @@ async function runFixed(kernels: Kernels, model: Model, options: TrialOptions, p
 /** Shares of a trial's work, for progress: 2 n p^2 / 2 of the build, 4/3 p^3 of the reduction. */
 function buildShare(features: number, samples: number): number {
   return samples / (samples + (4 / 3) * features);
-}
-
-function copyBytes({ exports: { memory } }: Kernels, out: number, source: number, byteLength: number): void {
-  new Uint8Array(memory.buffer).copyWithin(out, source, source + byteLength);
 }
 
 /** What trials of one model share: where everything lies, the model's vectors, and how samples are drawn. */

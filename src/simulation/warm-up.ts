@@ -13,7 +13,7 @@ import { runTrial } from './trial';
 const TRIALS = 7;
 /** Memory that is touched in advance, in bytes: as much as a trial of p = 250 works in. New pages are slow at first. */
 const TOUCHED_BYTES = 2 ** 21;
-/** Of several threads, a size at which they share the work. */
+/** One thread's size; several have one at which they share the work. */
 const FEATURES = 64;
 const SHARED_FEATURES = 256;
 const PAUSE_MILLISECONDS = 3;

@@ -71,4 +71,9 @@ export class Arena {
   view(pointer: number, length: number): Float64Array {
     return new Float64Array(this.#exports.memory.buffer, pointer, length);
   }
+
+  /** Copies bytes from one place in the memory to another. */
+  copy(out: number, source: number, byteLength: number): void {
+    new Uint8Array(this.#exports.memory.buffer).copyWithin(out, source, source + byteLength);
+  }
 }

@@ -7,7 +7,7 @@ import { limitingLaw } from '../../src/law/limiting-law';
 import { defineModel, type ModelInput } from '../../src/model/define-model';
 import { renderDataFigure } from '../../src/plot/data-figure';
 import { figureModelOf } from '../../src/plot/metadata';
-import { drawSamples } from '../../src/simulation/minimizer/drawn-samples';
+import { drawSamples } from '../../src/simulation/drawn-samples';
 import { createKernels } from '../../src/wasm/kernels';
 
 const size = { samples: 1500, features: 150 };

@@ -3,9 +3,9 @@
 import type { DataStatistics } from '../../src/dataset/data-statistics';
 import { shapeOf } from '../../src/law/curvature/loss-shape';
 import type { Model } from '../../src/model/model';
+import { drawSamples } from '../../src/simulation/drawn-samples';
 import { sharedEngine } from '../../src/simulation/engine';
 import { hessianOf } from '../../src/simulation/hessian-of';
-import { drawSamples } from '../../src/simulation/minimizer/drawn-samples';
 import { packedLength } from '../../src/wasm/packed-matrix';
 
 export interface DrawnData {

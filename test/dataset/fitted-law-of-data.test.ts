@@ -9,8 +9,8 @@ import { defineModel } from '../../src/model/define-model';
 import { type CatalogueLoss, slopeOf } from '../../src/model/loss-slope';
 import type { Minimizer, Model } from '../../src/model/model';
 import { distanceTo } from '../../src/numerics/distance';
+import { drawSamples } from '../../src/simulation/drawn-samples';
 import { sharedEngine } from '../../src/simulation/engine';
-import { drawSamples } from '../../src/simulation/minimizer/drawn-samples';
 import { simulate } from '../../src/simulation/simulate';
 import { describeData } from './drawn-data';
 

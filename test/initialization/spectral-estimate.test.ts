@@ -18,8 +18,8 @@ import { defineModel, type ModelInput } from '../../src/model/define-model';
 import { definePreprocessing } from '../../src/model/losses';
 import type { ResponseInput } from '../../src/model/responses';
 import { rowsOf } from '../../src/rows/row-source';
+import { type DrawnSamples, drawSamples } from '../../src/simulation/drawn-samples';
 import { Engine } from '../../src/simulation/engine';
-import { type DrawnSamples, drawSamples } from '../../src/simulation/minimizer/drawn-samples';
 import { simulate } from '../../src/simulation/simulate';
 
 const CLI = new URL('../../dist/cli.js', import.meta.url).pathname;

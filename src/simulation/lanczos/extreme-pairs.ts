@@ -46,7 +46,7 @@ export interface ExtremePairs {
 
 export interface ExtremesOptions {
   readonly wanted: Ends;
-  /** Of the residual, relative to ||H||. */
+  /** The residual, relative to ||H||, at which a pair is taken. */
   readonly tolerance: number;
   /** Multiplications by H, from the space's beginning. */
   readonly maxMultiplications: number;

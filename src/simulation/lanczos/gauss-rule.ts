@@ -17,7 +17,7 @@ const DOUBLE = Float64Array.BYTES_PER_ELEMENT;
 export interface GaussRule {
   /** Ascending. */
   readonly nodes: Float64Array;
-  /** Of the nodes; they add to 1. */
+  /** One for each node; they add to 1. */
   readonly weights: Float64Array;
 }
 
@@ -56,7 +56,7 @@ export function gaussRule(
   };
 }
 
-/** By Lanczos with every vector orthogonalized against all before it, twice. */
+/** Lanczos, with every vector orthogonalized against all before it, twice. */
 function jacobiMatrix(values: Float64Array, amplitudes: Float64Array, count: number) {
   const largest = values.reduce((size, value) => Math.max(size, Math.abs(value)), 0);
   const negligible = values.length * Number.EPSILON * largest;

@@ -18,7 +18,6 @@ const DOUBLE = Float64Array.BYTES_PER_ELEMENT;
 const SQUARE = BLOCK_VECTORS ** 2;
 
 export class KrylovSpace implements Projection {
-  /** T, row-major, `capacity` vectors in a row. */
   readonly projected: Float64Array;
   /** Blocks of the basis whose image under H is known: T is of their order. */
   blocks = 0;
@@ -70,7 +69,6 @@ export class KrylovSpace implements Projection {
     this.#column = arena.allocate(exports.paddedOrder(operator.order) * DOUBLE);
   }
 
-  /** The order of T. */
   get size(): number {
     return Math.min(this.blocks * BLOCK_VECTORS, this.order);
   }
@@ -115,9 +113,10 @@ export class KrylovSpace implements Projection {
   /** Keeps these Ritz vectors alone (a multiple of 8), and the next block. */
   restart(ritz: RitzSystem, indices: readonly number[]): void {
     const blocks = indices.length / BLOCK_VECTORS;
+    const { arena } = this.#kernels;
     this.combine(ritz, indices);
-    this.#copy(this.#block(blocks), this.#block(this.blocks), 1);
-    this.#copy(this.#basis, this.#kept, blocks);
+    arena.copy(this.#block(blocks), this.#block(this.blocks), this.blockBytes);
+    arena.copy(this.#basis, this.#kept, blocks * this.blockBytes);
     this.projected.fill(0);
     for (const [k, index] of indices.entries()) this.projected[k * (this.capacity + 1)] = ritz.values[index];
     this.blocks = blocks;
@@ -132,7 +131,7 @@ export class KrylovSpace implements Projection {
     if (source === undefined) {
       for (let k = 0; k < BLOCK_VECTORS; k++) this.#setRandom(next, k);
       this.randomVectors += BLOCK_VECTORS;
-    } else this.#copy(next, source, 1);
+    } else this.#kernels.arena.copy(next, source, this.blockBytes);
     for (let k = 0; k < this.blocks; k++) this.#projectOff(next, k);
     this.#orthonormalize(next, this.order * Number.EPSILON * this.#largestNorm(next));
     this.coupling.fill(0);
@@ -160,11 +159,6 @@ export class KrylovSpace implements Projection {
 
   #block(index: number): number {
     return this.#basis + index * this.blockBytes;
-  }
-
-  #copy(out: number, source: number, blocks: number): void {
-    const { buffer } = this.#kernels.exports.memory;
-    new Uint8Array(buffer).copyWithin(out, source, source + blocks * this.blockBytes);
   }
 
   #setRandom(block: number, column: number): void {

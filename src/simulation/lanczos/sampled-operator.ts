@@ -88,7 +88,7 @@ export class SampledOperator implements BlockOperator {
     this.#sampler.begin(this.#options);
     this.trace = 0;
     for (let k = 0; k < this.layout.chunks; k++) {
-      if (k === this.layout.held) this.#copyStream(resume, featureStream);
+      if (k === this.layout.held) arena.copy(resume, featureStream, STREAM_BYTES);
       const { start, count, panels } = this.#chunk(k);
       this.#sampler.draw(panels, count);
       const scales = arena.view(allScales + start * DOUBLE, count);
@@ -104,7 +104,7 @@ export class SampledOperator implements BlockOperator {
     arena.view(y, exports.blockBytes(this.order) / DOUBLE).fill(0);
     for (let k = 0; k < this.layout.chunks; k++) {
       const { start, count, panels } = this.#chunk(k);
-      if (k === this.layout.held) this.#copyStream(featureStream, resume);
+      if (k === this.layout.held) arena.copy(featureStream, resume, STREAM_BYTES);
       if (k >= this.layout.held) this.#sampler.drawFeatures(panels, count);
       exports.samplesMultiply(y, panels, scales + start * DOUBLE, v, this.order, count, work);
       await this.#breathe((k + 1) / this.layout.chunks);
@@ -115,9 +115,5 @@ export class SampledOperator implements BlockOperator {
     const start = k * CHUNK;
     const panels = k < this.layout.held ? this.#space.held + k * this.layout.chunkBytes : this.#space.spare;
     return { start, count: Math.min(CHUNK, this.#samples - start), panels };
-  }
-
-  #copyStream(out: number, source: number): void {
-    new Uint8Array(this.#kernels.exports.memory.buffer).copyWithin(out, source, source + STREAM_BYTES);
   }
 }

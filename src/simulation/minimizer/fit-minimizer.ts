@@ -4,11 +4,11 @@ import { MemoryError, ModelError } from '../../errors';
 import type { Minimizer, Model } from '../../model/model';
 import { rowsOf } from '../../rows/row-source';
 import type { Kernels } from '../../wasm/kernels';
+import { drawSamples } from '../drawn-samples';
 import type { Pacer } from '../pacer';
 import type { TrialKey } from '../seed';
 import type { FittedVector } from '../spectrum';
 import { dot } from '../vector';
-import { drawSamples } from './drawn-samples';
 import { fitRows } from './fit-rows';
 
 /** Bytes that all samples may take. */

@@ -11,7 +11,7 @@ import { dot, norm } from '../vector';
 import { FitObjective, type FitPoint, type FitTask } from './fit-objective';
 import { RidgeHessian } from './ridge-hessian';
 
-/** Of the gradient's norm. */
+/** The gradient's norm at which a fit ends. */
 const TOLERANCE = 1e-10;
 const MAX_ITERATIONS = 100;
 /** Share of the slope at the start that a step may leave. */

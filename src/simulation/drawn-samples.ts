@@ -1,14 +1,14 @@
 /** All samples of a trial at once, for a fit to pass over: the same numbers that the trial's Hessian is built from. */
 
-import type { Model } from '../../model/model';
-import type { Kernels } from '../../wasm/kernels';
-import { realize } from '../realization';
-import { Sampler, sampleSpaceBytes } from '../sampler';
-import type { TrialKey } from '../seed';
-import { layOut } from '../workspace';
+import type { Model } from '../model/model';
+import type { Kernels } from '../wasm/kernels';
+import { realize } from './realization';
+import { Sampler, sampleSpaceBytes } from './sampler';
+import type { TrialKey } from './seed';
+import { layOut } from './workspace';
 
 const DOUBLE = Float64Array.BYTES_PER_ELEMENT;
-/** Rows of a panel: see assembly/panels.ts. */
+/** Rows of a panel: see assembly/chunk.ts. */
 const PANEL_ROWS = 8;
 
 export interface DrawnSamples {
