@@ -1,7 +1,7 @@
 /** The law of g(y, h) where a1 alone determines y and h: w and wStar in one direction, and a response without noise. */
 
 import type { LossShape } from './loss-shape';
-import { boundary, piecewise } from './pieces';
+import { boundary, piecewise } from './pushforward';
 import type { ResponseMap } from './response-map';
 import { ends } from './score-limits';
 import type { Scores } from './scores';

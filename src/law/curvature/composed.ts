@@ -1,7 +1,7 @@
 /** The law of f(y) from that of y: the curves between the y at which f jumps or bends, the point masses moved. */
 
 import type { Interval } from '../../numerics/interval';
-import { boundary, inside, merged, piecewise } from './pieces';
+import { boundary, inside, merged, piecewise } from './pushforward';
 import { ends } from './score-limits';
 import type { Curve, SignalMeasure } from './signal-measure';
 

@@ -7,7 +7,7 @@
 import { NODES } from '../../numerics/gauss-legendre';
 import { latticeRule } from '../../numerics/lattice-rule';
 import { expectedError } from './panel';
-import { merged } from './pieces';
+import { merged } from './pushforward';
 import { type Curve, MOMENTS, type PointMass, type SignalMeasure } from './signal-measure';
 
 /** The measures of the counts first <= y < end, smooth in y. */

@@ -7,7 +7,7 @@ import { gaussianDensity } from '../../numerics/gaussian';
 import { gathered } from './gathered';
 import type { LabelLaw } from './label-law';
 import type { LossShape } from './loss-shape';
-import { merged, piecewise } from './pieces';
+import { merged, piecewise } from './pushforward';
 import { ends } from './score-limits';
 import type { Scores } from './scores';
 import { type Curve, ROUNDING, reachOf, type SignalMeasure, spaced } from './signal-measure';

@@ -13,7 +13,7 @@ import { gaussianDensity } from '../../numerics/gaussian';
 import type { Interval } from '../../numerics/interval';
 import type { Landmark, LinearCurvature } from './loss-shape';
 import { expectedError } from './panel';
-import { boundary } from './pieces';
+import { boundary } from './pushforward';
 import type { ResponseDensity } from './response-density';
 import type { Scores } from './scores';
 import { type Curve, GAUSSIAN_REACH, MOMENTS, type SignalMeasure, spaced } from './signal-measure';

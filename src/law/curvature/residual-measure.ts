@@ -9,7 +9,7 @@
 
 import { gaussianDensity } from '../../numerics/gaussian';
 import { convolved } from './convolution';
-import { piecewise } from './pieces';
+import { piecewise } from './pushforward';
 import type { ResponseMap } from './response-map';
 import { alongStar, linearMeasure } from './response-measure';
 import { ends } from './score-limits';

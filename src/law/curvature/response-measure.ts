@@ -3,7 +3,7 @@
 import { gaussianDensity } from '../../numerics/gaussian';
 import type { Interval } from '../../numerics/interval';
 import { convolved } from './convolution';
-import { piecewise } from './pieces';
+import { piecewise } from './pushforward';
 import type { ResponseMap } from './response-map';
 import { ends } from './score-limits';
 import type { Scores } from './scores';

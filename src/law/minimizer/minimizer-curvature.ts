@@ -15,7 +15,7 @@ import type {
   SignalMoments,
   Stationarity,
 } from '../curvature/curvature-law';
-import { piecewise } from '../curvature/pieces';
+import { piecewise } from '../curvature/pushforward';
 import { QuadratureLaw } from '../curvature/quadrature-law';
 import { ends } from '../curvature/score-limits';
 import { type Curve, ROUNDING, type SignalMeasure } from '../curvature/signal-measure';
