@@ -2,15 +2,16 @@
 
 import { ConvergenceError, ModelError } from '../errors';
 import { isLabelResponse, labelLaw } from '../law/curvature/label-law';
+import { noisyPosterior, type Posterior } from '../law/curvature/noisy-map';
 import { poissonLaw } from '../law/curvature/poisson-law';
 import { type MapResponse, type ResponseMap, responseMap } from '../law/curvature/response-map';
 import type { Model, Response } from '../model/model';
 import { parameterOf } from '../model/variation';
 import { gaussianDensity } from '../numerics/gaussian';
+import { cutAt, gaussianRule } from '../numerics/panels';
 import { piecewiseSeries } from '../numerics/piecewise-series';
 import { inverseMap } from './inverse-map';
 import { densityNodes, type LabelNode } from './label-nodes';
-import { gaussianRule, noisyPosterior, type Posterior } from './noisy-posterior';
 
 export interface SecondMoment {
   /** E[s^2 | y]; +infinity beyond what a map without noise can give. */
@@ -146,12 +147,11 @@ function inverseSquare(kind: MapResponse['kind'], norm: number): ((y: number) =>
   }
 }
 
-function noisy(response: MapResponse, { map, noise, kinks }: ResponseMap, norm: number): Moment {
+function noisy(response: MapResponse, given: ResponseMap, norm: number): Moment {
+  const { map, noise, kinks } = given;
   const out = new Float64Array(3);
   const isLinear = response.kind === 'linear';
-  const posterior = isLinear
-    ? gaussianPosterior(norm, noise)
-    : noisyPosterior({ map, noise, spread: norm, kinks: kinks.map((kink) => kink / norm) });
+  const posterior = isLinear ? gaussianPosterior(norm, noise) : noisyPosterior(given, norm);
   const values = gaussianRule(kinks.map((kink) => kink / norm)).map(([s]) => map(norm * s));
   const reach = NOISE_REACH * noise;
   const [low, high] = [Math.min(...values) - reach, Math.max(...values) + reach];
@@ -159,11 +159,7 @@ function noisy(response: MapResponse, { map, noise, kinks }: ResponseMap, norm: 
     // Where many s share a value of the map, y has a peak as narrow as the noise.
     const peaks = [low + reach, high - reach, ...kinks.map(map), map(0)];
     const marks = peaks.flatMap((peak) => [peak - reach, peak, peak + reach]);
-    const inside = marks.filter((mark) => mark > low && mark < high);
-    return densityNodes(
-      posterior,
-      [...new Set([low, ...inside, high])].sort((a, b) => a - b),
-    );
+    return densityNodes(posterior, cutAt(marks, low, high));
   };
   const direct = (y: number) => posterior(y, out);
   return { at: isLinear ? direct : piecewiseSeries(direct, low, high), nodes };

@@ -7,9 +7,9 @@
  * has grown to at a distance v from the real line (Trefethen and Weideman, SIAM Review 2014, theorem 5.1).
  */
 
-import type { Interval } from '../../numerics/interval';
+import { type Interval, LINE } from '../../numerics/interval';
+import { GAUSSIAN_REACH } from '../../numerics/panels';
 import type { ResponseDensity } from './response-density';
-import { GAUSSIAN_REACH } from './signal-measure';
 
 /** Standard deviations of noise and of h* that are summed over. */
 const REACH = 9.5;
@@ -21,7 +21,6 @@ const STRIP = 1;
 const SATURATED = 19;
 /** Relative rounding of a sum: y and map(h*) are close to each other, in units of the noise. */
 const ROUNDING = 5e-14;
-const LINE: Interval = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
 
 /** y = h*^2 + noise N(0, 1). */
 export function noisySquareDensity(spread: number, noise: number): ResponseDensity {

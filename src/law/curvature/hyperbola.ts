@@ -8,8 +8,9 @@
  * t = log |g|, where it is smooth.
  */
 
-import type { Scores } from './scores';
-import { type Curve, GAUSSIAN_REACH, MOMENTS, ROUNDING, type SignalMeasure, spaced } from './signal-measure';
+import { GAUSSIAN_REACH, spaced } from '../../numerics/panels';
+import type { Scores } from './signal-basis';
+import { type Curve, MOMENTS, ROUNDING, type SignalMeasure } from './signal-measure';
 
 const JACOBIAN = 1 / (2 * Math.sqrt(3));
 /** Standard deviations that u has to span for its ends not to show in the trapezoid rule. */

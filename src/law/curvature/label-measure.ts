@@ -4,15 +4,21 @@
  */
 
 import { gaussianDensity } from '../../numerics/gaussian';
-import { gathered } from './gathered';
+import { LINE } from '../../numerics/interval';
+import { spaced } from '../../numerics/panels';
+import { limitsOf } from '../../numerics/range';
+import { blocksOf, pointsOf } from './count-block';
 import type { LabelLaw } from './label-law';
 import type { LossShape } from './loss-shape';
-import { merged, piecewise } from './pushforward';
-import { ends } from './score-limits';
-import type { Scores } from './scores';
-import { type Curve, ROUNDING, reachOf, type SignalMeasure, spaced } from './signal-measure';
+import { totalMoments } from './panel-tree';
+import { countsOf, poissonLaw, poissonWeights } from './poisson-law';
+import { piecewise } from './pushforward';
+import type { Scores } from './signal-basis';
+import { type Curve, merged, ROUNDING, reachOf, type SignalMeasure } from './signal-measure';
 
-export function labelMeasure(scores: Scores, labels: LabelLaw, shape: LossShape): SignalMeasure {
+export function labelMeasure(given: Scores, labels: LabelLaw, shape: LossShape): SignalMeasure {
+  // A function of y alone does not depend on h.
+  const scores = shape.of === 'response' ? { ...given, hMean: 0, h1: 0 } : given;
   const parts = labels.values.map((y, k) => labelPart(scores, labels, shape, y, k));
   return {
     points: merged(parts.flatMap(({ points }) => points)),
@@ -21,7 +27,7 @@ export function labelMeasure(scores: Scores, labels: LabelLaw, shape: LossShape)
 }
 
 /** Of the value y alone, which is the one of index k. */
-export function labelPart(
+function labelPart(
   { hMean, h1, starMean, star1, star2 }: Scores,
   labels: Pick<LabelLaw, 'weights' | 'kinks'>,
   { g, kinks, growth, range }: LossShape,
@@ -35,8 +41,8 @@ export function labelPart(
   const along = (t: number) => g(y, hMean + h1 * t);
   const curve: Curve = {
     breaks: spaced(-reach, reach, 3),
-    ends: ends(along, h1 === 0, reach),
-    support: [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
+    ends: limitsOf(along, h1 === 0, reach),
+    support: LINE,
     costly: star2 !== 0,
     noise: ROUNDING,
     g: along,
@@ -53,6 +59,37 @@ export function labelPart(
       out[6] = density * second;
     },
   };
-  if (h1 === 0) return { points: [gathered(piecewise(curve, starKinks), along(0))], curves: [] };
+  if (h1 === 0) {
+    return { points: [{ g: along(0), moments: totalMoments(piecewise(curve, starKinks)) }], curves: [] };
+  }
   return piecewise(curve, [...starKinks, ...kinks(y).map((h) => (h - hMean) / h1)], range);
 }
+
+/** Large counts in blocks where g is smooth in y, or has kinks that move with it. */
+export function countMeasure(scores: Scores, shape: LossShape): SignalMeasure {
+  const isSmooth = shape.of === 'residual' || shape.linear !== undefined;
+  if (!isSmooth || scores.h1 === 0) return eachCountMeasure(scores, shape);
+  const law = { weights: poissonWeights, kinks: [] };
+  const measure = (y: number): SignalMeasure => {
+    const { points, curves } = labelPart(scores, law, shape, y, y);
+    // The counts that are left out take g further.
+    const support = shape.linear?.range([0, Number.POSITIVE_INFINITY]);
+    return { points, curves: support ? curves.map((curve) => ({ ...curve, support })) : curves };
+  };
+  const blocks = blocksOf({ first: 0, end: countsOf(scores, shape.linear ? 2 : 0), measure });
+  return { points: pointsOf(blocks), curves: [], blocks };
+}
+
+/** Each count for itself, and beyond the last one that is kept the rest of the probability, as if of that one. */
+function eachCountMeasure(scores: Scores, shape: LossShape): SignalMeasure {
+  const law = poissonLaw(scores);
+  const measure = labelMeasure(scores, law, shape);
+  if (shape.of !== 'response' && shape.of !== 'residual') return measure;
+  const rest = totalMoments(measure).map((moment, k) => IDENTITY[k] - moment);
+  if (rest[0] <= 1e-13) return measure;
+  const g = shape.g(law.values.length, scores.hMean);
+  return { points: [...measure.points, { g, moments: rest }], curves: measure.curves };
+}
+
+/** E[v v^T] of all the probability. */
+const IDENTITY = [1, 0, 0, 1, 0, 1];

@@ -11,12 +11,13 @@
 import { NODES, RULE } from '../../numerics/gauss-legendre';
 import { gaussianDensity } from '../../numerics/gaussian';
 import type { Interval } from '../../numerics/interval';
+import { cutAt, GAUSSIAN_REACH, spaced } from '../../numerics/panels';
 import type { Landmark, LinearCurvature } from './loss-shape';
 import { expectedError } from './panel';
 import { boundary } from './pushforward';
 import type { ResponseDensity } from './response-density';
-import type { Scores } from './scores';
-import { type Curve, GAUSSIAN_REACH, MOMENTS, type SignalMeasure, spaced } from './signal-measure';
+import type { Scores } from './signal-basis';
+import { type Curve, MOMENTS, type SignalMeasure } from './signal-measure';
 
 const WIDTH = 2.5;
 const PANELS = 8;
@@ -258,7 +259,7 @@ class Level {
         .map((h) => (h - hOrigin) / this.scores.h1)
         .filter((x) => side === 0 || x * side > 0)
         .map((x) => (side === 0 ? x : Math.log(Math.abs(x))));
-      const ends = [start, ...inner.filter((u) => u > start && u < end), end].sort((a, b) => a - b);
+      const ends = cutAt(inner, start, end);
       const found: Crossing[] = [];
       for (let i = 0; i + 1 < ends.length; i++) {
         const above = beyond(ends[i]);

@@ -5,10 +5,10 @@
  */
 
 import { ConvergenceError } from '../../errors';
-import type { CountBlock } from './count-block';
+import { NODES } from '../../numerics/gauss-legendre';
 import { Panel } from './panel';
 import { addPanels } from './panel-sums';
-import type { SignalMeasure } from './signal-measure';
+import { type MeasureBlock, MOMENTS, type SignalMeasure } from './signal-measure';
 
 /** Halves kept (about 1 kB each) before the tree is cut back to its base. */
 const CAPACITY = 100_000;
@@ -31,7 +31,7 @@ export class PanelTree {
 
   constructor(measure: SignalMeasure) {
     this.base = baseOf(measure);
-    const hasCurves = ({ measures }: CountBlock) => measures.some(({ curves }) => curves.length > 0);
+    const hasCurves = ({ measures }: MeasureBlock) => measures.some(({ curves }) => curves.length > 0);
     this.branches = measure.blocks?.filter(hasCurves).map((block) => new Branch(block)) ?? [];
   }
 
@@ -130,6 +130,18 @@ export class PanelTree {
   }
 }
 
+/** E[v v^T] over a measure, which is what becomes of it where g is constant. */
+export function totalMoments(measure: SignalMeasure): Float64Array {
+  const total = new Float64Array(MOMENTS);
+  for (const { values } of new PanelTree(measure).resolved(0, 0, false)) {
+    for (let k = 0; k < MOMENTS; k++) {
+      for (let i = 0; i < NODES; i++) total[k] += values[(k + 1) * NODES + i];
+    }
+  }
+  for (const { moments } of measure.points) for (let k = 0; k < MOMENTS; k++) total[k] += moments[k];
+  return total;
+}
+
 /** A block of counts: base panels for each of its nodes. */
 class Branch {
   readonly nodes: readonly (readonly Panel[])[];
@@ -138,7 +150,7 @@ class Branch {
   private readonly node = new Float64Array(4);
   private parts: readonly Branch[] | null = null;
 
-  constructor(readonly block: CountBlock) {
+  constructor(readonly block: MeasureBlock) {
     this.nodes = block.measures.map(baseOf);
     this.terms = Array.from(this.node, () => new Float64Array(this.nodes.length));
   }

@@ -7,7 +7,7 @@
 
 import type { LabelLaw } from './label-law';
 import { alongStar } from './response-measure';
-import type { Scores } from './scores';
+import type { Scores } from './signal-basis';
 
 const MOST_COUNTS = 1500;
 /** The same where counts are summed in blocks. */

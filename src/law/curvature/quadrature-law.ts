@@ -16,13 +16,12 @@ import { NODES } from '../../numerics/gauss-legendre';
 import type { Interval } from '../../numerics/interval';
 import type { CurvatureLaw, CurvatureTransform, SignalBasis, SignalMoments } from './curvature-law';
 import { FourthMoment } from './fourth-moment';
+import { addPoint } from './panel-sums';
 import { PanelTree } from './panel-tree';
-import { MOMENTS, type PointMass, type SignalMeasure } from './signal-measure';
+import { MOMENTS, type PointMass, type SignalMeasure, supportOf } from './signal-measure';
 
 /** Of a sum of some hundred terms, which grows like the root of their number. */
 const ROUNDING = 8 * Number.EPSILON;
-/** Parts of the support closer than this, relative to where they are, are one: their ends are rounded. */
-const TOUCHING = 1e-14;
 
 /** Where entry (i, j) of v v^T sits among the moments. */
 const PLACE = [
@@ -122,7 +121,7 @@ export class QuadratureLaw implements CurvatureLaw {
     const { sums } = this;
     sums.fill(0);
     this.tree.addTo(sums, re, im, halved);
-    for (let i = 0; i < this.points.length; i++) addNode(this.points[i].g, this.points[i].moments[0], re, im, sums);
+    for (let i = 0; i < this.points.length; i++) addPoint(this.points[i].g, this.points[i].moments[0], re, im, sums);
     return sums;
   }
 
@@ -249,36 +248,4 @@ function phiOf(sums: Float64Array): Complex {
 
 function isBoundedSupport(support: readonly Interval[]): boolean {
   return support.every(([low, high]) => Number.isFinite(low) && Number.isFinite(high));
-}
-
-/** Adds a point mass to sums: Re E[psi], -Im E[psi], Re E[psi^2], Im E[psi^2]. */
-function addNode(g: number, weight: number, re: number, im: number, sums: Float64Array): void {
-  const qRe = 1 + g * re;
-  const qIm = g * im;
-  const ratio = g / (qRe * qRe + qIm * qIm);
-  const psiRe = ratio * qRe;
-  const psiIm = ratio * qIm;
-  sums[0] += weight * psiRe;
-  sums[1] += weight * psiIm;
-  sums[2] += weight * (psiRe * psiRe - psiIm * psiIm);
-  sums[3] -= 2 * weight * psiRe * psiIm;
-}
-
-/** The union of the supports of the parts, as disjoint closed intervals. */
-function supportOf({ points, curves, blocks = [] }: SignalMeasure): Interval[] {
-  const parts: Interval[] = [
-    ...points.filter(({ moments }) => moments[0] > 0).map(({ g }): Interval => [g, g]),
-    ...[...curves, ...blocks.flatMap(({ measures }) => measures.flatMap((measure) => measure.curves))].map(
-      ({ support }) => support,
-    ),
-  ];
-  parts.sort((a, b) => a[0] - b[0]);
-  const union: Interval[] = [];
-  for (const part of parts) {
-    const last = union[union.length - 1];
-    if (last !== undefined && part[0] <= last[1] + TOUCHING * Math.abs(last[1]))
-      union[union.length - 1] = [last[0], Math.max(last[1], part[1])];
-    else union.push(part);
-  }
-  return union;
 }

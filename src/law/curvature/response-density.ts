@@ -4,14 +4,11 @@
  * the one of relu, and for the square and tanh without noise; with noise these two are sums (see `blurred-density`).
  */
 
-import type { Response } from '../../model/model';
 import { gaussianCdf, gaussianDensity } from '../../numerics/gaussian';
-import type { Interval } from '../../numerics/interval';
-import { noisySquareDensity, noisyTanhDensity } from './blurred-density';
+import { type Interval, LINE } from '../../numerics/interval';
+import { GAUSSIAN_REACH } from '../../numerics/panels';
 import type { ResponseMap } from './response-map';
-import { GAUSSIAN_REACH } from './signal-measure';
 
-const LINE: Interval = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
 /** Of a formula. */
 const ROUNDING = 3e-15;
 /** A coordinate that is in no band. */
@@ -39,25 +36,6 @@ export interface ResponseDensity {
   readonly noise: number;
 }
 
-/** Of y given a1; null where the map has no density that is known, for want of an inverse. */
-export function responseDensity(kind: Response['kind'], response: ResponseMap, spread: number): ResponseDensity | null {
-  const { noise } = response;
-  if (spread === 0) return additiveDensity(response);
-  switch (kind) {
-    case 'linear':
-      return linearDensity(spread, noise);
-    case 'amplitude':
-    case 'relu':
-      return halfLineDensity(kind, spread, noise);
-    case 'phase-retrieval':
-      return noise === 0 ? squareDensity(spread) : noisySquareDensity(spread, noise);
-    case 'tanh':
-      return noise === 0 ? tanhDensity(spread) : noisyTanhDensity(spread, noise);
-    default:
-      return null;
-  }
-}
-
 /** What goes with a y of one scale, everywhere. */
 function evenly(scale: number, range: (mean: number) => Interval) {
   const coordinate = (y: number) => y / scale;
@@ -69,7 +47,7 @@ function evenly(scale: number, range: (mean: number) => Interval) {
 }
 
 /** a1 alone sets h*: y is noise around the map. */
-function additiveDensity({ map, noise }: ResponseMap): ResponseDensity {
+export function additiveDensity({ map, noise }: ResponseMap): ResponseDensity {
   const reach = GAUSSIAN_REACH * noise;
   return {
     ...evenly(noise, (mean) => [map(mean) - reach, map(mean) + reach]),
@@ -82,7 +60,7 @@ function additiveDensity({ map, noise }: ResponseMap): ResponseDensity {
   };
 }
 
-function linearDensity(spread: number, noise: number): ResponseDensity {
+export function linearDensity(spread: number, noise: number): ResponseDensity {
   const total = Math.hypot(spread, noise);
   const reach = GAUSSIAN_REACH * total;
   return {
@@ -98,7 +76,7 @@ function linearDensity(spread: number, noise: number): ResponseDensity {
   };
 }
 
-function halfLineDensity(kind: 'amplitude' | 'relu', spread: number, noise: number): ResponseDensity {
+export function halfLineDensity(kind: 'amplitude' | 'relu', spread: number, noise: number): ResponseDensity {
   const total = Math.hypot(spread, noise);
   const branches = kind === 'amplitude' ? [1, -1] : [1];
   return {
@@ -117,7 +95,7 @@ function halfLineDensity(kind: 'amplitude' | 'relu', spread: number, noise: numb
 }
 
 /** y = h*^2, by its two roots. */
-function squareDensity(spread: number): ResponseDensity {
+export function squareDensity(spread: number): ResponseDensity {
   return {
     at(from, distance, mean, out) {
       const y = from + distance;
@@ -134,7 +112,7 @@ function squareDensity(spread: number): ResponseDensity {
 }
 
 /** y = tanh h*: between -1 and 1, where dh* = dy / (1 - y^2). */
-function tanhDensity(spread: number): ResponseDensity {
+export function tanhDensity(spread: number): ResponseDensity {
   return {
     at(from, distance, mean, out) {
       out.fill(0, 0, 3);

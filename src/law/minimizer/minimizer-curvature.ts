@@ -8,6 +8,7 @@
 import type { Complex } from '../../numerics/complex';
 import type { Estimate } from '../../numerics/estimate';
 import type { Interval } from '../../numerics/interval';
+import { limitsOf } from '../../numerics/range';
 import type {
   CurvatureLaw,
   CurvatureTransform,
@@ -17,11 +18,10 @@ import type {
 } from '../curvature/curvature-law';
 import { piecewise } from '../curvature/pushforward';
 import { QuadratureLaw } from '../curvature/quadrature-law';
-import { ends } from '../curvature/score-limits';
 import { type Curve, ROUNDING, type SignalMeasure } from '../curvature/signal-measure';
 import type { FitLoss } from './fit-loss';
 import { A1, A2, A11, A12, A22, DENSITY, G, S, SA1, SA2, type ScoreCurve, SS, VALUES } from './score-curve';
-import { ALL_MOMENTS, withSlopes } from './slope-moments';
+import { ALL_MOMENTS, withSlopes } from './stationarity';
 
 const LINE: Interval = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
 /** Of sums over nodes of positive terms. */
@@ -121,7 +121,7 @@ function measureOf(curves: readonly ScoreCurve[], range: Interval | null, write:
     const reach = Math.max(Math.abs(breaks[0]), Math.abs(breaks[breaks.length - 1]));
     const curve: Curve = {
       breaks,
-      ends: ends(g, false, reach),
+      ends: limitsOf(g, false, reach),
       support: LINE,
       costly,
       noise: costly ? SUM_NOISE : ROUNDING,

@@ -1,20 +1,25 @@
 /** A fitted model's law: the scalar system solved, then what the spectrum's law needs at its solution. */
 
 import type { SignalAtom, SignalGeometry } from '../../covariance/geometry';
+import { MinimizerError } from '../../errors';
+import type { Minimizer, Model } from '../../model/model';
 import type { Estimate } from '../../numerics/estimate';
 import { distinctAtoms } from '../bulk/spectral-curve';
 import { signalBasis } from '../curvature/signal-basis';
+import { fitLossOf } from './fit-loss';
 import { MinimizerCurvature } from './minimizer-curvature';
+import { responseLawOf } from './response-law';
 import {
   averagesOf,
   type FitProblem,
   type FitState,
   overlapOn,
   type ScoreAverages,
+  scoreCurves,
   scoreState,
   starMoments,
 } from './scalar-system';
-import { scoreCurves } from './score-curve';
+import { separationRatio } from './separation';
 import { type FitSolution, solveFit } from './solve-fit';
 import { stationarityAt } from './stationarity';
 
@@ -52,6 +57,28 @@ export interface MinimizerLaw {
   readonly curvature: MinimizerCurvature;
   /** The vectors' geometry, w that of the minimizer. */
   readonly geometry: SignalGeometry;
+}
+
+const SEPARATED =
+  'labels are separated beyond; as the ridge tends to 0 there, |w| grows like log(1 / ridge), the Hessian tends to 0, and w / |w| to the direction of largest margin';
+const UNDERDETERMINED = 'beyond, w is not determined by the samples';
+
+/**
+ * The law of a model whose w is fitted.
+ * @throws MinimizerError where no minimizer exists; ModelError where several may; ConvergenceError
+ */
+export function fitModel(model: Model, { ridge, intercept }: Minimizer, vectors: SignalGeometry): MinimizerLaw {
+  const loss = fitLossOf(model);
+  const response = responseLawOf(model);
+  const { aspectRatio } = model;
+  if (ridge === 0) {
+    if (aspectRatio >= 1) throw new MinimizerError(aspectRatio, 1, UNDERDETERMINED);
+    if (loss.separable && 'labels' in response) {
+      const threshold = separationRatio(response, distinctAtoms(vectors.atoms), intercept);
+      if (aspectRatio >= threshold) throw new MinimizerError(aspectRatio, threshold, SEPARATED);
+    }
+  }
+  return minimizerLaw({ loss, response, aspectRatio, ridge, intercept }, vectors);
 }
 
 /** `geometry`: of mean and wStar; w is not read. */

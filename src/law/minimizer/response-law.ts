@@ -5,7 +5,13 @@ import type { Model } from '../../model/model';
 import { isLabelResponse, labelLaw } from '../curvature/label-law';
 import { poissonLaw } from '../curvature/poisson-law';
 import { responseMap } from '../curvature/response-map';
-import type { Label } from './score-curve';
+
+/** One value y of a response that has finitely many. */
+export interface Label {
+  readonly y: number;
+  /** E[P(y | mean + spread Z) Z^j], j = 0, 1, 2. */
+  readonly weights: (mean: number, spread: number, out: Float64Array) => void;
+}
 
 export interface DiscreteResponse {
   /** Those that are not so rare that they make no difference; of `rough`, no large one. */

@@ -10,15 +10,13 @@
 import { type SignalAtom, signalGeometry } from '../../covariance/geometry';
 import { ModelError } from '../../errors';
 import type { Model } from '../../model/model';
-import { NODES, RULE } from '../../numerics/gauss-legendre';
 import { gaussianCdf, gaussianDensity } from '../../numerics/gaussian';
 import { solveSmall } from '../../numerics/linear-system';
+import { gaussianRule } from '../../numerics/panels';
 import { distinctAtoms } from '../bulk/spectral-curve';
 import { type DiscreteResponse, responseLawOf } from './response-law';
 import { starMoments } from './scalar-system';
 
-const REACH = 10;
-const PANELS = 40;
 const STEPS = 60;
 /** Of the step in (t, alpha, beta): the value is off by its square. */
 const TOLERANCE = 1e-9;
@@ -66,12 +64,11 @@ interface Cell {
 function cellsOf(response: DiscreteResponse, starMean: number, size: number): Cell[] {
   const labels = response.labels({ starMean, rho: size * size });
   const out = new Float64Array(3);
-  const half = REACH / PANELS;
+  const nodes = gaussianRule();
   return labels.flatMap(({ y, weights }) =>
-    Array.from({ length: PANELS * NODES }, (_, i) => {
-      const z = -REACH + half * (2 * Math.floor(i / NODES) + 1 + RULE.nodes[i % NODES]);
+    nodes.map(([z, mass]) => {
       weights(starMean + size * z, 0, out);
-      return { y, z, mass: half * RULE.weights[i % NODES] * gaussianDensity(z) * out[0] };
+      return { y, z, mass: mass * out[0] };
     }),
   );
 }
