@@ -1,9 +1,9 @@
 /** E[s^2 | y] for s ~ N(0, 1) along wStar, h* = |wStar| s: all that spectral initialization can use of a response. */
 
 import { ConvergenceError, ModelError } from '../errors';
-import { isLabelResponse, labelLaw } from '../law/curvature/label-law';
+import { isLabelResponse, type Label, labelLaw } from '../law/curvature/label-law';
 import { noisyPosterior, type Posterior } from '../law/curvature/noisy-map';
-import { poissonLaw } from '../law/curvature/poisson-law';
+import { countLabel, poissonLaw } from '../law/curvature/poisson-law';
 import { type MapResponse, type ResponseMap, responseMap } from '../law/curvature/response-map';
 import type { Model, Response } from '../model/model';
 import { parameterOf } from '../model/variation';
@@ -70,45 +70,41 @@ interface Moment {
 
 function momentOf(response: Response, norm: number): Moment {
   if (isLabelResponse(response)) {
-    const { values, weights } = labelLaw(response);
-    const index = (y: number) => {
-      const k = values.indexOf(y);
-      if (k < 0) throw new ModelError('y', `one of ${values.join(', ')}`, y);
-      return k;
+    const { labels } = labelLaw(response);
+    const labelOf = (value: number): Label => {
+      const found = labels.find(({ y }) => y === value);
+      if (found) return found;
+      throw new ModelError('y', `one of ${labels.map(({ y }) => y).join(', ')}`, value);
     };
-    return discrete(values, index, (k, out) => weights(k, 0, norm, out));
+    return discrete(labels, labelOf, norm);
   }
   if (response.kind === 'poisson') {
-    const { values, weights } = poissonLaw({ hMean: 0, h1: 0, starMean: 0, star1: norm, star2: 0 });
-    const index = (y: number) => {
-      if (!(Number.isInteger(y) && y >= 0)) throw new ModelError('y', 'a count 0, 1, 2, ...', y);
-      return y;
+    const { labels } = poissonLaw({ hMean: 0, h1: 0, starMean: 0, star1: norm, star2: 0 });
+    const labelOf = (y: number): Label => {
+      if (Number.isInteger(y) && y >= 0) return countLabel(y);
+      throw new ModelError('y', 'a count 0, 1, 2, ...', y);
     };
-    return discrete(values, index, (k, out) => weights(k, 0, norm, out));
+    return discrete(labels, labelOf, norm);
   }
   const kind = responseMap(response);
   return kind.noise === 0 ? noiseless(response, kind, norm) : noisy(response, kind, norm);
 }
 
 /** Values with probabilities. */
-function discrete(
-  values: readonly number[],
-  indexOf: (y: number) => number,
-  weigh: (index: number, out: Float64Array) => void,
-): Moment {
+function discrete(labels: readonly Label[], labelOf: (y: number) => Label, norm: number): Moment {
   const out = new Float64Array(3);
   const known = new Map<number, LabelNode>();
   const nodeOf = (y: number): LabelNode => {
     let node = known.get(y);
     if (node === undefined) {
-      weigh(indexOf(y), out);
+      labelOf(y).weights(0, norm, out);
       // A value that never comes tells nothing.
       node = { y, mass: out[0], moment: out[0] === 0 ? 1 : out[2] / out[0] };
       known.set(y, node);
     }
     return node;
   };
-  return { at: (y) => nodeOf(y).moment, nodes: () => values.map(nodeOf), discrete: true };
+  return { at: (y) => nodeOf(y).moment, nodes: () => labels.map(({ y }) => nodeOf(y)), discrete: true };
 }
 
 /** What y tells of a map without noise: s^2 itself, but where several s give the same y. */

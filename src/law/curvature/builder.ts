@@ -13,7 +13,7 @@ import { noisySquareDensity, noisyTanhDensity } from './blurred-density';
 import { convolved } from './convolution';
 import type { CurvatureLaw, SignalBasis } from './curvature-law';
 import { hyperbolaMeasure } from './hyperbola';
-import { isLabelResponse, type LabelLaw, labelLaw, signWeights } from './label-law';
+import { isLabelResponse, type Label, labelLaw, signWeights } from './label-law';
 import { countMeasure, labelMeasure } from './label-measure';
 import { levelMeasure } from './level-measure';
 import { type LinearCurvature, type LossShape, shapeOf } from './loss-shape';
@@ -141,8 +141,8 @@ function linearCurvatureMeasure(
   const measure = levelMeasure(scores, density, shape.linear as LinearCurvature);
   if (kind !== 'relu' || response.noise > 0) return measure;
   // Without noise relu is zero for every negative h*: a label y = 0 that is given where the sign of h* is -1.
-  const zero: LabelLaw = { values: [0], kinks: [0], weights: (_, ...rest) => signWeights(0, -1, ...rest) };
-  const flat = labelMeasure(scores, zero, shape);
+  const zero: Label = { y: 0, weights: (...rest) => signWeights(0, -1, ...rest) };
+  const flat = labelMeasure(scores, { labels: [zero], kinks: [0] }, shape);
   return { points: flat.points, curves: [...measure.curves, ...flat.curves] };
 }
 

@@ -16,19 +16,21 @@ const CONVERGED = 1e-14;
 /** Halvings of a panel; beyond, a jump is worth less than the tolerance. */
 const DEPTH = 44;
 
+/** One value y of a response. */
+export interface Label {
+  readonly y: number;
+  /** Writes E[P(y | mean + spread Z) Z^j], j = 0, 1, 2. */
+  readonly weights: (mean: number, spread: number, out: Float64Array) => void;
+}
+
 export interface LabelLaw {
-  /** The values of y. */
-  readonly values: readonly number[];
-  /** Writes the three expectations for the value of index k. */
-  readonly weights: (k: number, mean: number, spread: number, out: Float64Array) => void;
+  readonly labels: readonly Label[];
   /** The h* at which the probabilities jump or bend. */
   readonly kinks: readonly number[];
 }
 
 type SignResponse = Extract<Response, { kind: 'logistic' | 'probit' | 'sign' }>;
 export type LabelResponse = SignResponse | CustomLabels;
-
-const LABELS = [1, -1];
 
 export function isLabelResponse(response: Response): response is LabelResponse {
   return ['logistic', 'probit', 'sign', 'custom-labels'].includes(response.kind);
@@ -37,14 +39,23 @@ export function isLabelResponse(response: Response): response is LabelResponse {
 export function labelLaw(response: LabelResponse): LabelLaw {
   switch (response.kind) {
     case 'logistic':
-      return { values: LABELS, kinks: [], weights: (k, ...rest) => logisticWeights(LABELS[k], ...rest) };
+      return signLaw(logisticWeights, []);
     case 'probit':
-      return { values: LABELS, kinks: [], weights: (k, ...rest) => probitWeights(LABELS[k], ...rest) };
+      return signLaw(probitWeights, []);
     case 'sign':
-      return { values: LABELS, kinks: [0], weights: (k, ...rest) => signWeights(response.flip, LABELS[k], ...rest) };
+      return signLaw((...rest) => signWeights(response.flip, ...rest), [0]);
     case 'custom-labels':
-      return { values: response.values, kinks: response.kinks, weights: customWeights(response) };
+      return customLaw(response);
   }
+}
+
+/** Of y = +-1. */
+function signLaw(
+  weights: (y: number, mean: number, spread: number, out: Float64Array) => void,
+  kinks: readonly number[],
+): LabelLaw {
+  const label = (y: number): Label => ({ y, weights: (mean, spread, out) => weights(y, mean, spread, out) });
+  return { labels: [label(1), label(-1)], kinks };
 }
 
 /** E[Phi(m + s Z)] = Phi(m / q), q^2 = 1 + s^2; the others by E[Z f(Z)] = E[f'(Z)]. */
@@ -102,25 +113,30 @@ export function signWeights(flip: number, y: number, mean: number, spread: numbe
  * Of probabilities that are the caller's functions of h*: by Gauss-Legendre panels between the kinks, halved until halving
  * changes nothing, since nothing need be smooth.
  */
-function customWeights(response: CustomLabels): LabelLaw['weights'] {
+function customLaw(response: CustomLabels): LabelLaw {
+  const { values, kinks } = response;
   const probabilities = guardedProbabilities(response);
   const whole = new Float64Array(3);
-  return (k, mean, spread, out) => {
-    if (spread === 0) {
-      out[0] = probabilities(mean)[k];
-      out[1] = 0;
-      out[2] = out[0];
-      return;
-    }
-    const integrand = (z: number) => gaussianDensity(z) * probabilities(mean + spread * z)[k];
-    out.fill(0, 0, 3);
-    const kinks = response.kinks.map((kink) => (kink - mean) / spread);
-    for (const [start, end] of gaussianPanels(kinks, WIDTH)) {
-      whole.fill(0);
-      addPanel(integrand, start, end, whole);
-      refine(integrand, start, end, whole, DEPTH, out);
-    }
-  };
+  const label = (y: number, k: number): Label => ({
+    y,
+    weights(mean, spread, out) {
+      if (spread === 0) {
+        out[0] = probabilities(mean)[k];
+        out[1] = 0;
+        out[2] = out[0];
+        return;
+      }
+      const integrand = (z: number) => gaussianDensity(z) * probabilities(mean + spread * z)[k];
+      const cuts = kinks.map((kink) => (kink - mean) / spread);
+      out.fill(0, 0, 3);
+      for (const [start, end] of gaussianPanels(cuts, WIDTH)) {
+        whole.fill(0);
+        addPanel(integrand, start, end, whole);
+        refine(integrand, start, end, whole, DEPTH, out);
+      }
+    },
+  });
+  return { labels: values.map(label), kinks };
 }
 
 function refine(

@@ -8,36 +8,35 @@ import { LINE } from '../../numerics/interval';
 import { spaced } from '../../numerics/panels';
 import { limitsOf } from '../../numerics/range';
 import { blocksOf, pointsOf } from './count-block';
-import type { LabelLaw } from './label-law';
+import type { Label, LabelLaw } from './label-law';
 import type { LossShape } from './loss-shape';
 import { totalMoments } from './panel-tree';
-import { countsOf, poissonLaw, poissonWeights } from './poisson-law';
+import { countLabel, countsOf, poissonLaw } from './poisson-law';
 import { piecewise } from './pushforward';
 import type { Scores } from './signal-basis';
 import { type Curve, merged, ROUNDING, reachOf, type SignalMeasure } from './signal-measure';
 
-export function labelMeasure(given: Scores, labels: LabelLaw, shape: LossShape): SignalMeasure {
+export function labelMeasure(given: Scores, { labels, kinks }: LabelLaw, shape: LossShape): SignalMeasure {
   // A function of y alone does not depend on h.
   const scores = shape.of === 'response' ? { ...given, hMean: 0, h1: 0 } : given;
-  const parts = labels.values.map((y, k) => labelPart(scores, labels, shape, y, k));
+  const parts = labels.map((label) => labelPart(scores, label, kinks, shape));
   return {
     points: merged(parts.flatMap(({ points }) => points)),
     curves: parts.flatMap(({ curves }) => curves),
   };
 }
 
-/** Of the value y alone, which is the one of index k. */
+/** Of one label alone; `labelKinks` are in h*. */
 function labelPart(
   { hMean, h1, starMean, star1, star2 }: Scores,
-  labels: Pick<LabelLaw, 'weights' | 'kinks'>,
+  { y, weights }: Label,
+  labelKinks: readonly number[],
   { g, kinks, growth, range }: LossShape,
-  y: number,
-  k: number,
 ): SignalMeasure {
-  const weights = new Float64Array(3);
+  const expectations = new Float64Array(3);
   const reach = reachOf(growth * h1);
   // Kinks in h* are ones in a1 where a2 does not blur them.
-  const starKinks = star2 === 0 && star1 !== 0 ? labels.kinks.map((star) => (star - starMean) / star1) : [];
+  const starKinks = star2 === 0 && star1 !== 0 ? labelKinks.map((star) => (star - starMean) / star1) : [];
   const along = (t: number) => g(y, hMean + h1 * t);
   const curve: Curve = {
     breaks: spaced(-reach, reach, 3),
@@ -47,9 +46,9 @@ function labelPart(
     noise: ROUNDING,
     g: along,
     evaluate(t, out) {
-      labels.weights(k, starMean + star1 * t, star2, weights);
+      weights(starMean + star1 * t, star2, expectations);
       const density = gaussianDensity(t);
-      const [zeroth, first, second] = weights;
+      const [zeroth, first, second] = expectations;
       out[0] = along(t);
       out[1] = density * zeroth;
       out[2] = density * zeroth * t;
@@ -69,9 +68,8 @@ function labelPart(
 export function countMeasure(scores: Scores, shape: LossShape): SignalMeasure {
   const isSmooth = shape.of === 'residual' || shape.linear !== undefined;
   if (!isSmooth || scores.h1 === 0) return eachCountMeasure(scores, shape);
-  const law = { weights: poissonWeights, kinks: [] };
   const measure = (y: number): SignalMeasure => {
-    const { points, curves } = labelPart(scores, law, shape, y, y);
+    const { points, curves } = labelPart(scores, countLabel(y), [], shape);
     // The counts that are left out take g further.
     const support = shape.linear?.range([0, Number.POSITIVE_INFINITY]);
     return { points, curves: support ? curves.map((curve) => ({ ...curve, support })) : curves };
@@ -87,7 +85,7 @@ function eachCountMeasure(scores: Scores, shape: LossShape): SignalMeasure {
   if (shape.of !== 'response' && shape.of !== 'residual') return measure;
   const rest = totalMoments(measure).map((moment, k) => IDENTITY[k] - moment);
   if (rest[0] <= 1e-13) return measure;
-  const g = shape.g(law.values.length, scores.hMean);
+  const g = shape.g(law.labels.length, scores.hMean);
   return { points: [...measure.points, { g, moments: rest }], curves: measure.curves };
 }
 

@@ -5,7 +5,7 @@
  * counts few stand for many (see `CountBlock`), as long as the curvature is smooth in y.
  */
 
-import type { LabelLaw } from './label-law';
+import type { Label, LabelLaw } from './label-law';
 import { alongStar } from './response-measure';
 import type { Scores } from './signal-basis';
 
@@ -28,7 +28,12 @@ const WAVE = 0.25;
 /** Each count for itself. */
 export function poissonLaw(scores: Scores): LabelLaw {
   const count = Math.min(countsOf(scores, 0), MOST_COUNTS);
-  return { values: Array.from({ length: count }, (_, k) => k), kinks: [], weights: poissonWeights };
+  return { labels: Array.from({ length: count }, (_, k) => countLabel(k)), kinks: [] };
+}
+
+/** A count k, or as smooth a function of any real k >= 16 that has the same values. */
+export function countLabel(k: number): Label {
+  return { y: k, weights: (mean, spread, out) => poissonWeights(k, mean, spread, out) };
 }
 
 /** The number of counts that are kept, for expectations of y^power. */
@@ -38,8 +43,7 @@ export function countsOf(scores: Scores, power: number): number {
   return Math.min(Math.ceil(rate + COUNT_REACH * Math.sqrt(rate) + 30), MOST_IN_BLOCKS);
 }
 
-/** Of a count k, or as smooth a function of any real k >= 16 that has the same values. */
-export function poissonWeights(k: number, mean: number, spread: number, out: Float64Array): void {
+function poissonWeights(k: number, mean: number, spread: number, out: Float64Array): void {
   out.fill(0, 0, 3);
   if (spread === 0) {
     out[0] = Math.exp(logPoisson(k, mean));

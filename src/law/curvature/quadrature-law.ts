@@ -15,7 +15,7 @@ import type { Estimate } from '../../numerics/estimate';
 import { NODES } from '../../numerics/gauss-legendre';
 import type { Interval } from '../../numerics/interval';
 import type { CurvatureLaw, CurvatureTransform, SignalBasis, SignalMoments } from './curvature-law';
-import { FourthMoment } from './fourth-moment';
+import { fourthMoment } from './fourth-moment';
 import { addPoint } from './panel-sums';
 import { PanelTree } from './panel-tree';
 import { MOMENTS, type PointMass, type SignalMeasure, supportOf } from './signal-measure';
@@ -85,12 +85,26 @@ export class QuadratureLaw implements CurvatureLaw {
   }
 
   signalMoments(delta: number): SignalMoments {
-    const { psi, psiSquared } = this.sumMoments(delta, false);
-    return new QuadratureMoments(this, delta, { psi, psiSquared }, this.matrix(psi), this.matrix(psiSquared));
+    const sums = this.sumMoments(delta, false);
+    let known: MomentErrors | null = null;
+    const errors = () => {
+      known ??= this.momentsErrors(delta, sums);
+      return known;
+    };
+    return {
+      psi: this.matrix(sums.psi),
+      psiSquared: this.matrix(sums.psiSquared),
+      get error() {
+        return errors().psi;
+      },
+      get squaredError() {
+        return errors().psiSquared;
+      },
+    };
   }
 
   /** Of E[psi v v^T] and E[psi^2 v v^T] at delta, whose values it is given. */
-  momentsErrors(delta: number, known: MomentSums): { readonly psi: number; readonly psiSquared: number } {
+  private momentsErrors(delta: number, known: MomentSums): MomentErrors {
     const halved = this.sumMoments(delta, true);
     const coarse = this.coarser()?.sumMoments(delta, false) ?? known;
     const errorOf = (name: keyof MomentSums) => {
@@ -105,10 +119,7 @@ export class QuadratureLaw implements CurvatureLaw {
   }
 
   fourthMoment(delta: number, direction: readonly number[]): number | null {
-    const moment = new FourthMoment(delta, direction);
-    for (const { values } of this.tree.resolved(delta, 0, false)) moment.addPanel(values);
-    for (const { g, moments } of this.points) moment.add(g, moments, 0, 1);
-    return moment.value;
+    return fourthMoment(this.tree.resolved(delta, 0, false), this.points, delta, direction);
   }
 
   private coarser(): QuadratureLaw | null {
@@ -216,30 +227,9 @@ interface MomentSums {
   readonly psiSquared: Float64Array;
 }
 
-/** Moments whose error is worked out when it is first read. */
-class QuadratureMoments implements SignalMoments {
-  private known: ReturnType<QuadratureLaw['momentsErrors']> | null = null;
-
-  constructor(
-    private readonly law: QuadratureLaw,
-    private readonly delta: number,
-    private readonly sums: MomentSums,
-    readonly psi: readonly (readonly number[])[],
-    readonly psiSquared: readonly (readonly number[])[],
-  ) {}
-
-  get error(): number {
-    return this.errors.psi;
-  }
-
-  get squaredError(): number {
-    return this.errors.psiSquared;
-  }
-
-  private get errors(): ReturnType<QuadratureLaw['momentsErrors']> {
-    this.known ??= this.law.momentsErrors(this.delta, this.sums);
-    return this.known;
-  }
+interface MomentErrors {
+  readonly psi: number;
+  readonly psiSquared: number;
 }
 
 function phiOf(sums: Float64Array): Complex {

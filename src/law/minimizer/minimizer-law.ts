@@ -5,9 +5,10 @@ import { MinimizerError } from '../../errors';
 import type { Minimizer, Model } from '../../model/model';
 import type { Estimate } from '../../numerics/estimate';
 import { distinctAtoms } from '../bulk/spectral-curve';
+import type { CurvatureLaw } from '../curvature/curvature-law';
 import { signalBasis } from '../curvature/signal-basis';
 import { fitLossOf } from './fit-loss';
-import { MinimizerCurvature } from './minimizer-curvature';
+import { minimizerCurvature } from './minimizer-curvature';
 import { responseLawOf } from './response-law';
 import {
   averagesOf,
@@ -54,7 +55,7 @@ export interface MinimizerLaw {
   readonly state: MinimizerState;
   /** Zero where none is fitted. */
   readonly intercept: number;
-  readonly curvature: MinimizerCurvature;
+  readonly curvature: CurvatureLaw;
   /** The vectors' geometry, w that of the minimizer. */
   readonly geometry: SignalGeometry;
 }
@@ -105,7 +106,7 @@ export function minimizerLaw(problem: Omit<FitProblem, 'atoms'>, geometry: Signa
       return described;
     },
     intercept: state.intercept,
-    curvature: new MinimizerCurvature(basis, stationarity, chi, curves, fit.loss),
+    curvature: minimizerCurvature(basis, stationarity, chi, curves, fit.loss),
     geometry: fitted,
   };
 }

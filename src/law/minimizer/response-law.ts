@@ -2,16 +2,9 @@
 
 import { ConvergenceError } from '../../errors';
 import type { Model } from '../../model/model';
-import { isLabelResponse, labelLaw } from '../curvature/label-law';
+import { isLabelResponse, type Label, labelLaw } from '../curvature/label-law';
 import { poissonLaw } from '../curvature/poisson-law';
 import { responseMap } from '../curvature/response-map';
-
-/** One value y of a response that has finitely many. */
-export interface Label {
-  readonly y: number;
-  /** E[P(y | mean + spread Z) Z^j], j = 0, 1, 2. */
-  readonly weights: (mean: number, spread: number, out: Float64Array) => void;
-}
 
 export interface DiscreteResponse {
   /** Those that are not so rare that they make no difference; of `rough`, no large one. */
@@ -37,8 +30,7 @@ export type ResponseLaw = DiscreteResponse | MappedResponse;
 
 export function responseLawOf({ response }: Pick<Model, 'response'>): ResponseLaw {
   if (isLabelResponse(response)) {
-    const { values, weights } = labelLaw(response);
-    const labels = values.map((y, k): Label => ({ y, weights: (...rest) => weights(k, ...rest) }));
+    const { labels } = labelLaw(response);
     return { labels: () => labels };
   }
   if (response.kind === 'poisson') return { labels: counts };
@@ -55,20 +47,20 @@ function counts(
   rough = false,
 ): readonly Label[] {
   const spread = Math.sqrt(rho);
-  const { values, weights } = poissonLaw({ hMean: 0, h1: 0, starMean, star1: 0, star2: spread });
+  const { labels } = poissonLaw({ hMean: 0, h1: 0, starMean, star1: 0, star2: spread });
   const out = new Float64Array(3);
   // E[exp(h*)] + E[exp(2 h*)].
   const square = Math.exp(starMean + rho / 2) + Math.exp(2 * starMean + 2 * rho);
   let met = 0;
-  const labels = values.flatMap((y): Label[] => {
-    weights(y, starMean, spread, out);
+  const kept = labels.filter(({ y, weights }) => {
+    weights(starMean, spread, out);
     const probability = out[0];
     met += probability * y * y;
     const share = probability * Math.max(1, (y * y) / square);
-    return share > (rough ? RAREST_ROUGH : RAREST) ? [{ y, weights: (...rest) => weights(y, ...rest) }] : [];
+    return share > (rough ? RAREST_ROUGH : RAREST);
   });
   const missing = Math.abs(met / square - 1);
-  if (missing <= MISSING) return labels;
+  if (missing <= MISSING) return kept;
   const advice = 'a shorter wStar or mean has lighter tails';
-  throw new ConvergenceError("the sum over a Poisson response's counts", values.length, missing, advice);
+  throw new ConvergenceError("the sum over a Poisson response's counts", labels.length, missing, advice);
 }

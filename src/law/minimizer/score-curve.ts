@@ -10,8 +10,8 @@
  */
 
 import { cutAt, halved, panelsBetween } from '../../numerics/panels';
+import type { Label } from '../curvature/label-law';
 import type { FitLoss } from './fit-loss';
-import type { Label } from './response-law';
 
 /** What the scores of a fitted model are made of. */
 export interface ScoreState {
