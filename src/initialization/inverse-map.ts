@@ -7,7 +7,7 @@ import { gaussianDensity } from '../numerics/gaussian';
 import { cutAt, gaussianRule, panelsBetween } from '../numerics/panels';
 import { findMinimum, findRoot } from '../numerics/roots';
 
-/** Cells between two kinks: what turns within one is found if it turns once. */
+/** Cells between two kinks. A map that turns once within a cell is found to turn there. */
 const CELLS = 400;
 /** The step of the derivative, in cells: its error is of fourth order. */
 const STEP = 0.02;
@@ -101,7 +101,7 @@ function flatMoments(map: (s: number) => number, cells: readonly Cell[], kinks: 
   return found;
 }
 
-/** By central differences of fourth order, within the cell's neighborhood. */
+/** The slope of the map by central differences of fourth order within the cell. */
 function slopeAt(map: (s: number) => number, s: number, { from, to }: Cell): number {
   const step = STEP * (to - from);
   const center = Math.min(Math.max(s, from + 2 * step), to - 2 * step);

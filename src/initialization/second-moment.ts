@@ -45,7 +45,7 @@ export function secondMoment(model: Model): SecondMoment {
   return moment;
 }
 
-/** It does not depend on p / n, over which it is asked for again and again. */
+/** The moments found so far: they do not depend on p / n, over which they are asked for again and again. */
 const known = new WeakMap<Response, Map<number, SecondMoment>>();
 
 function lazily(found: Moment): SecondMoment {
@@ -90,7 +90,7 @@ function momentOf(response: Response, norm: number): Moment {
   return kind.noise === 0 ? noiseless(response, kind, norm) : noisy(response, kind, norm);
 }
 
-/** Values with probabilities. */
+/** The moment of a response with discrete values. */
 function discrete(labels: readonly Label[], labelOf: (y: number) => Label, norm: number): Moment {
   const out = new Float64Array(3);
   const known = new Map<number, LabelNode>();
@@ -125,14 +125,14 @@ function noiseless({ kind }: MapResponse, { map, kinks }: ResponseMap, norm: num
   return { at, nodes, levels };
 }
 
-/** Null for a map of the caller's. */
+/** E[s^2 | y] of a map of the catalogue without noise; null for a map of the caller's. */
 function inverseSquare(kind: MapResponse['kind'], norm: number): ((y: number) => number) | null {
   switch (kind) {
     case 'linear':
     case 'amplitude':
       return (y) => (y / norm) ** 2;
     case 'relu':
-      // The half-line h* < 0 all gives y = 0.
+      // All of the half-line h* < 0 gives y = 0.
       return (y) => (y <= 0 ? 1 : (y / norm) ** 2);
     case 'phase-retrieval':
       return (y) => Math.max(y, 0) / (norm * norm);
@@ -161,7 +161,7 @@ function noisy(response: MapResponse, given: ResponseMap, norm: number): Moment 
   return { at: isLinear ? direct : piecewiseSeries(direct, low, high), nodes };
 }
 
-/** Of y = h* + noise N(0, 1): s given y is Gaussian. */
+/** The posterior for y = h* + noise N(0, 1), where s given y is Gaussian. */
 function gaussianPosterior(norm: number, noise: number): Posterior {
   const total = Math.hypot(norm, noise);
   return (y, out) => {

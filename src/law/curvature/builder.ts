@@ -36,7 +36,7 @@ import { certain, gaussianCurve, reachOf, type SignalMeasure } from './signal-me
 /** Points at which h is held against the kinks of g. */
 const SAMPLES = 256;
 
-/** What of a model makes the law of its curvature, apart from the vectors. */
+/** The parts of a model that make the law of its curvature, beside the vectors. */
 type CurvedModel = Pick<Model, 'loss' | 'preprocessing' | 'response'> & Partial<Pick<Model, 'intercept'>>;
 
 export function curvatureLaw(model: CurvedModel, geometry: SignalGeometry): CurvatureLaw {
@@ -64,7 +64,7 @@ function measureOf(law: Loss | Preprocessing, response: Response, scores: Scores
   const map = responseMap(response);
   const { hMean, h1, star2 } = scores;
   if (shape.of === 'response' || h1 === 0) {
-    // Of a constant h, y alone varies; the kinks of a loss are then in h, and found by refinement.
+    // Where h is constant, y alone varies. The kinks of a loss are given in h, and are found by refinement then.
     const kinks = shape.of === 'response' ? shape.kinks(0) : [];
     return pushforward(responseMeasure(map, scores), (y) => shape.g(y, hMean), kinks, shape.range);
   }
@@ -111,7 +111,7 @@ function bendsAlong(kinks: (t: number) => readonly number[], score: (t: number) 
 }
 
 /**
- * The law of g = 3 h^2 - y: noise, and the part of a linear y that h does not determine, are Gaussian and added at the end.
+ * The law of g = 3 h^2 - y. Noise, and the part of a linear y that h does not determine, are Gaussian and are added at the end.
  */
 function phaseRetrievalMeasure(
   kind: Response['kind'],

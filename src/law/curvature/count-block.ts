@@ -17,7 +17,7 @@ export interface CountFamily {
   readonly measure: (y: number) => SignalMeasure;
 }
 
-/** A block this many times as far as it begins: log-normal tails are smooth in log y. */
+/** A block ends at this many times where it begins, since log-normal tails are smooth in log y. */
 const GROWTH = 4;
 /** Where blocks begin to be worth it. */
 const FIRST_BLOCK = 2 * NODES;
@@ -60,7 +60,7 @@ class CountBlock implements MeasureBlock {
   }
 }
 
-/** A family in blocks to begin with. */
+/** The blocks that a family is divided into to begin with. */
 export function blocksOf({ first, end, measure }: CountFamily): MeasureBlock[] {
   const blocks: MeasureBlock[] = [];
   for (let start = first; start < end; ) {
@@ -71,7 +71,7 @@ export function blocksOf({ first, end, measure }: CountFamily): MeasureBlock[] {
   return blocks;
 }
 
-/** The points of all of the blocks' measures: sums over the counts that are done once. */
+/** The point masses of all the blocks: these sums over the counts depend on no pole, and are done once. */
 export function pointsOf(blocks: readonly MeasureBlock[]): PointMass[] {
   return merged(blocks.flatMap((block) => (hasResolvedPoints(block) ? pointsIn(block) : pointsOf(block.halves()))));
 }

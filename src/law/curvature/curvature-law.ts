@@ -28,7 +28,7 @@ export interface CurvatureTransform {
   readonly derivative: Complex;
   /** Estimated absolute error of phi. */
   readonly error: number;
-  /** The same of Im phi, where that is known for itself. */
+  /** Estimated absolute error of Im phi, where it is known apart from that of phi. */
   readonly imaginaryError?: number;
 }
 

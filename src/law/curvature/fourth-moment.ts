@@ -10,7 +10,7 @@ import type { PointMass } from './signal-measure';
 
 /** Deviation of a conditional moment from what it would have to be: rounding, also of interpolated moments. */
 const ROUNDING = 1e-8;
-/** Share of the total below which a node need not be of the kind. */
+/** Share of the total that nodes may have at which the measure does not say enough. */
 const NEGLIGIBLE = 1e-14;
 
 /** A coordinate's conditional variance if it is fixed (0) or independent of the rest and standard (1); else null. */
@@ -21,7 +21,7 @@ function varianceOf(mean: number, square: number, covariance: number): 0 | 1 | n
   return standard ? 1 : null;
 }
 
-/** Null where the measure does not say enough, for panels that resolve psi at a real delta. */
+/** The moment from panels that resolve psi at a real delta, and point masses; null where they do not say enough. */
 export function fourthMoment(
   panels: readonly Panel[],
   points: readonly PointMass[],
@@ -30,7 +30,7 @@ export function fourthMoment(
 ): number | null {
   const [alpha0, alpha1 = 0, alpha2 = 0] = direction;
   let sum = 0;
-  /** Of nodes that are not of the kind. */
+  // What nodes have of E[psi^2] at which a conditional moment is not known.
   let unknown = 0;
   const add = (g: number, moments: Float64Array, offset: number, stride: number) => {
     const mass = moments[offset];

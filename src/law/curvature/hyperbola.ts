@@ -23,14 +23,14 @@ const MOST_INTERVALS = 1 << 17;
 const CONVERGED = 1e-8;
 /** Density, in units of its peak, that the ends of the range cut off. */
 const CUT_OFF = 1e-30;
-/** Steps of exp(u) by multiplication before it is computed afresh. */
+/** Steps that exp(u) is carried on by multiplication before it is computed afresh. */
 const STRIDE = 16;
 
 export function hyperbolaMeasure(scores: Scores): SignalMeasure {
   return { points: [], curves: [new HyperbolaBranch(scores, 1), new HyperbolaBranch(scores, -1)] };
 }
 
-/** The half of the law with g of one sign. */
+/** The half of the law on which g has one sign. */
 class HyperbolaBranch implements Curve {
   readonly breaks: readonly number[];
   readonly ends: readonly [number, number];

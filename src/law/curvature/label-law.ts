@@ -9,7 +9,7 @@ import { NODES, RULE } from '../../numerics/gauss-legendre';
 import { gaussianCdf, gaussianDensity } from '../../numerics/gaussian';
 import { gaussianPanels } from '../../numerics/panels';
 
-/** Of the panels in Z to begin with. */
+/** Width of the panels in Z to begin with. */
 const WIDTH = 2.5;
 /** Change of an integral of size one under halving that is rounding. */
 const CONVERGED = 1e-14;
@@ -49,7 +49,7 @@ export function labelLaw(response: LabelResponse): LabelLaw {
   }
 }
 
-/** Of y = +-1. */
+/** The law of a label y = +-1. */
 function signLaw(
   weights: (y: number, mean: number, spread: number, out: Float64Array) => void,
   kinks: readonly number[],
@@ -68,7 +68,7 @@ function probitWeights(y: number, mean: number, spread: number, out: Float64Arra
 }
 
 /**
- * The trapezoid rule: its error is exp(d^2 / 2 - 2 pi d / step), d the distance of the nearest pole i pi / spread from
+ * By the trapezoid rule, whose error is exp(d^2 / 2 - 2 pi d / step), d the distance of the nearest pole i pi / spread from
  * the real line, or 2 pi / step where that is nearer. P(y | h*) falls off like exp(-|h*|), which moves the mass by up to
  * `spread` standard deviations.
  */
@@ -110,8 +110,8 @@ export function signWeights(flip: number, y: number, mean: number, spread: numbe
 }
 
 /**
- * Of probabilities that are the caller's functions of h*: by Gauss-Legendre panels between the kinks, halved until halving
- * changes nothing, since nothing need be smooth.
+ * Labels whose probabilities are the caller's functions of h*. The expectations are sums over Gauss-Legendre panels between the
+ * kinks, which are halved until halving changes nothing, since these functions need not be smooth.
  */
 function customLaw(response: CustomLabels): LabelLaw {
   const { values, kinks } = response;

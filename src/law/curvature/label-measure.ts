@@ -26,7 +26,7 @@ export function labelMeasure(given: Scores, { labels, kinks }: LabelLaw, shape: 
   };
 }
 
-/** Of one label alone; `labelKinks` are in h*. */
+/** The part of the measure with this label; `labelKinks` are the h* at which its probability jumps or bends. */
 function labelPart(
   { hMean, h1, starMean, star1, star2 }: Scores,
   { y, weights }: Label,
@@ -35,7 +35,7 @@ function labelPart(
 ): SignalMeasure {
   const expectations = new Float64Array(3);
   const reach = reachOf(growth * h1);
-  // Kinks in h* are ones in a1 where a2 does not blur them.
+  // Kinks in h* are kinks in a1 where h* does not depend on a2.
   const starKinks = star2 === 0 && star1 !== 0 ? labelKinks.map((star) => (star - starMean) / star1) : [];
   const along = (t: number) => g(y, hMean + h1 * t);
   const curve: Curve = {
@@ -64,13 +64,13 @@ function labelPart(
   return piecewise(curve, [...starKinks, ...kinks(y).map((h) => (h - hMean) / h1)], range);
 }
 
-/** Large counts in blocks where g is smooth in y, or has kinks that move with it. */
+/** The law of g(y, h) for Poisson counts, large ones in blocks where g is smooth in y or has kinks that move with y. */
 export function countMeasure(scores: Scores, shape: LossShape): SignalMeasure {
   const isSmooth = shape.of === 'residual' || shape.linear !== undefined;
   if (!isSmooth || scores.h1 === 0) return eachCountMeasure(scores, shape);
   const measure = (y: number): SignalMeasure => {
     const { points, curves } = labelPart(scores, countLabel(y), [], shape);
-    // The counts that are left out take g further.
+    // Counts beyond the last one that is kept take g further than the curves show.
     const support = shape.linear?.range([0, Number.POSITIVE_INFINITY]);
     return { points, curves: support ? curves.map((curve) => ({ ...curve, support })) : curves };
   };
@@ -78,7 +78,7 @@ export function countMeasure(scores: Scores, shape: LossShape): SignalMeasure {
   return { points: pointsOf(blocks), curves: [], blocks };
 }
 
-/** Each count for itself, and beyond the last one that is kept the rest of the probability, as if of that one. */
+/** A curve for each count; the probability of all counts beyond the last is put at the count that follows it. */
 function eachCountMeasure(scores: Scores, shape: LossShape): SignalMeasure {
   const law = poissonLaw(scores);
   const measure = labelMeasure(scores, law, shape);
@@ -89,5 +89,5 @@ function eachCountMeasure(scores: Scores, shape: LossShape): SignalMeasure {
   return { points: [...measure.points, { g, moments: rest }], curves: measure.curves };
 }
 
-/** E[v v^T] of all the probability. */
+/** E[v v^T] over the whole space. */
 const IDENTITY = [1, 0, 0, 1, 0, 1];

@@ -19,33 +19,35 @@ import type { ResponseDensity } from './response-density';
 import type { Scores } from './signal-basis';
 import { type Curve, MOMENTS, type SignalMeasure } from './signal-measure';
 
-const WIDTH = 2.5;
+/** Width of the pieces of a chart to begin with, in a1 and in log|x|. */
+const [WIDTH, LOG_WIDTH] = [2.5, 2];
+/** Panels of a curve between two landmarks to begin with. */
 const PANELS = 8;
 /** Change of y on a panel, in steps over which its density is smooth. */
 const RESOLVED = 4;
-const DEPTH = 60;
-const HALVINGS = 30;
+/** Halvings of a piece until y changes little on it, and then until the rule resolves it. */
+const [DEPTH, HALVINGS] = [60, 30];
 /** Panels of one level set, beyond which the rest is taken as it is: it is rounding that is being refined then. */
 const MOST_PANELS = 400;
 /** The rule's error on a panel, relative to the whole, that is rounding: in units of that of the density of y. */
 const CONVERGED = 30;
 /** Density below which nothing is refined. */
 const TINY = 1e-40;
-const NOISE = 1e-11;
-/** The same where y is a difference close to a kink. */
-const KINKED_NOISE = 1e-10;
+/** Relative rounding of M, and of an M for which y is a difference close to a kink. */
+const [NOISE, KINKED_NOISE] = [1e-11, 1e-10];
+/** Values of a1 at which the range of g is looked for. */
 const SAMPLES = 256;
-/** The same in log|x|, and how far below |g - singular| that goes: y is out of any range there. */
-const LOG_WIDTH = 2;
+/** How far log|x| goes below log|g - singular|: y is out of any range there. */
 const CLOSER = 40;
 /** Share of a panel in the whole that needs no more digits. */
 const NEGLIGIBLE = 1e-15;
 /** Logarithm of how close a singular g is approached: what is nearer has a mass of 1e-16. */
 const NEAREST = 36;
-/** The same where level sets touch a kink, whose crossings are known to the root of the precision: a mass of 1e-12. */
+/** How close a g is approached whose level set touches a kink. Its crossings are known to the root of the precision: a mass of 1e-12. */
 const NEAREST_TOUCHING = 31;
-const DECADES = 4;
-/** Values of g that are one but for rounding. */
+/** Width of a curve's panels in log|g - singular|. */
+const LOG_PANEL = 4;
+/** Distance of two values of g that differ by rounding alone. */
 const SAME = 1e-12;
 
 export function levelMeasure(scores: Scores, response: ResponseDensity, curvature: LinearCurvature): SignalMeasure {
@@ -77,7 +79,7 @@ export function levelMeasure(scores: Scores, response: ResponseDensity, curvatur
     const ends = side === 1 ? [nearest, farthest] : [-farthest, -nearest];
     return {
       ...common,
-      breaks: spaced(ends[0], ends[1], DECADES),
+      breaks: spaced(ends[0], ends[1], LOG_PANEL),
       g: (t) => origin.g + distance(t),
       evaluate(t, out) {
         evaluate(origin, distance(t), out);
@@ -172,7 +174,7 @@ interface Stretch {
   readonly end: number;
 }
 
-/** The rule on a stretch: the moments, the sum of the positive ones at each node, and that of all. */
+/** The rule on a stretch: its moments, the sum of the positive ones at each node, and the size of all. */
 interface PanelSum {
   readonly stretch: Stretch;
   readonly moments: Float64Array;
@@ -413,7 +415,7 @@ function moveOf(path: Path, q: number, xKink: number): number {
   return path.side === 0 ? distance : xKink * Math.expm1(distance);
 }
 
-/** Of all the moments, a sum of positive terms. */
+/** The size of a stretch in the whole: a sum of moments whose terms are all positive. */
 function sizeOf(moments: Float64Array): number {
   return moments[0] + moments[3] + moments[5];
 }

@@ -27,7 +27,7 @@ const ELLIPSES = /* @__PURE__ */ [1.5, 1.7, 2, 2.4, 3].map((rho) => ({
 const ABSOLUTE = 1e-19;
 /** Coefficients below this share of max |g| are rounding. */
 const ROUNDING = 8 * Number.EPSILON;
-/** Up to this share of it they may be, in a function of the caller's: those of a narrow panel that do not fall with their degree. */
+/** The share up to which coefficients of a caller's function on a narrow panel are rounding, if they do not fall with their degree. */
 const MOST_ROUNDING = 1e-11;
 /** Width, relative to the range, below which a panel sees no curvature of M. */
 const SMALL = 1e-7;
@@ -35,8 +35,7 @@ const SMALL = 1e-7;
 const RESOLVED = 1e-15;
 /** Mass, and second moment of g, of a panel that need not be resolved; and the error of one that may stay. */
 const NEGLIGIBLE = 1e-22;
-
-/** The same, beside the noise of M beyond that of a formula: what is noise alone has no end of refinement. */
+/** The mass of such a panel per noise of M beyond that of a formula, since what is noise alone has no end of refinement. */
 const NEGLIGIBLE_NOISE = 1e-3;
 
 /** Legendre coefficients of g on the panel that is being made. */

@@ -20,7 +20,7 @@ import { addPoint } from './panel-sums';
 import { PanelTree } from './panel-tree';
 import { MOMENTS, type PointMass, type SignalMeasure, supportOf } from './signal-measure';
 
-/** Of a sum of some hundred terms, which grows like the root of their number. */
+/** Relative rounding of a sum of some hundred terms, which grows like the root of their number. */
 const ROUNDING = 8 * Number.EPSILON;
 
 /** Where entry (i, j) of v v^T sits among the moments. */
@@ -74,7 +74,7 @@ export class QuadratureLaw implements CurvatureLaw {
     return new QuadratureTransform(phi, { re: -sums[2], im: -sums[3] }, () => this.#transformErrors(re, im, phi));
   }
 
-  /** Of the parts of phi at delta, whose value it is given. */
+  /** The errors of the two parts of phi at delta, given its value. */
   #transformErrors(re: number, im: number, phi: Complex): Complex {
     const halved = phiOf(this.#sum(re, im, true));
     const coarse = this.#coarser();
@@ -104,7 +104,7 @@ export class QuadratureLaw implements CurvatureLaw {
     };
   }
 
-  /** Of E[psi v v^T] and E[psi^2 v v^T] at delta, whose values it is given. */
+  /** The errors of E[psi v v^T] and E[psi^2 v v^T] at delta, given their values. */
   #momentsErrors(delta: number, known: MomentSums): MomentErrors {
     const halved = this.#sumMoments(delta, true);
     const coarser = this.#coarser();

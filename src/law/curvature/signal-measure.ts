@@ -57,7 +57,7 @@ export interface SignalMeasure {
   readonly curves: readonly Curve[];
   /** Further curves, of the counts of a response. */
   readonly blocks?: readonly MeasureBlock[];
-  /** The same measure from fewer nodes of what is summed outside of the curves, if anything is. */
+  /** This measure with fewer nodes across the curves, where the curves are the nodes of a rule. */
   readonly coarse?: () => SignalMeasure;
 }
 

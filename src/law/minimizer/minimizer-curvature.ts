@@ -15,13 +15,13 @@ import type { FitLoss } from './fit-loss';
 import { A1, A2, A11, A12, A22, DENSITY, G, S, SA1, SA2, type ScoreCurve, SS, VALUES } from './score-curve';
 import { ALL_MOMENTS, withSlopes } from './stationarity';
 
-/** Of sums over nodes of positive terms. */
+/** Relative rounding of sums of positive terms over nodes. */
 const SUM_NOISE = 1e-13;
-/** Points that are remembered: 1 MB at most. */
+/** The most points that are remembered, which take 1 MB. */
 const REMEMBERED = 8000;
 
 /**
- * Its signal moments are against v = (1, a, s / sqrt(chi)).
+ * The law of the curvature at a minimizer. Its signal moments are against v = (1, a, s / sqrt(chi)).
  * @param chi E[s^2]
  */
 export function minimizerCurvature(
@@ -64,7 +64,7 @@ function writeWithSlope(values: Float64Array, out: Float64Array): void {
   out[6] = out[4];
 }
 
-/** Two laws ask for the same points to begin with. */
+/** The curve with its first points remembered, since the two laws begin by asking for the same ones. */
 function remembering(curve: ScoreCurve): ScoreCurve {
   const known = new Map<number, Float64Array>();
   return {

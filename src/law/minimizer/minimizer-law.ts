@@ -35,7 +35,7 @@ export interface MinimizerState {
   readonly squaredNorm: Estimate;
   readonly wStarOverlap: Estimate;
   readonly meanOverlap: Estimate;
-  /** Null where none is fitted. */
+  /** Null where no intercept is fitted. */
   readonly intercept: Estimate | null;
   /** E[g], E[s] and E[s^2] over the sample that was fitted. */
   readonly meanCurvature: Estimate;
@@ -53,10 +53,10 @@ export interface MinimizerState {
 export interface MinimizerLaw {
   /** Worked out when it is first read. */
   readonly state: MinimizerState;
-  /** Zero where none is fitted. */
+  /** Zero where no intercept is fitted. */
   readonly intercept: number;
   readonly curvature: CurvatureLaw;
-  /** The vectors' geometry, w that of the minimizer. */
+  /** The geometry of the vectors, w among them being the minimizer. */
   readonly geometry: SignalGeometry;
 }
 
@@ -82,7 +82,7 @@ export function fitModel(model: Model, { ridge, intercept }: Minimizer, vectors:
   return minimizerLaw({ loss, response, aspectRatio, ridge, intercept }, vectors);
 }
 
-/** `geometry`: of mean and wStar; w is not read. */
+/** @param geometry of mean and wStar; its w is not read */
 export function minimizerLaw(problem: Omit<FitProblem, 'atoms'>, geometry: SignalGeometry): MinimizerLaw {
   const fit: FitProblem = { ...problem, atoms: distinctAtoms(geometry.atoms) };
   const solution = solveFit(fit);
@@ -143,7 +143,7 @@ function describe(fit: FitProblem, solution: FitSolution): MinimizerState {
   const star = starMoments(fit.atoms);
   const halved = averagesOf(fit, star, state, 'halved');
   const shifted = shiftedAverages(fit, state, errors);
-  /** From the rule's error, and from those of the unknowns. */
+  /** A value with the error that the rule's error and those of the unknowns make. */
   const estimate = (of: (averages: ScoreAverages) => number): Estimate => {
     const value = of(averages);
     const moved = shifted.reduce((sum, { averages: other, share }) => sum + Math.abs(of(other) - value) * share, 0);

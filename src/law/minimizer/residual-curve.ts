@@ -31,7 +31,7 @@ import {
 /** One Gaussian of the mixture: X = h - scoreMean + gamma s and Y = h* - starMean, given d = xi - y. */
 interface Component {
   readonly weight: number;
-  /** Of d. */
+  /** The mean and the variance of d. */
   readonly mean: number;
   readonly variance: number;
   /** Means of X and Y at d = mean, and how they grow with d. */
@@ -129,7 +129,7 @@ export function residualCurve(loss: FitLoss, response: MappedResponse, state: Sc
 const WIDEST = 2.5;
 const HALVINGS = 14;
 
-/** One for each node of a rule in h* and each part of the noise. */
+/** A Gaussian for each node of a rule in h* and each part of the noise. */
 function mappedComponents({ map, kinks, noise }: MappedResponse, state: ScoreState): Component[] {
   const { q, m, scoreMean, starMean, rho } = state;
   const size = Math.sqrt(rho);

@@ -1,4 +1,4 @@
-/** The response, as the scores of a fitted model need it: labels one by one, or a map of h* with noise. */
+/** The response as the scores of a fitted model need it: a list of labels, or a map of h* with noise. */
 
 import { ConvergenceError } from '../../errors';
 import type { Model } from '../../model/model';
@@ -7,7 +7,7 @@ import { poissonLaw } from '../curvature/poisson-law';
 import { responseMap } from '../curvature/response-map';
 
 export interface DiscreteResponse {
-  /** Those that are not so rare that they make no difference; of `rough`, no large one. */
+  /** The labels without those that are so rare that they make no difference, or, if `rough`, no large one. */
   labels(star: { readonly starMean: number; readonly rho: number }, rough?: boolean): readonly Label[];
 }
 
@@ -23,7 +23,7 @@ export interface MappedResponse {
 /** Share of E[y^2], which the slopes' square is like, of a count that is left out. */
 const RAREST = 1e-12;
 const RAREST_ROUGH = 1e-5;
-/** Of all that are. */
+/** Share of E[y^2] that all the counts that are left out may have. */
 const MISSING = 1e-8;
 
 export type ResponseLaw = DiscreteResponse | MappedResponse;

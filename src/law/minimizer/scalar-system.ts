@@ -83,14 +83,14 @@ export function scoreState(star: StarMoments, { gamma, m, q, meanOverlap, interc
   return { gamma, m, q, scoreMean: meanOverlap + intercept, starMean: star.starMean, rho: star.rho };
 }
 
-/** `rough`: without rare labels. */
+/** The curves of a response: one of the residual, or one or more of labels; without rare ones if `rough`. */
 export function scoreCurves(loss: FitLoss, response: ResponseLaw, state: ScoreState, rough = false): ScoreCurve[] {
   if ('map' in response) return [residualCurve(loss, response, state)];
   const labels = response.labels(state, rough);
   return loss.ofScore ? [labelsCurve(loss, labels, state)] : labels.map((label) => labelsCurve(loss, [label], state));
 }
 
-/** 'halved': every panel in two, to tell the error of the rule. 'rough': without rare labels, on the way to a solution. */
+/** 'halved' has every panel in two, to tell the error of the rule; 'rough' leaves rare labels out, on the way to a solution. */
 export type Rule = 'fine' | 'halved' | 'rough';
 
 export function averagesOf(

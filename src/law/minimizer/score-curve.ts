@@ -46,7 +46,7 @@ export interface ScoreCurve {
 /** Standard deviations of xi that are kept. */
 export const REACH = 9.5;
 
-/** One label, or several that share a g of h alone: s then differs by a constant from one to the next. */
+/** The curve of one label, or of several that share a g of h alone, for which s differs by a constant from one to the next. */
 export function labelsCurve(loss: FitLoss, labels: readonly Label[], state: ScoreState): ScoreCurve {
   const { gamma, q, m, scoreMean, starMean, rho } = state;
   const root = Math.sqrt(q);

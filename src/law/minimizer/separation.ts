@@ -18,7 +18,7 @@ import { type DiscreteResponse, responseLawOf } from './response-law';
 import { starMoments } from './scalar-system';
 
 const STEPS = 60;
-/** Of the step in (t, alpha, beta): the value is off by its square. */
+/** The relative size of the last step in (t, alpha, beta), by whose square the value is off. */
 const TOLERANCE = 1e-9;
 
 /**
@@ -54,7 +54,7 @@ export function separationRatio(response: DiscreteResponse, atoms: readonly Sign
   return value(x);
 }
 
-/** Mass of (y, z*). */
+/** The mass of a label y and a node z*. */
 interface Cell {
   readonly y: number;
   readonly z: number;
@@ -83,7 +83,7 @@ function moment(cells: readonly Cell[], [t, alpha, beta]: readonly number[], alo
   return spread * spread * sum;
 }
 
-/** Newton's step in the directions that count, with differences of the gradient. */
+/** Newton's step in the active directions, with differences of the gradient for the Hessian. */
 function newtonMove(
   cells: readonly Cell[],
   x: readonly number[],

@@ -34,7 +34,7 @@ const DAMPED = 3e-3;
 const NEWTON_STEPS = 30;
 const DIFFERENCE = 1e-5;
 const TOLERANCE = 1e-13;
-/** What rounding may leave. */
+/** The residual that rounding may leave. */
 const ACCEPTED = 1e-11;
 const CONTINUATION_STEPS = 60;
 /** Where 1 + gamma g has come this close to zero there may be several minima. */
@@ -140,7 +140,7 @@ class Solver {
       const residual = this.#distance(state, image.next);
       this.#residual = residual;
       if (residual <= TOLERANCE && slopes !== null) break;
-      // Close to the solution the last Jacobian does.
+      // Close to the solution the last Jacobian is good enough.
       if (slopes === null || residual >= 1e-6) slopes = this.#slopes(state);
       if (slopes === null) return null;
       const move = solveSmall(slopes, this.#difference(image.next, state));
@@ -175,7 +175,7 @@ class Solver {
     };
   }
 
-  /** What the rule's error and the residual move the solution by. */
+  /** How far the rule's error and the residual move the solution. */
   #errors(state: FitState, image: FitState, slopes: number[][]): FitState {
     const halved = mapped(this.#problem, state, averagesOf(this.#problem, this.#star, state, 'halved'));
     const left = this.#difference(image, state);
@@ -194,7 +194,7 @@ class Solver {
     return errors;
   }
 
-  /** 1 - the Jacobian of the map. */
+  /** The identity less the Jacobian of the map; null where the map is not defined nearby. */
   #slopes(state: FitState): number[][] | null {
     const columns: number[][] = [];
     for (const name of this.#unknowns) {

@@ -1,4 +1,7 @@
-/** What a minimizer tells of the features: Z s / n = -C^(-1/2) (ridge w + E[s] mean), for the whitened features Z. */
+/**
+ * What a minimizer tells of the features, Z s / n = -C^(-1/2) (ridge w + E[s] mean) for the whitened features Z, and the moments
+ * against s that the law needs for it.
+ */
 
 import type { SignalBasis, SignalMoments, Stationarity } from '../curvature/curvature-law';
 
@@ -42,7 +45,7 @@ export const ALL_MOMENTS: SignalBasis = { rank: 2, w: [], wStar: [], combination
 export function withSlopes(plain: SignalMoments, slopes: SignalMoments, rank: number, chi: number): SignalMoments {
   const root = Math.sqrt(chi);
   const bordered = (inner: SignalMoments['psi'], outer: SignalMoments['psi']) => {
-    // Of v = (1, s, ...): E[psi s], E[psi s a1], E[psi s a2] and E[psi s^2].
+    // The second law's v is (1, s, ...), so that its entries are E[psi s], E[psi s a1], E[psi s a2] and E[psi s^2].
     const [, one, a1] = outer[0];
     const border = [one, a1, outer[1][2]].slice(0, rank + 1).map((entry) => entry / root);
     return [...inner.map((row, i) => [...row, border[i]]), [...border, outer[1][1] / chi]];
