@@ -15,7 +15,7 @@ import type {
 } from '../law/curvature/curvature-law';
 import { QuadratureLaw } from '../law/curvature/quadrature-law';
 import { type Curve, MOMENTS, type PointMass, ROUNDING, type SignalMeasure } from '../law/curvature/signal-measure';
-import { ALL_MOMENTS, withSlopes } from '../law/minimizer/slope-moments';
+import { ALL_MOMENTS, withSlopes } from '../law/minimizer/stationarity';
 import type { Complex } from '../numerics/complex';
 import type { Estimate } from '../numerics/estimate';
 import type { Interval } from '../numerics/interval';

@@ -3,12 +3,11 @@
  * is flat, y has a probability, and all s of the flat stretches with that value share it.
  */
 
-import { GAUSSIAN_REACH } from '../law/curvature/signal-measure';
 import { gaussianDensity } from '../numerics/gaussian';
+import { cutAt, gaussianRule, panelsBetween } from '../numerics/panels';
 import { findMinimum, findRoot } from '../numerics/roots';
-import { gaussianRule } from './noisy-posterior';
 
-/** Cells between two kinks: what turns within one is found if it turns once. */
+/** Cells between two kinks. A map that turns once within a cell is found to turn there. */
 const CELLS = 400;
 /** The step of the derivative, in cells: its error is of fourth order. */
 const STEP = 0.02;
@@ -64,15 +63,12 @@ function preimages(map: (s: number) => number, cells: readonly Cell[], y: number
 }
 
 function cellsOf(map: (s: number) => number, kinks: readonly number[]) {
-  const inner = kinks.filter((kink) => Math.abs(kink) < GAUSSIAN_REACH);
-  const ends = [-GAUSSIAN_REACH, ...inner, GAUSSIAN_REACH].sort((a, b) => a - b);
   const cells: Cell[] = [];
   const turns: number[] = [];
-  for (let i = 0; i + 1 < ends.length; i++) {
-    const width = (ends[i + 1] - ends[i]) / CELLS;
-    if (width === 0) continue;
+  for (const [start, end] of panelsBetween(cutAt(kinks))) {
+    const width = (end - start) / CELLS;
     // Just inside: at the ends themselves the map may jump.
-    const inside = (k: number) => ends[i] + Math.min(Math.max(k, 1e-9), CELLS - 1e-9) * width;
+    const inside = (k: number) => start + Math.min(Math.max(k, 1e-9), CELLS - 1e-9) * width;
     const points = Array.from({ length: CELLS + 1 }, (_, k) => inside(k));
     const values = points.map(map);
     const turning = points.flatMap((_, k) => {
@@ -105,7 +101,7 @@ function flatMoments(map: (s: number) => number, cells: readonly Cell[], kinks: 
   return found;
 }
 
-/** By central differences of fourth order, within the cell's neighborhood. */
+/** The slope of the map by central differences of fourth order within the cell. */
 function slopeAt(map: (s: number) => number, s: number, { from, to }: Cell): number {
   const step = STEP * (to - from);
   const center = Math.min(Math.max(s, from + 2 * step), to - 2 * step);

@@ -1,7 +1,9 @@
 /** The law of y as nodes: for sums over y of anything that is smooth in y and in what y tells. */
 
 import { ConvergenceError } from '../errors';
+import type { Posterior } from '../law/curvature/noisy-map';
 import { RULE } from '../numerics/gauss-legendre';
+import { panelsBetween } from '../numerics/panels';
 
 export interface LabelNode {
   readonly y: number;
@@ -9,9 +11,6 @@ export interface LabelNode {
   /** E[s^2 | y]. */
   readonly moment: number;
 }
-
-/** Writes the density of y to out[0], and returns E[s^2 | y]. */
-type Density = (y: number, out: Float64Array) => number;
 
 /** What the sums of 1, m and (m - 1)^2 over an interval may change by when it is halved. */
 const TOLERANCE = 1e-12;
@@ -23,7 +22,7 @@ const MAX_DEPTH = 60;
  * @param breaks ascending, the ends of the range among them
  * @throws ConvergenceError where the panels do not resolve the density
  */
-export function densityNodes(density: Density, breaks: readonly number[]): LabelNode[] {
+export function densityNodes(density: Posterior, breaks: readonly number[]): LabelNode[] {
   const out = new Float64Array(3);
   const nodes: LabelNode[] = [];
   const panelOf = (from: number, to: number): LabelNode[] => {
@@ -51,9 +50,7 @@ export function densityNodes(density: Density, breaks: readonly number[]): Label
     refine(from, middle, halves[0], depth + 1);
     refine(middle, to, halves[1], depth + 1);
   };
-  for (let i = 0; i + 1 < breaks.length; i++) {
-    if (breaks[i + 1] > breaks[i]) refine(breaks[i], breaks[i + 1], panelOf(breaks[i], breaks[i + 1]), 0);
-  }
+  for (const [from, to] of panelsBetween(breaks)) refine(from, to, panelOf(from, to), 0);
   return nodes;
 }
 

@@ -1,16 +1,17 @@
 /** E[s^2 | y] for s ~ N(0, 1) along wStar, h* = |wStar| s: all that spectral initialization can use of a response. */
 
 import { ConvergenceError, ModelError } from '../errors';
-import { isLabelResponse, labelLaw } from '../law/curvature/label-law';
-import { poissonLaw } from '../law/curvature/poisson-law';
+import { isLabelResponse, type Label, labelLaw } from '../law/curvature/label-law';
+import { noisyPosterior, type Posterior } from '../law/curvature/noisy-map';
+import { countLabel, poissonLaw } from '../law/curvature/poisson-law';
 import { type MapResponse, type ResponseMap, responseMap } from '../law/curvature/response-map';
 import type { Model, Response } from '../model/model';
 import { parameterOf } from '../model/variation';
 import { gaussianDensity } from '../numerics/gaussian';
+import { cutAt, gaussianRule } from '../numerics/panels';
 import { piecewiseSeries } from '../numerics/piecewise-series';
 import { inverseMap } from './inverse-map';
 import { densityNodes, type LabelNode } from './label-nodes';
-import { gaussianRule, noisyPosterior, type Posterior } from './noisy-posterior';
 
 export interface SecondMoment {
   /** E[s^2 | y]; +infinity beyond what a map without noise can give. */
@@ -44,7 +45,7 @@ export function secondMoment(model: Model): SecondMoment {
   return moment;
 }
 
-/** It does not depend on p / n, over which it is asked for again and again. */
+/** The moments found so far: they do not depend on p / n, over which they are asked for again and again. */
 const known = new WeakMap<Response, Map<number, SecondMoment>>();
 
 function lazily(found: Moment): SecondMoment {
@@ -69,45 +70,41 @@ interface Moment {
 
 function momentOf(response: Response, norm: number): Moment {
   if (isLabelResponse(response)) {
-    const { values, weights } = labelLaw(response);
-    const index = (y: number) => {
-      const k = values.indexOf(y);
-      if (k < 0) throw new ModelError('y', `one of ${values.join(', ')}`, y);
-      return k;
+    const { labels } = labelLaw(response);
+    const labelOf = (value: number): Label => {
+      const found = labels.find(({ y }) => y === value);
+      if (found) return found;
+      throw new ModelError('y', `one of ${labels.map(({ y }) => y).join(', ')}`, value);
     };
-    return discrete(values, index, (k, out) => weights(k, 0, norm, out));
+    return discrete(labels, labelOf, norm);
   }
   if (response.kind === 'poisson') {
-    const { values, weights } = poissonLaw({ hMean: 0, h1: 0, starMean: 0, star1: norm, star2: 0 });
-    const index = (y: number) => {
-      if (!(Number.isInteger(y) && y >= 0)) throw new ModelError('y', 'a count 0, 1, 2, ...', y);
-      return y;
+    const { labels } = poissonLaw({ hMean: 0, h1: 0, starMean: 0, star1: norm, star2: 0 });
+    const labelOf = (y: number): Label => {
+      if (Number.isInteger(y) && y >= 0) return countLabel(y);
+      throw new ModelError('y', 'a count 0, 1, 2, ...', y);
     };
-    return discrete(values, index, (k, out) => weights(k, 0, norm, out));
+    return discrete(labels, labelOf, norm);
   }
   const kind = responseMap(response);
   return kind.noise === 0 ? noiseless(response, kind, norm) : noisy(response, kind, norm);
 }
 
-/** Values with probabilities. */
-function discrete(
-  values: readonly number[],
-  indexOf: (y: number) => number,
-  weigh: (index: number, out: Float64Array) => void,
-): Moment {
+/** The moment of a response with discrete values. */
+function discrete(labels: readonly Label[], labelOf: (y: number) => Label, norm: number): Moment {
   const out = new Float64Array(3);
   const known = new Map<number, LabelNode>();
   const nodeOf = (y: number): LabelNode => {
     let node = known.get(y);
     if (node === undefined) {
-      weigh(indexOf(y), out);
+      labelOf(y).weights(0, norm, out);
       // A value that never comes tells nothing.
       node = { y, mass: out[0], moment: out[0] === 0 ? 1 : out[2] / out[0] };
       known.set(y, node);
     }
     return node;
   };
-  return { at: (y) => nodeOf(y).moment, nodes: () => values.map(nodeOf), discrete: true };
+  return { at: (y) => nodeOf(y).moment, nodes: () => labels.map(({ y }) => nodeOf(y)), discrete: true };
 }
 
 /** What y tells of a map without noise: s^2 itself, but where several s give the same y. */
@@ -128,14 +125,14 @@ function noiseless({ kind }: MapResponse, { map, kinks }: ResponseMap, norm: num
   return { at, nodes, levels };
 }
 
-/** Null for a map of the caller's. */
+/** E[s^2 | y] of a map of the catalogue without noise; null for a map of the caller's. */
 function inverseSquare(kind: MapResponse['kind'], norm: number): ((y: number) => number) | null {
   switch (kind) {
     case 'linear':
     case 'amplitude':
       return (y) => (y / norm) ** 2;
     case 'relu':
-      // The half-line h* < 0 all gives y = 0.
+      // All of the half-line h* < 0 gives y = 0.
       return (y) => (y <= 0 ? 1 : (y / norm) ** 2);
     case 'phase-retrieval':
       return (y) => Math.max(y, 0) / (norm * norm);
@@ -146,12 +143,11 @@ function inverseSquare(kind: MapResponse['kind'], norm: number): ((y: number) =>
   }
 }
 
-function noisy(response: MapResponse, { map, noise, kinks }: ResponseMap, norm: number): Moment {
+function noisy(response: MapResponse, given: ResponseMap, norm: number): Moment {
+  const { map, noise, kinks } = given;
   const out = new Float64Array(3);
   const isLinear = response.kind === 'linear';
-  const posterior = isLinear
-    ? gaussianPosterior(norm, noise)
-    : noisyPosterior({ map, noise, spread: norm, kinks: kinks.map((kink) => kink / norm) });
+  const posterior = isLinear ? gaussianPosterior(norm, noise) : noisyPosterior(given, norm);
   const values = gaussianRule(kinks.map((kink) => kink / norm)).map(([s]) => map(norm * s));
   const reach = NOISE_REACH * noise;
   const [low, high] = [Math.min(...values) - reach, Math.max(...values) + reach];
@@ -159,17 +155,13 @@ function noisy(response: MapResponse, { map, noise, kinks }: ResponseMap, norm: 
     // Where many s share a value of the map, y has a peak as narrow as the noise.
     const peaks = [low + reach, high - reach, ...kinks.map(map), map(0)];
     const marks = peaks.flatMap((peak) => [peak - reach, peak, peak + reach]);
-    const inside = marks.filter((mark) => mark > low && mark < high);
-    return densityNodes(
-      posterior,
-      [...new Set([low, ...inside, high])].sort((a, b) => a - b),
-    );
+    return densityNodes(posterior, cutAt(marks, low, high));
   };
   const direct = (y: number) => posterior(y, out);
   return { at: isLinear ? direct : piecewiseSeries(direct, low, high), nodes };
 }
 
-/** Of y = h* + noise N(0, 1): s given y is Gaussian. */
+/** The posterior for y = h* + noise N(0, 1), where s given y is Gaussian. */
 function gaussianPosterior(norm: number, noise: number): Posterior {
   const total = Math.hypot(norm, noise);
   return (y, out) => {

@@ -2,8 +2,8 @@
 
 import { ModelError } from '../errors';
 import type { Response } from '../model/model';
+import { gaussianRule } from '../numerics/panels';
 import { findRoot } from '../numerics/roots';
-import { gaussianRule } from './noisy-posterior';
 
 /**
  * Null where the labels say nothing of it: their law is the same for every |wStar|, or the response is a function.
@@ -42,7 +42,7 @@ function positive(name: string, value: number): number {
 
 /** E tanh(norm s)^2 = square. */
 function normOfTanh(square: number): number {
-  const rule = gaussianRule([]);
+  const rule = gaussianRule();
   const excess = (norm: number) => rule.reduce((sum, [s, mass]) => sum + mass * Math.tanh(norm * s) ** 2, 0) - square;
   let high = 1;
   while (high < LONGEST && excess(high) < 0) high *= 2;

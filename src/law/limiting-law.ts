@@ -20,8 +20,8 @@ import { cdfDeviation } from './finite-size/cdf-deviation';
 import { type EdgeShape, edgeShape } from './finite-size/edge-shape';
 import { outlierDeviation } from './finite-size/outlier-deviation';
 import type { Bulk, DensityValue, Edge, Law, MassCheck, Outlier, StieltjesValue, SupportCheck } from './law';
-import { fitModel } from './minimizer/fit-model';
 import type { MinimizerLaw, MinimizerState } from './minimizer/minimizer-law';
+import { fitModel } from './minimizer/minimizer-law';
 import { findOutliers } from './outliers/outliers';
 import { resolveSpectrum } from './resolution';
 

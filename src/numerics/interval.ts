@@ -1,2 +1,4 @@
 /** A closed interval; an end may be infinite, and a point is [x, x]. */
 export type Interval = readonly [number, number];
+
+export const LINE: Interval = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];

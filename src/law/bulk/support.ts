@@ -2,8 +2,8 @@
  * The support of the limiting law: the complement of the stretches of the spectral curve, with exact masses.
  */
 
-import { massBelowCut } from '../curvature/curvature-cut';
 import type { CurvatureLaw } from '../curvature/curvature-law';
+import { massBelowCut } from '../curvature/curvature-law';
 import type { Bulk, SupportCheck } from '../law';
 import { admissiblePieces, isBounded } from './admissible';
 import { edgeAt } from './edge';

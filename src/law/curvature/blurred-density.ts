@@ -7,21 +7,20 @@
  * has grown to at a distance v from the real line (Trefethen and Weideman, SIAM Review 2014, theorem 5.1).
  */
 
-import type { Interval } from '../../numerics/interval';
+import { type Interval, LINE } from '../../numerics/interval';
+import { GAUSSIAN_REACH } from '../../numerics/panels';
 import type { ResponseDensity } from './response-density';
-import { GAUSSIAN_REACH } from './signal-measure';
 
 /** Standard deviations of noise and of h* that are summed over. */
 const REACH = 9.5;
 /** -log of the rule's error. */
 const DIGITS = 40;
-/** How far from the real line tanh is used: its poles are at pi / 2. */
+/** How far from the real line tanh is followed, whose poles are at +-i pi / 2. */
 const STRIP = 1;
-/** Beyond, tanh is +-1 to rounding. */
+/** The |h*| beyond which tanh h* is +-1 to rounding. */
 const SATURATED = 19;
 /** Relative rounding of a sum: y and map(h*) are close to each other, in units of the noise. */
 const ROUNDING = 5e-14;
-const LINE: Interval = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
 
 /** y = h*^2 + noise N(0, 1). */
 export function noisySquareDensity(spread: number, noise: number): ResponseDensity {
@@ -88,12 +87,12 @@ export function noisyTanhDensity(spread: number, noise: number): ResponseDensity
   };
 }
 
-/** The h* of a tanh, infinite beyond its range. */
+/** The h* with tanh h* = y; it is infinite for a y out of the range of tanh. */
 function starAt(y: number): number {
   return Math.atanh(Math.min(Math.max(y, -1), 1));
 }
 
-/** Adds the sum over the multiples k of the step between `low` and `high`; `map` of the multiple of index k. */
+/** Adds the sum over h* = k step between `low` and `high`, where `map` takes the index k. */
 function addSum(
   map: (k: number) => number,
   low: number,

@@ -9,13 +9,13 @@
 
 import { NODES } from '../../numerics/gauss-legendre';
 import { gaussianDensity } from '../../numerics/gaussian';
-import type { Interval } from '../../numerics/interval';
+import { LINE } from '../../numerics/interval';
+import { GAUSSIAN_REACH } from '../../numerics/panels';
 import { PanelTree } from './panel-tree';
-import { type Curve, GAUSSIAN_REACH, MOMENTS, ROUNDING, type SignalMeasure } from './signal-measure';
+import { type Curve, MOMENTS, ROUNDING, type SignalMeasure } from './signal-measure';
 
-/** Standard deviations beyond which the kernel is zero: so small there that the step is not seen. */
+/** Standard deviations beyond which the kernel is taken as zero; it is so small there that the step is not seen. */
 const KERNEL_REACH = GAUSSIAN_REACH + 2;
-const LINE: Interval = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
 
 export function convolved(measure: SignalMeasure, noise: number, second = 0): SignalMeasure {
   const spread = Math.hypot(noise, second);
@@ -43,7 +43,7 @@ export function convolved(measure: SignalMeasure, noise: number, second = 0): Si
     ends: LINE,
     support: LINE,
     costly: true,
-    // The rounding of g, as far up the kernel's flank as it matters.
+    // The rounding of g moves the kernel, whose slope is of the order of its height over its spread.
     noise: Math.max(ROUNDING, (8 * Number.EPSILON * largest) / spread),
     g: (g) => g,
     evaluate(g, out) {

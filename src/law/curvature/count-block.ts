@@ -7,8 +7,7 @@
 import { NODES } from '../../numerics/gauss-legendre';
 import { latticeRule } from '../../numerics/lattice-rule';
 import { expectedError } from './panel';
-import { merged } from './pieces';
-import { type Curve, MOMENTS, type PointMass, type SignalMeasure } from './signal-measure';
+import { type Curve, type MeasureBlock, MOMENTS, merged, type PointMass, type SignalMeasure } from './signal-measure';
 
 /** The measures of the counts first <= y < end, smooth in y. */
 export interface CountFamily {
@@ -18,23 +17,23 @@ export interface CountFamily {
   readonly measure: (y: number) => SignalMeasure;
 }
 
-/** A block this many times as far as it begins: log-normal tails are smooth in log y. */
+/** A block ends at this many times where it begins, since log-normal tails are smooth in log y. */
 const GROWTH = 4;
 /** Where blocks begin to be worth it. */
-export const FIRST_BLOCK = 2 * NODES;
+const FIRST_BLOCK = 2 * NODES;
 /** Rounding of a block's terms. */
 const NOISE = 3e-13;
 /** Error of a block's sum, relative to the whole, that is rounding. */
 const RESOLVED = 1e-15;
 
-export class CountBlock {
-  /** One for each node, times its weight. */
+class CountBlock implements MeasureBlock {
   readonly measures: readonly SignalMeasure[];
-  /** Nothing between the counts: all are there. */
   readonly isExact: boolean;
-  private parts: readonly CountBlock[] | null = null;
+  readonly #family: CountFamily;
+  #halves: readonly MeasureBlock[] | null = null;
 
-  constructor(private readonly family: CountFamily) {
+  constructor(family: CountFamily) {
+    this.#family = family;
     const { first, end, measure } = family;
     const count = end - first;
     this.isExact = count <= NODES;
@@ -45,26 +44,25 @@ export class CountBlock {
     }
   }
 
-  /** Whether a term for each node is summed to rounding, beside a whole of this size. */
   resolves(terms: Float64Array, whole: number): boolean {
     if (this.isExact) return true;
-    const { first, end } = this.family;
+    const { first, end } = this.#family;
     const size = terms.reduce((sum, term) => sum + Math.abs(term), 0);
     const { polynomials } = latticeRule(end - first);
     return expectedError(terms, NOISE * size, polynomials) <= RESOLVED * Math.max(whole, size);
   }
 
-  halves(): readonly CountBlock[] {
-    const { first, end, measure } = this.family;
+  halves(): readonly MeasureBlock[] {
+    const { first, end, measure } = this.#family;
     const middle = (first + end) >> 1;
-    this.parts ??= [new CountBlock({ first, end: middle, measure }), new CountBlock({ first: middle, end, measure })];
-    return this.parts;
+    this.#halves ??= [new CountBlock({ first, end: middle, measure }), new CountBlock({ first: middle, end, measure })];
+    return this.#halves;
   }
 }
 
-/** A family in blocks to begin with. */
-export function blocksOf({ first, end, measure }: CountFamily): CountBlock[] {
-  const blocks: CountBlock[] = [];
+/** The blocks that a family is divided into to begin with. */
+export function blocksOf({ first, end, measure }: CountFamily): MeasureBlock[] {
+  const blocks: MeasureBlock[] = [];
   for (let start = first; start < end; ) {
     const next = Math.min(start < FIRST_BLOCK ? Math.min(start + NODES, FIRST_BLOCK) : start * GROWTH, end);
     blocks.push(new CountBlock({ first: start, end: next, measure }));
@@ -73,16 +71,16 @@ export function blocksOf({ first, end, measure }: CountFamily): CountBlock[] {
   return blocks;
 }
 
-/** The points of all of the blocks' measures: sums over the counts that are done once. */
-export function pointsOf(blocks: readonly CountBlock[]): PointMass[] {
+/** The point masses of all the blocks: these sums over the counts depend on no pole, and are done once. */
+export function pointsOf(blocks: readonly MeasureBlock[]): PointMass[] {
   return merged(blocks.flatMap((block) => (hasResolvedPoints(block) ? pointsIn(block) : pointsOf(block.halves()))));
 }
 
-function pointsIn({ measures }: CountBlock): PointMass[] {
+function pointsIn({ measures }: MeasureBlock): PointMass[] {
   return merged(measures.flatMap(({ points }) => points));
 }
 
-function hasResolvedPoints(block: CountBlock): boolean {
+function hasResolvedPoints(block: MeasureBlock): boolean {
   const { measures, isExact } = block;
   if (isExact) return true;
   return pointsIn(block).every(({ g }) => {

@@ -5,10 +5,12 @@
  */
 
 import { NODES } from '../../numerics/gauss-legendre';
+import type { Panel } from './panel';
+import type { PointMass } from './signal-measure';
 
 /** Deviation of a conditional moment from what it would have to be: rounding, also of interpolated moments. */
 const ROUNDING = 1e-8;
-/** Share of the total below which a node need not be of the kind. */
+/** Share of the total that nodes may have at which the measure does not say enough. */
 const NEGLIGIBLE = 1e-14;
 
 /** A coordinate's conditional variance if it is fixed (0) or independent of the rest and standard (1); else null. */
@@ -19,43 +21,35 @@ function varianceOf(mean: number, square: number, covariance: number): 0 | 1 | n
   return standard ? 1 : null;
 }
 
-export class FourthMoment {
-  private sum = 0;
-  /** Mass of nodes that are not of the kind. */
-  private unknown = 0;
-
-  constructor(
-    private readonly delta: number,
-    private readonly direction: readonly number[],
-  ) {}
-
-  /** The nodes of a panel: g, then the six moments of M times the rule's weights. */
-  addPanel(values: Float64Array): void {
-    for (let i = 0; i < NODES; i++) this.add(values[i], values, NODES + i, NODES);
-  }
-
-  /** g, and its six moments in `moments` from `offset` on, `stride` apart. */
-  add(g: number, moments: Float64Array, offset: number, stride: number): void {
+/** The moment from panels that resolve psi at a real delta, and point masses; null where they do not say enough. */
+export function fourthMoment(
+  panels: readonly Panel[],
+  points: readonly PointMass[],
+  delta: number,
+  direction: readonly number[],
+): number | null {
+  const [alpha0, alpha1 = 0, alpha2 = 0] = direction;
+  let sum = 0;
+  // What nodes have of E[psi^2] at which a conditional moment is not known.
+  let unknown = 0;
+  const add = (g: number, moments: Float64Array, offset: number, stride: number) => {
     const mass = moments[offset];
     if (!(mass > 0)) return;
     const [a1, a2, a11, a12, a22] = [1, 2, 3, 4, 5].map((row) => moments[offset + row * stride] / mass);
     const covariance = a12 - a1 * a2;
     const first = varianceOf(a1, a11, covariance);
     const second = varianceOf(a2, a22, covariance);
-    const psi = g / (1 + g * this.delta);
-    const [alpha0, alpha1 = 0, alpha2 = 0] = this.direction;
+    const psi = g / (1 + g * delta);
     const weight = mass * psi * psi;
     if ((first === null && alpha1 !== 0) || (second === null && alpha2 !== 0)) {
-      this.unknown += weight;
+      unknown += weight;
       return;
     }
     const mean = alpha0 + alpha1 * a1 + alpha2 * a2;
     const variance = alpha1 * alpha1 * (first ?? 0) + alpha2 * alpha2 * (second ?? 0);
-    this.sum += weight * (mean ** 4 + 6 * mean * mean * variance + 3 * variance * variance);
-  }
-
-  /** Null where the measure does not say. */
-  get value(): number | null {
-    return this.unknown > NEGLIGIBLE * this.sum ? null : this.sum;
-  }
+    sum += weight * (mean ** 4 + 6 * mean * mean * variance + 3 * variance * variance);
+  };
+  for (const { values } of panels) for (let i = 0; i < NODES; i++) add(values[i], values, NODES + i, NODES);
+  for (const { g, moments } of points) add(g, moments, 0, 1);
+  return unknown > NEGLIGIBLE * sum ? null : sum;
 }

@@ -8,8 +8,9 @@
  * t = log |g|, where it is smooth.
  */
 
-import type { Scores } from './scores';
-import { type Curve, GAUSSIAN_REACH, MOMENTS, ROUNDING, type SignalMeasure, spaced } from './signal-measure';
+import { GAUSSIAN_REACH, spaced } from '../../numerics/panels';
+import type { Scores } from './signal-basis';
+import { type Curve, MOMENTS, ROUNDING, type SignalMeasure } from './signal-measure';
 
 const JACOBIAN = 1 / (2 * Math.sqrt(3));
 /** Standard deviations that u has to span for its ends not to show in the trapezoid rule. */
@@ -22,78 +23,79 @@ const MOST_INTERVALS = 1 << 17;
 const CONVERGED = 1e-8;
 /** Density, in units of its peak, that the ends of the range cut off. */
 const CUT_OFF = 1e-30;
-/** Steps of exp(u) by multiplication before it is computed afresh. */
+/** Steps that exp(u) is carried on by multiplication before it is computed afresh. */
 const STRIDE = 16;
 
 export function hyperbolaMeasure(scores: Scores): SignalMeasure {
   return { points: [], curves: [new HyperbolaBranch(scores, 1), new HyperbolaBranch(scores, -1)] };
 }
 
-/** The half of the law with g of one sign. */
+/** The half of the law on which g has one sign. */
 class HyperbolaBranch implements Curve {
   readonly breaks: readonly number[];
   readonly ends: readonly [number, number];
   readonly support: readonly [number, number];
   readonly costly = true;
   readonly noise = ROUNDING;
-  private readonly hReach: number;
-  private readonly starReach: number;
-  private readonly firstIntervals: number;
-  private readonly sums = new Float64Array(MOMENTS);
+  readonly #hReach: number;
+  readonly #starReach: number;
+  readonly #firstIntervals: number;
+  readonly #sums = new Float64Array(MOMENTS);
+  readonly #scores: Scores;
+  readonly #sign: 1 | -1;
 
-  constructor(
-    private readonly scores: Scores,
-    private readonly sign: 1 | -1,
-  ) {
+  constructor(scores: Scores, sign: 1 | -1) {
+    this.#scores = scores;
+    this.#sign = sign;
     const { hMean, h1, starMean, star1, star2 } = scores;
     // In units in which g is a difference of squares: sqrt(3) h and h*.
-    this.hReach = Math.sqrt(3) * (Math.abs(hMean) + REACH * h1);
-    this.starReach = Math.abs(starMean) + REACH * Math.hypot(star1, star2);
-    this.breaks = spaced(Math.log(SMALLEST * h1 * star2), 2 * Math.log(this.acrossReach), 3);
+    this.#hReach = Math.sqrt(3) * (Math.abs(hMean) + REACH * h1);
+    this.#starReach = Math.abs(starMean) + REACH * Math.hypot(star1, star2);
+    this.breaks = spaced(Math.log(SMALLEST * h1 * star2), 2 * Math.log(this.#acrossReach), 3);
     this.ends = [0, sign * Number.POSITIVE_INFINITY];
     this.support = sign > 0 ? [0, Number.POSITIVE_INFINITY] : [Number.NEGATIVE_INFINITY, 0];
     // The nearer the scores are to proportional, the narrower the ridge that the rule must not step over.
-    this.firstIntervals = FIRST_INTERVALS * Math.ceil(Math.min(1 + 0.5 * Math.abs(star1 / star2), 512));
+    this.#firstIntervals = FIRST_INTERVALS * Math.ceil(Math.min(1 + 0.5 * Math.abs(star1 / star2), 512));
   }
 
   g(t: number): number {
-    return this.sign * Math.exp(t);
+    return this.#sign * Math.exp(t);
   }
 
   evaluate(t: number, out: Float64Array): void {
-    const { sums } = this;
+    const sums = this.#sums;
     const size = Math.exp(t);
     const root = Math.sqrt(size);
-    out[0] = this.sign * size;
+    out[0] = this.#sign * size;
     out.fill(0, 1, MOMENTS + 1);
-    if (this.acrossReach <= root) return;
-    const end = Math.min(Math.asinh(this.alongReach / root), Math.acosh(this.acrossReach / root));
+    if (this.#acrossReach <= root) return;
+    const end = Math.min(Math.asinh(this.#alongReach / root), Math.acosh(this.#acrossReach / root));
     for (const side of [root, -root]) {
-      const step = this.trapezoid(root, side, end);
+      const step = this.#trapezoid(root, side, end);
       for (let k = 0; k < MOMENTS; k++) out[k + 1] += JACOBIAN * size * step * sums[k];
     }
   }
 
   /** Reach of the coordinate that goes with cosh u, and of the one that goes with sinh u. */
-  private get acrossReach(): number {
-    return this.sign > 0 ? this.hReach : this.starReach;
+  get #acrossReach(): number {
+    return this.#sign > 0 ? this.#hReach : this.#starReach;
   }
 
-  private get alongReach(): number {
-    return this.sign > 0 ? this.starReach : this.hReach;
+  get #alongReach(): number {
+    return this.#sign > 0 ? this.#starReach : this.#hReach;
   }
 
   /** Sums the integrand over [-end, end] at ever finer steps until a halving changes nothing; returns the last step. */
-  private trapezoid(along: number, across: number, end: number): number {
-    const { sums } = this;
-    const { h1, star2 } = this.scores;
+  #trapezoid(along: number, across: number, end: number): number {
+    const sums = this.#sums;
+    const { h1, star2 } = this.#scores;
     sums.fill(0);
-    let intervals = this.firstIntervals;
+    let intervals = this.#firstIntervals;
     let step = (2 * end) / intervals;
-    this.addPoints(along, across, -end, step, intervals + 1);
+    this.#addPoints(along, across, -end, step, intervals + 1);
     let before = step * (sums[0] + sums[3] + sums[5]);
     while (intervals < MOST_INTERVALS) {
-      this.addPoints(along, across, -end + step / 2, step, intervals);
+      this.#addPoints(along, across, -end + step / 2, step, intervals);
       intervals *= 2;
       step /= 2;
       const now = step * (sums[0] + sums[3] + sums[5]);
@@ -104,9 +106,10 @@ class HyperbolaBranch implements Curve {
   }
 
   /** Adds density times moments at u = start, start + step, ... */
-  private addPoints(along: number, across: number, start: number, step: number, count: number): void {
-    const { sums, sign } = this;
-    const { hMean, h1, starMean, star1, star2 } = this.scores;
+  #addPoints(along: number, across: number, start: number, step: number, count: number): void {
+    const sums = this.#sums;
+    const sign = this.#sign;
+    const { hMean, h1, starMean, star1, star2 } = this.#scores;
     const scale = 1 / (2 * Math.PI * h1 * star2);
     const growth = Math.exp(step);
     let grown = 0;

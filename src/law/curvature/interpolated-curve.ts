@@ -14,15 +14,13 @@ export class InterpolatedCurve implements Curve {
   readonly support: Curve['support'];
   readonly costly = false;
   readonly noise: number;
-  private readonly points = new Float64Array(POINTS);
+  readonly #points = new Float64Array(POINTS);
   /** Moments of point k from k * MOMENTS on. */
-  private readonly moments = new Float64Array(POINTS * MOMENTS);
+  readonly #moments = new Float64Array(POINTS * MOMENTS);
+  readonly #curve: Curve;
 
-  constructor(
-    private readonly curve: Curve,
-    start: number,
-    end: number,
-  ) {
+  constructor(curve: Curve, start: number, end: number) {
+    this.#curve = curve;
     this.breaks = curve.breaks;
     this.ends = curve.ends;
     this.support = curve.support;
@@ -30,19 +28,20 @@ export class InterpolatedCurve implements Curve {
     const point = new Float64Array(MOMENTS + 1);
     for (let k = 0; k < POINTS; k++) {
       const s = Math.cos((Math.PI * (k + 0.5)) / POINTS);
-      this.points[k] = (start + end) / 2 + ((end - start) / 2) * s;
-      curve.evaluate(this.points[k], point);
-      this.moments.set(point.subarray(1), k * MOMENTS);
+      this.#points[k] = (start + end) / 2 + ((end - start) / 2) * s;
+      curve.evaluate(this.#points[k], point);
+      this.#moments.set(point.subarray(1), k * MOMENTS);
     }
   }
 
   g(t: number): number {
-    return this.curve.g(t);
+    return this.#curve.g(t);
   }
 
   evaluate(t: number, out: Float64Array): void {
-    const { points, moments } = this;
-    out[0] = this.curve.g(t);
+    const points = this.#points;
+    const moments = this.#moments;
+    out[0] = this.#curve.g(t);
     // In locals: this loop is most of the time where the pole is close to hundreds of curves.
     let total = 0;
     let m0 = 0;

@@ -11,40 +11,43 @@
 import { NODES, RULE } from '../../numerics/gauss-legendre';
 import { gaussianDensity } from '../../numerics/gaussian';
 import type { Interval } from '../../numerics/interval';
+import { cutAt, GAUSSIAN_REACH, spaced } from '../../numerics/panels';
 import type { Landmark, LinearCurvature } from './loss-shape';
 import { expectedError } from './panel';
-import { boundary } from './pieces';
+import { boundary } from './pushforward';
 import type { ResponseDensity } from './response-density';
-import type { Scores } from './scores';
-import { type Curve, GAUSSIAN_REACH, MOMENTS, type SignalMeasure, spaced } from './signal-measure';
+import type { Scores } from './signal-basis';
+import { type Curve, MOMENTS, type SignalMeasure } from './signal-measure';
 
-const WIDTH = 2.5;
+/** Width of the pieces of a chart to begin with, in a1 and in log|x|. */
+const [WIDTH, LOG_WIDTH] = [2.5, 2];
+/** Panels of a curve between two landmarks to begin with. */
 const PANELS = 8;
 /** Change of y on a panel, in steps over which its density is smooth. */
 const RESOLVED = 4;
-const DEPTH = 60;
-const HALVINGS = 30;
+/** Halvings of a piece until y changes little on it, and then until the rule resolves it. */
+const [DEPTH, HALVINGS] = [60, 30];
 /** Panels of one level set, beyond which the rest is taken as it is: it is rounding that is being refined then. */
 const MOST_PANELS = 400;
 /** The rule's error on a panel, relative to the whole, that is rounding: in units of that of the density of y. */
 const CONVERGED = 30;
 /** Density below which nothing is refined. */
 const TINY = 1e-40;
-const NOISE = 1e-11;
-/** The same where y is a difference close to a kink. */
-const KINKED_NOISE = 1e-10;
+/** Relative rounding of M, and of an M for which y is a difference close to a kink. */
+const [NOISE, KINKED_NOISE] = [1e-11, 1e-10];
+/** Values of a1 at which the range of g is looked for. */
 const SAMPLES = 256;
-/** The same in log|x|, and how far below |g - singular| that goes: y is out of any range there. */
-const LOG_WIDTH = 2;
+/** How far log|x| goes below log|g - singular|: y is out of any range there. */
 const CLOSER = 40;
 /** Share of a panel in the whole that needs no more digits. */
 const NEGLIGIBLE = 1e-15;
 /** Logarithm of how close a singular g is approached: what is nearer has a mass of 1e-16. */
 const NEAREST = 36;
-/** The same where level sets touch a kink, whose crossings are known to the root of the precision: a mass of 1e-12. */
+/** How close a g is approached whose level set touches a kink. Its crossings are known to the root of the precision: a mass of 1e-12. */
 const NEAREST_TOUCHING = 31;
-const DECADES = 4;
-/** Values of g that are one but for rounding. */
+/** Width of a curve's panels in log|g - singular|. */
+const LOG_PANEL = 4;
+/** Distance of two values of g that differ by rounding alone. */
 const SAME = 1e-12;
 
 export function levelMeasure(scores: Scores, response: ResponseDensity, curvature: LinearCurvature): SignalMeasure {
@@ -76,7 +79,7 @@ export function levelMeasure(scores: Scores, response: ResponseDensity, curvatur
     const ends = side === 1 ? [nearest, farthest] : [-farthest, -nearest];
     return {
       ...common,
-      breaks: spaced(ends[0], ends[1], DECADES),
+      breaks: spaced(ends[0], ends[1], LOG_PANEL),
       g: (t) => origin.g + distance(t),
       evaluate(t, out) {
         evaluate(origin, distance(t), out);
@@ -171,7 +174,7 @@ interface Stretch {
   readonly end: number;
 }
 
-/** The rule on a stretch: the moments, the sum of the positive ones at each node, and that of all. */
+/** The rule on a stretch: its moments, the sum of the positive ones at each node, and the size of all. */
 interface PanelSum {
   readonly stretch: Stretch;
   readonly moments: Float64Array;
@@ -181,51 +184,55 @@ interface PanelSum {
 
 /** One level set of g. */
 class Level {
-  private readonly density = new Float64Array(3);
+  readonly #density = new Float64Array(3);
   /** Size of the sum over all panels. */
-  private whole = 0;
-  private readonly charts: readonly Chart[];
+  #whole = 0;
+  readonly #charts: readonly Chart[];
   /** a1 at x = 0, and h there. */
-  private readonly a1Origin: number;
-  private readonly hOrigin: number;
-  private panels = 0;
+  readonly #a1Origin: number;
+  readonly #hOrigin: number;
+  #panels = 0;
+  readonly #scores: Scores;
+  readonly #response: ResponseDensity;
+  readonly #curvature: LinearCurvature;
+  readonly #origin: Landmark;
+  readonly #t: number;
 
-  constructor(
-    private readonly scores: Scores,
-    private readonly response: ResponseDensity,
-    private readonly curvature: LinearCurvature,
-    private readonly origin: Landmark,
-    private readonly t: number,
-  ) {
+  constructor(scores: Scores, response: ResponseDensity, curvature: LinearCurvature, origin: Landmark, t: number) {
+    this.#scores = scores;
+    this.#response = response;
+    this.#curvature = curvature;
+    this.#origin = origin;
+    this.#t = t;
     const zero = -scores.hMean / scores.h1;
     const isSingular = curvature.zeros.includes(0) && Math.abs(zero) < GAUSSIAN_REACH;
-    this.a1Origin = isSingular ? zero : 0;
-    this.hOrigin = isSingular ? 0 : scores.hMean;
+    this.#a1Origin = isSingular ? zero : 0;
+    this.#hOrigin = isSingular ? 0 : scores.hMean;
     const lowest = Math.log(Math.abs(t)) - CLOSER;
-    this.charts = isSingular
+    this.#charts = isSingular
       ? ([-1, 1] as const).map((side) => ({ side, ends: [lowest, Math.log(GAUSSIAN_REACH - side * zero)] }))
       : [{ side: 0, ends: [-GAUSSIAN_REACH, GAUSSIAN_REACH] }];
   }
 
   integrate(out: Float64Array): void {
     out.fill(0, 0, MOMENTS + 1);
-    out[0] = this.origin.g + this.t;
+    out[0] = this.#origin.g + this.#t;
     const panels: Stretch[] = [];
-    for (const chart of this.charts) {
-      for (const { path, start, end } of this.pieces(chart)) this.follow(panels, path, start, end, DEPTH);
+    for (const chart of this.#charts) {
+      for (const { path, start, end } of this.#pieces(chart)) this.#follow(panels, path, start, end, DEPTH);
     }
-    const sums = panels.map((stretch) => this.sumOf(stretch));
+    const sums = panels.map((stretch) => this.#sumOf(stretch));
     // Tails are held against the whole, whichever comes first.
-    this.whole = sums.reduce((whole, { size }) => whole + size, 0);
-    for (const sum of sums) this.refine(sum, HALVINGS, out);
+    this.#whole = sums.reduce((whole, { size }) => whole + size, 0);
+    for (const sum of sums) this.#refine(sum, HALVINGS, out);
   }
 
   /** The chart in pieces to begin with, cut where y passes a kink of its density. */
-  private pieces(chart: Chart): Stretch[] {
+  #pieces(chart: Chart): Stretch[] {
     const { side, ends } = chart;
-    const { isLogarithmic } = this.response;
+    const { isLogarithmic } = this.#response;
     const width = side === 0 ? WIDTH : LOG_WIDTH;
-    const crossings = this.crossings(chart);
+    const crossings = this.#crossings(chart);
     const isFar = (u: number) => crossings.every((crossing) => Math.abs(u - crossing.u) > width / 4);
     const cuts = [...ends, ...spaced(ends[0], ends[1], width).filter(isFar), ...crossings.map(({ u }) => u)];
     const breaks = [...new Set(cuts)].sort((a, b) => a - b);
@@ -235,7 +242,7 @@ class Level {
       const toKink = ({ u, y }: Crossing, direction: -1 | 1, length: number): Stretch => {
         const path: Path = { side, kink: u, y, direction, isLogarithmic };
         if (!isLogarithmic) return { path, start: 0, end: Math.sqrt(length) };
-        return { path, start: Math.log(length) - this.depth, end: Math.log(length) };
+        return { path, start: Math.log(length) - this.#depth, end: Math.log(length) };
       };
       const [before, after] = [start, end].map((at) => crossings.find(({ u }) => u === at));
       const middle = before && after ? (start + end) / 2 : before ? end : start;
@@ -246,19 +253,19 @@ class Level {
     });
   }
 
-  private crossings({ side, ends: [start, end] }: Chart): Crossing[] {
-    const { turns, slope } = this.curvature;
-    const { hOrigin } = this;
-    return this.response.kinks.flatMap((y) => {
+  #crossings({ side, ends: [start, end] }: Chart): Crossing[] {
+    const { turns, slope } = this.#curvature;
+    const hOrigin = this.#hOrigin;
+    return this.#response.kinks.flatMap((y) => {
       const beyond = (u: number) => {
-        const h = hOrigin + this.scores.h1 * (side === 0 ? u : side * Math.exp(u));
-        return this.excess(h) > y * slope(h);
+        const h = hOrigin + this.#scores.h1 * (side === 0 ? u : side * Math.exp(u));
+        return this.#excess(h) > y * slope(h);
       };
       const inner = turns(y)
-        .map((h) => (h - hOrigin) / this.scores.h1)
+        .map((h) => (h - hOrigin) / this.#scores.h1)
         .filter((x) => side === 0 || x * side > 0)
         .map((x) => (side === 0 ? x : Math.log(Math.abs(x))));
-      const ends = [start, ...inner.filter((u) => u > start && u < end), end].sort((a, b) => a - b);
+      const ends = cutAt(inner, start, end);
       const found: Crossing[] = [];
       for (let i = 0; i + 1 < ends.length; i++) {
         const above = beyond(ends[i]);
@@ -270,66 +277,70 @@ class Level {
   }
 
   /** How much further than the logarithm of its length a path to a kink goes: the density is zero there. */
-  private get depth(): number {
+  get #depth(): number {
     const [low, high] = [-1, 1].map((side) => {
-      const { starMean, star1 } = this.scores;
-      return this.response.band(starMean + side * GAUSSIAN_REACH * star1);
+      const { starMean, star1 } = this.#scores;
+      return this.#response.band(starMean + side * GAUSSIAN_REACH * star1);
     });
-    return CLOSER + (2 * Math.max(...low.map(Math.abs), ...high.map(Math.abs))) / this.response.drift;
+    return CLOSER + (2 * Math.max(...low.map(Math.abs), ...high.map(Math.abs))) / this.#response.drift;
   }
 
   /** g - offset(h), with the digits of the distance from the origin. */
-  private excess(h: number): number {
-    const { origin, t, curvature } = this;
+  #excess(h: number): number {
+    const origin = this.#origin;
+    const t = this.#t;
+    const curvature = this.#curvature;
     if (!Number.isFinite(origin.h)) return origin.g + t - curvature.offset(h);
     return t + origin.y * curvature.slope(h) - curvature.change(origin.y, origin.h, h - origin.h);
   }
 
-  private a1At(path: Path, q: number): number {
-    return this.a1Origin + positionOf(path, q);
+  #a1At(path: Path, q: number): number {
+    return this.#a1Origin + positionOf(path, q);
   }
 
-  private coordinateAt(path: Path, q: number): number {
-    const { scores, curvature, response } = this;
-    const h = this.hOrigin + scores.h1 * positionOf(path, q);
-    return response.coordinate(this.excess(h) / curvature.slope(h));
+  #coordinateAt(path: Path, q: number): number {
+    const scores = this.#scores;
+    const curvature = this.#curvature;
+    const response = this.#response;
+    const h = this.#hOrigin + scores.h1 * positionOf(path, q);
+    return response.coordinate(this.#excess(h) / curvature.slope(h));
   }
 
   /** Panels on which y changes little, without those on which it is out of range. */
-  private follow(panels: Stretch[], path: Path, start: number, end: number, depth: number): void {
+  #follow(panels: Stretch[], path: Path, start: number, end: number, depth: number): void {
     if (!(end > start)) return;
-    const { starMean, star1 } = this.scores;
+    const { starMean, star1 } = this.#scores;
     const inner = (end - start) * 1e-9;
     const middle = (start + end) / 2;
     const places = [start + inner, middle, end - inner];
-    const [first, second, third] = places.map((q) => this.coordinateAt(path, q));
+    const [first, second, third] = places.map((q) => this.#coordinateAt(path, q));
     const low = Math.min(first, second, third);
     const high = Math.max(first, second, third);
-    const bands = places.map((q) => this.response.band(starMean + star1 * this.a1At(path, q)));
+    const bands = places.map((q) => this.#response.band(starMean + star1 * this.#a1At(path, q)));
     const [lows, highs] = [bands.map(([least]) => least), bands.map(([, most]) => most)];
     const [least, most] = [Math.min(...lows), Math.max(...highs)];
     const move = Math.abs(star1 * (positionOf(path, end) - positionOf(path, start)));
-    const drift = move * this.response.drift + Math.max(...lows) - least;
+    const drift = move * this.#response.drift + Math.max(...lows) - least;
     const monotone = (second - first) * (third - second) >= 0;
     if (monotone && (low > most || high < least)) return;
     if (depth === 0 || high - low + drift <= RESOLVED) {
       panels.push({ path, start, end });
       return;
     }
-    this.follow(panels, path, start, middle, depth - 1);
-    this.follow(panels, path, middle, end, depth - 1);
+    this.#follow(panels, path, start, middle, depth - 1);
+    this.#follow(panels, path, middle, end, depth - 1);
   }
 
   /** Adds the panel if the rule resolves it, beside the whole, else its halves. */
-  private refine({ stretch, moments, terms, size }: PanelSum, depth: number, out: Float64Array): void {
+  #refine({ stretch, moments, terms, size }: PanelSum, depth: number, out: Float64Array): void {
     if (size === 0) return;
-    const whole = Math.max(this.whole, out[1] + out[4] + out[6]);
-    const tolerance = CONVERGED * this.response.noise * whole;
-    this.panels++;
+    const whole = Math.max(this.#whole, out[1] + out[4] + out[6]);
+    const tolerance = CONVERGED * this.#response.noise * whole;
+    this.#panels++;
     if (
       depth === 0 ||
       size <= Math.max(TINY, NEGLIGIBLE * whole) ||
-      this.panels > MOST_PANELS ||
+      this.#panels > MOST_PANELS ||
       expectedError(terms, tolerance) <= tolerance
     ) {
       for (let k = 0; k < MOMENTS; k++) out[k + 1] += moments[k];
@@ -337,35 +348,35 @@ class Level {
     }
     const { path, start, end } = stretch;
     const middle = (start + end) / 2;
-    this.refine(this.sumOf({ path, start, end: middle }), depth - 1, out);
-    this.refine(this.sumOf({ path, start: middle, end }), depth - 1, out);
+    this.#refine(this.#sumOf({ path, start, end: middle }), depth - 1, out);
+    this.#refine(this.#sumOf({ path, start: middle, end }), depth - 1, out);
   }
 
-  private sumOf(stretch: Stretch): PanelSum {
+  #sumOf(stretch: Stretch): PanelSum {
     const moments = new Float64Array(MOMENTS);
     const terms = new Float64Array(NODES);
-    this.addPanel(stretch, moments, terms);
+    this.#addPanel(stretch, moments, terms);
     return { stretch, moments, terms, size: sizeOf(moments) };
   }
 
-  private addPanel({ path, start, end }: Stretch, out: Float64Array, terms: Float64Array): void {
-    const { density } = this;
-    const { change, slope: slopeOf } = this.curvature;
-    const { h1, starMean, star1 } = this.scores;
+  #addPanel({ path, start, end }: Stretch, out: Float64Array, terms: Float64Array): void {
+    const density = this.#density;
+    const { change, slope: slopeOf } = this.#curvature;
+    const { h1, starMean, star1 } = this.#scores;
     const half = (end - start) / 2;
     const xKink = path.side === 0 ? path.kink : path.side * Math.exp(path.kink);
-    const hKink = this.hOrigin + h1 * xKink;
+    const hKink = this.#hOrigin + h1 * xKink;
     for (let i = 0; i < NODES; i++) {
       const q = (start + end) / 2 + half * RULE.nodes[i];
       const x = positionOf(path, q);
-      const a1 = this.a1Origin + x;
-      const h = this.hOrigin + h1 * x;
+      const a1 = this.#a1Origin + x;
+      const h = this.#hOrigin + h1 * x;
       const slope = slopeOf(h);
       terms[i] = 0;
       if (slope === 0) continue;
       // Beside a kink y has the digits of the distance from it.
-      const numerator = path.direction === 0 ? this.excess(h) : -change(path.y, hKink, h1 * moveOf(path, q, xKink));
-      this.response.at(path.direction === 0 ? 0 : path.y, numerator / slope, starMean + star1 * a1, density);
+      const numerator = path.direction === 0 ? this.#excess(h) : -change(path.y, hKink, h1 * moveOf(path, q, xKink));
+      this.#response.at(path.direction === 0 ? 0 : path.y, numerator / slope, starMean + star1 * a1, density);
       if (density[0] === 0) continue;
       const stretching = (path.side === 0 ? 1 : Math.abs(x)) * stretchingOf(path, q);
       const weight = (half * RULE.weights[i] * gaussianDensity(a1) * stretching) / Math.abs(slope);
@@ -404,7 +415,7 @@ function moveOf(path: Path, q: number, xKink: number): number {
   return path.side === 0 ? distance : xKink * Math.expm1(distance);
 }
 
-/** Of all the moments, a sum of positive terms. */
+/** The size of a stretch in the whole: a sum of moments whose terms are all positive. */
 function sizeOf(moments: Float64Array): number {
   return moments[0] + moments[3] + moments[5];
 }

@@ -4,7 +4,7 @@ import { guardedCurvature, guardedTransform } from '../../model/custom-functions
 import type { Loss, Preprocessing } from '../../model/model';
 import { hazardCurvature } from '../../numerics/gaussian';
 import type { Interval } from '../../numerics/interval';
-import { rangeOf } from './range';
+import { rangeOf } from '../../numerics/range';
 
 export interface LossShape {
   /** What g depends on: nothing, y, h, the residual y - h, or y and h in some other way. */

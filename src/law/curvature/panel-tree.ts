@@ -5,10 +5,10 @@
  */
 
 import { ConvergenceError } from '../../errors';
-import type { CountBlock } from './count-block';
+import { NODES } from '../../numerics/gauss-legendre';
 import { Panel } from './panel';
 import { addPanels } from './panel-sums';
-import type { SignalMeasure } from './signal-measure';
+import { type MeasureBlock, MOMENTS, type SignalMeasure } from './signal-measure';
 
 /** Halves kept (about 1 kB each) before the tree is cut back to its base. */
 const CAPACITY = 100_000;
@@ -22,17 +22,17 @@ type Consumer = (panel: Panel) => void;
 
 export class PanelTree {
   readonly base: readonly Panel[];
-  private readonly panels: Panel[] = [];
-  private readonly poles: Panel[] = [];
-  private readonly branches: readonly Branch[];
-  private readonly sums = new Float64Array(4);
-  private grown = 0;
-  private visited = 0;
+  readonly #panels: Panel[] = [];
+  readonly #poles: Panel[] = [];
+  readonly #branches: readonly Branch[];
+  readonly #sums = new Float64Array(4);
+  #grown = 0;
+  #visited = 0;
 
   constructor(measure: SignalMeasure) {
     this.base = baseOf(measure);
-    const hasCurves = ({ measures }: CountBlock) => measures.some(({ curves }) => curves.length > 0);
-    this.branches = measure.blocks?.filter(hasCurves).map((block) => new Branch(block)) ?? [];
+    const hasCurves = ({ measures }: MeasureBlock) => measures.some(({ curves }) => curves.length > 0);
+    this.#branches = measure.blocks?.filter(hasCurves).map((block) => new Branch(block)) ?? [];
   }
 
   /**
@@ -40,55 +40,64 @@ export class PanelTree {
    * @throws ConvergenceError where g is too rough to be followed to the pole
    */
   addTo(sums: Float64Array, re: number, im: number, halved: boolean): void {
-    this.resolve(re, im, halved);
-    for (let k = 0; k < sums.length; k++) sums[k] += this.sums[k];
+    this.#resolve(re, im, halved);
+    for (let k = 0; k < sums.length; k++) sums[k] += this.#sums[k];
   }
 
   /** Panels that cover all curves and resolve psi at delta, or their halves if `halved`; valid until the next call. */
   resolved(re: number, im: number, halved: boolean): readonly Panel[] {
-    this.resolve(re, im, halved);
-    const { panels, poles } = this;
+    this.#resolve(re, im, halved);
+    const panels = this.#panels;
+    const poles = this.#poles;
     return poles.length === 0 ? panels : [...panels, ...poles];
   }
 
   /** Calls `consume` on panels with g near x, over which g varies by little more than `width`. */
   forNear(x: number, width: number, distance: number, consume: Consumer): void {
-    this.prune();
-    for (const panel of this.base) this.approach(panel, x, width, distance, consume);
+    this.#prune();
+    for (const panel of this.base) this.#approach(panel, x, width, distance, consume);
   }
 
   /** Fills the lists of panels, of those with the pole next to them on which g is linear, and their sums. */
-  private resolve(re: number, im: number, halved: boolean): void {
-    const { base, panels, poles, sums, branches } = this;
-    this.prune();
+  #resolve(re: number, im: number, halved: boolean): void {
+    const base = this.base;
+    const panels = this.#panels;
+    const poles = this.#poles;
+    const sums = this.#sums;
+    const branches = this.#branches;
+    this.#prune();
     panels.length = 0;
     poles.length = 0;
     sums.fill(0);
-    this.visited = 0;
-    for (let i = 0; i < base.length; i++) this.descend(base[i], re, im, halved);
+    this.#visited = 0;
+    for (let i = 0; i < base.length; i++) this.#descend(base[i], re, im, halved);
     addPanels(panels, poles, 0, 0, re, im, sums);
-    for (let i = 0; i < branches.length; i++) this.climb(branches[i], re, im, halved);
+    for (let i = 0; i < branches.length; i++) this.#climb(branches[i], re, im, halved);
   }
 
-  private descend(panel: Panel, re: number, im: number, halved: boolean): void {
+  #descend(panel: Panel, re: number, im: number, halved: boolean): void {
     const resolved = panel.narrow || panel.resolves(re, im);
-    if (resolved && (!halved || panel.narrow)) this.panels.push(panel);
-    else if (!resolved && panel.linear) this.poles.push(panel);
+    if (resolved && (!halved || panel.narrow)) this.#panels.push(panel);
+    else if (!resolved && panel.linear) this.#poles.push(panel);
     else {
-      for (const half of this.halves(panel)) {
-        if (resolved) this.panels.push(half);
-        else this.descend(half, re, im, halved);
+      for (const half of this.#halves(panel)) {
+        if (resolved) this.#panels.push(half);
+        else this.#descend(half, re, im, halved);
       }
-      if (!resolved) this.visited += 2;
-      if (this.visited > MOST_HALVES) throw tooRough(`the curvature's average at delta = ${re} + ${im}i`, this.visited);
+      if (!resolved) this.#visited += 2;
+      if (this.#visited > MOST_HALVES) {
+        throw tooRough(`the curvature's average at delta = ${re} + ${im}i`, this.#visited);
+      }
     }
   }
 
   /** The panels of a block's nodes if they resolve the sum over its counts, else of its halves'; halves if `halved`. */
-  private climb(branch: Branch, re: number, im: number, halved: boolean): void {
-    const { panels, poles, sums } = this;
+  #climb(branch: Branch, re: number, im: number, halved: boolean): void {
+    const panels = this.#panels;
+    const poles = this.#poles;
+    const sums = this.#sums;
     const [panelCount, poleCount] = [panels.length, poles.length];
-    const resolved = branch.sumNodes(sums, (base, node) => this.addBase(base, re, im, halved, node));
+    const resolved = branch.sumNodes(sums, (base, node) => this.#addBase(base, re, im, halved, node));
     if (resolved && (branch.block.isExact || !halved)) {
       branch.addTo(sums);
       return;
@@ -96,56 +105,72 @@ export class PanelTree {
     panels.length = panelCount;
     poles.length = poleCount;
     for (const half of branch.halves()) {
-      if (!resolved) this.climb(half, re, im, halved);
-      else for (const base of half.nodes) this.addBase(base, re, im, halved, sums);
+      if (!resolved) this.#climb(half, re, im, halved);
+      else for (const base of half.nodes) this.#addBase(base, re, im, halved, sums);
     }
   }
 
-  private addBase(base: readonly Panel[], re: number, im: number, halved: boolean, sums: Float64Array): void {
-    const { panels, poles } = this;
+  #addBase(base: readonly Panel[], re: number, im: number, halved: boolean, sums: Float64Array): void {
+    const panels = this.#panels;
+    const poles = this.#poles;
     const [firstPanel, firstPole] = [panels.length, poles.length];
-    for (let i = 0; i < base.length; i++) this.descend(base[i], re, im, halved);
+    for (let i = 0; i < base.length; i++) this.#descend(base[i], re, im, halved);
     addPanels(panels, poles, firstPanel, firstPole, re, im, sums);
   }
 
-  private approach(panel: Panel, x: number, width: number, distance: number, consume: Consumer): void {
+  #approach(panel: Panel, x: number, width: number, distance: number, consume: Consumer): void {
     if (Math.abs(x - panel.middle) > distance + panel.reach / 2) return;
     if (panel.narrow || panel.reach <= 2 * width) {
       consume(panel);
       return;
     }
-    for (const half of this.halves(panel)) this.approach(half, x, width, distance, consume);
+    for (const half of this.#halves(panel)) this.#approach(half, x, width, distance, consume);
   }
 
-  private halves(panel: Panel): readonly [Panel, Panel] {
-    if (!panel.isSplit) this.grown += 2;
+  #halves(panel: Panel): readonly [Panel, Panel] {
+    if (!panel.isSplit) this.#grown += 2;
     return panel.split();
   }
 
-  private prune(): void {
-    if (this.grown <= CAPACITY) return;
+  #prune(): void {
+    if (this.#grown <= CAPACITY) return;
     for (const panel of this.base) panel.merge();
-    for (const branch of this.branches) branch.merge();
-    this.grown = 0;
+    for (const branch of this.#branches) branch.merge();
+    this.#grown = 0;
   }
+}
+
+/** E[v v^T] over a measure, which is what becomes of it where g is constant. */
+export function totalMoments(measure: SignalMeasure): Float64Array {
+  const total = new Float64Array(MOMENTS);
+  for (const { values } of new PanelTree(measure).resolved(0, 0, false)) {
+    for (let k = 0; k < MOMENTS; k++) {
+      for (let i = 0; i < NODES; i++) total[k] += values[(k + 1) * NODES + i];
+    }
+  }
+  for (const { moments } of measure.points) for (let k = 0; k < MOMENTS; k++) total[k] += moments[k];
+  return total;
 }
 
 /** A block of counts: base panels for each of its nodes. */
 class Branch {
   readonly nodes: readonly (readonly Panel[])[];
   /** The four sums for each node. */
-  private readonly terms: readonly Float64Array[];
-  private readonly node = new Float64Array(4);
-  private parts: readonly Branch[] | null = null;
+  readonly #terms: readonly Float64Array[];
+  readonly #node = new Float64Array(4);
+  #parts: readonly Branch[] | null = null;
 
-  constructor(readonly block: CountBlock) {
+  constructor(readonly block: MeasureBlock) {
     this.nodes = block.measures.map(baseOf);
-    this.terms = Array.from(this.node, () => new Float64Array(this.nodes.length));
+    this.#terms = Array.from(this.#node, () => new Float64Array(this.nodes.length));
   }
 
   /** Works out the nodes' sums, and whether they resolve the block's beside the sums of all before it. */
   sumNodes(sums: Float64Array, addNode: (base: readonly Panel[], node: Float64Array) => void): boolean {
-    const { nodes, node, terms, block } = this;
+    const nodes = this.nodes;
+    const node = this.#node;
+    const terms = this.#terms;
+    const block = this.block;
     for (let j = 0; j < nodes.length; j++) {
       node.fill(0);
       addNode(nodes[j], node);
@@ -157,17 +182,17 @@ class Branch {
   }
 
   addTo(sums: Float64Array): void {
-    for (let k = 0; k < sums.length; k++) for (const term of this.terms[k]) sums[k] += term;
+    for (let k = 0; k < sums.length; k++) for (const term of this.#terms[k]) sums[k] += term;
   }
 
   halves(): readonly Branch[] {
-    this.parts ??= this.block.halves().map((block) => new Branch(block));
-    return this.parts;
+    this.#parts ??= this.block.halves().map((block) => new Branch(block));
+    return this.#parts;
   }
 
   merge(): void {
     for (const base of this.nodes) for (const panel of base) panel.merge();
-    for (const part of this.parts ?? []) part.merge();
+    for (const part of this.#parts ?? []) part.merge();
   }
 }
 

@@ -27,7 +27,7 @@ const ELLIPSES = /* @__PURE__ */ [1.5, 1.7, 2, 2.4, 3].map((rho) => ({
 const ABSOLUTE = 1e-19;
 /** Coefficients below this share of max |g| are rounding. */
 const ROUNDING = 8 * Number.EPSILON;
-/** Up to this share of it they may be, in a function of the caller's: those of a narrow panel that do not fall with their degree. */
+/** The share up to which coefficients of a caller's function on a narrow panel are rounding, if they do not fall with their degree. */
 const MOST_ROUNDING = 1e-11;
 /** Width, relative to the range, below which a panel sees no curvature of M. */
 const SMALL = 1e-7;
@@ -35,8 +35,7 @@ const SMALL = 1e-7;
 const RESOLVED = 1e-15;
 /** Mass, and second moment of g, of a panel that need not be resolved; and the error of one that may stay. */
 const NEGLIGIBLE = 1e-22;
-
-/** The same, beside the noise of M beyond that of a formula: what is noise alone has no end of refinement. */
+/** The mass of such a panel per noise of M beyond that of a formula, since what is noise alone has no end of refinement. */
 const NEGLIGIBLE_NOISE = 1e-3;
 
 /** Legendre coefficients of g on the panel that is being made. */
@@ -53,15 +52,17 @@ export class Panel {
   readonly linear: boolean;
   /** Too narrow to be split in double precision. */
   readonly narrow: boolean;
-  private halves: readonly [Panel, Panel] | null = null;
+  #halves: readonly [Panel, Panel] | null = null;
   /** Kept when the halves are not. */
-  private interpolated: InterpolatedCurve | null = null;
+  #interpolated: InterpolatedCurve | null = null;
+  readonly #curve: Curve;
+  readonly #start: number;
+  readonly #end: number;
 
-  constructor(
-    private readonly curve: Curve,
-    private readonly start: number,
-    private readonly end: number,
-  ) {
+  constructor(curve: Curve, start: number, end: number) {
+    this.#curve = curve;
+    this.#start = start;
+    this.#end = end;
     const center = (start + end) / 2;
     const half = (end - start) / 2;
     const range = curve.breaks[curve.breaks.length - 1] - curve.breaks[0];
@@ -77,7 +78,7 @@ export class Panel {
     }
     // Differences from one value, so that rounding is that of g alone.
     const origin = values[NODES / 2];
-    const ellipse = this.ellipseOf(largest);
+    const ellipse = this.#ellipseOf(largest);
     for (let k = 0; k < NODES; k++) {
       let sum = 0;
       for (let i = 0; i < NODES; i++) sum += RULE.weights[i] * RULE.polynomials[k * NODES + i] * (values[i] - origin);
@@ -100,7 +101,7 @@ export class Panel {
   }
 
   /** The smallest ellipse whose error does not show in the whole: P_k(A) for it. */
-  private ellipseOf(largest: number): Float64Array {
+  #ellipseOf(largest: number): Float64Array {
     const { values } = this;
     let size = 0;
     let low = values[0];
@@ -143,8 +144,8 @@ export class Panel {
       first += weight * Math.abs(g);
       second += weight * Math.abs(g) * Math.abs(g);
     }
-    if (mass + second <= Math.max(NEGLIGIBLE, NEGLIGIBLE_NOISE * (this.curve.noise - CURVE_ROUNDING))) return true;
-    const noise = 32 * this.curve.noise;
+    if (mass + second <= Math.max(NEGLIGIBLE, NEGLIGIBLE_NOISE * (this.#curve.noise - CURVE_ROUNDING))) return true;
+    const noise = 32 * this.#curve.noise;
     const unresolved = (terms: Float64Array, size: number) =>
       expectedError(terms, noise * size) > Math.max(RESOLVED * size, NEGLIGIBLE);
     if (unresolved(withG, first)) return false;
@@ -156,34 +157,34 @@ export class Panel {
 
   /** g at the two ends, the same numbers as the neighbors'. */
   get ends(): readonly [number, number] {
-    return [this.curve.g(this.start), this.curve.g(this.end)];
+    return [this.#curve.g(this.#start), this.#curve.g(this.#end)];
   }
 
   get isSplit(): boolean {
-    return this.halves !== null;
+    return this.#halves !== null;
   }
 
   /** The two halves, made when first asked for. */
   split(): readonly [Panel, Panel] {
-    if (this.halves === null) {
-      if (this.curve.costly) this.interpolated ??= new InterpolatedCurve(this.curve, this.start, this.end);
-      this.halves = this.halvesOf(this.interpolated ?? this.curve);
+    if (this.#halves === null) {
+      if (this.#curve.costly) this.#interpolated ??= new InterpolatedCurve(this.#curve, this.#start, this.#end);
+      this.#halves = this.#halvesOf(this.#interpolated ?? this.#curve);
     }
-    return this.halves;
+    return this.#halves;
   }
 
   /** The two halves, without interpolation: where this panel does not resolve the moments. */
   exactHalves(): readonly [Panel, Panel] {
-    return this.halvesOf(this.curve);
+    return this.#halvesOf(this.#curve);
   }
 
-  private halvesOf(curve: Curve): readonly [Panel, Panel] {
-    const center = (this.start + this.end) / 2;
-    return [new Panel(curve, this.start, center), new Panel(curve, center, this.end)];
+  #halvesOf(curve: Curve): readonly [Panel, Panel] {
+    const center = (this.#start + this.#end) / 2;
+    return [new Panel(curve, this.#start, center), new Panel(curve, center, this.#end)];
   }
 
   merge(): void {
-    this.halves = null;
+    this.#halves = null;
   }
 }
 

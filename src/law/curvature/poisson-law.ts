@@ -5,12 +5,12 @@
  * counts few stand for many (see `CountBlock`), as long as the curvature is smooth in y.
  */
 
-import type { LabelLaw } from './label-law';
+import type { Label, LabelLaw } from './label-law';
 import { alongStar } from './response-measure';
-import type { Scores } from './scores';
+import type { Scores } from './signal-basis';
 
 const MOST_COUNTS = 1500;
-/** The same where counts are summed in blocks. */
+/** The most counts that are kept where they are summed in blocks. */
 const MOST_IN_BLOCKS = 2 ** 40;
 /** Standard deviations of h*, and of a count given h*, that are kept. */
 const STAR_REACH = 8;
@@ -18,17 +18,22 @@ const COUNT_REACH = 8.5;
 const NEWTON_STEPS = 60;
 /** Terms smaller than this share of the peak are not summed. */
 const NEGLIGIBLE = 1e-18;
-/** Logarithm of a peak that is zero. */
+/** The logarithm of the integrand's peak at which it is taken as zero. */
 const LEAST = -100;
 /** The step, in standard deviations of the integrand at its peak: the rule's error is exp(-2 pi^2 / STEP^2). */
 const STEP = 0.6;
 /** The step, in units of 1 / spread, at which exp(-exp(s z)) is resolved: it grows beyond |Im s z| = pi / 2. */
 const WAVE = 0.25;
 
-/** Each count for itself. */
+/** The law of counts as one of labels. */
 export function poissonLaw(scores: Scores): LabelLaw {
   const count = Math.min(countsOf(scores, 0), MOST_COUNTS);
-  return { values: Array.from({ length: count }, (_, k) => k), kinks: [], weights: poissonWeights };
+  return { labels: Array.from({ length: count }, (_, k) => countLabel(k)), kinks: [] };
+}
+
+/** A count k, or as smooth a function of any real k >= 16 that has the same values. */
+export function countLabel(k: number): Label {
+  return { y: k, weights: (mean, spread, out) => poissonWeights(k, mean, spread, out) };
 }
 
 /** The number of counts that are kept, for expectations of y^power. */
@@ -38,8 +43,7 @@ export function countsOf(scores: Scores, power: number): number {
   return Math.min(Math.ceil(rate + COUNT_REACH * Math.sqrt(rate) + 30), MOST_IN_BLOCKS);
 }
 
-/** Of a count k, or as smooth a function of any real k >= 16 that has the same values. */
-export function poissonWeights(k: number, mean: number, spread: number, out: Float64Array): void {
+function poissonWeights(k: number, mean: number, spread: number, out: Float64Array): void {
   out.fill(0, 0, 3);
   if (spread === 0) {
     out[0] = Math.exp(logPoisson(k, mean));

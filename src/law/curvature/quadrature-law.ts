@@ -15,14 +15,13 @@ import type { Estimate } from '../../numerics/estimate';
 import { NODES } from '../../numerics/gauss-legendre';
 import type { Interval } from '../../numerics/interval';
 import type { CurvatureLaw, CurvatureTransform, SignalBasis, SignalMoments } from './curvature-law';
-import { FourthMoment } from './fourth-moment';
+import { fourthMoment } from './fourth-moment';
+import { addPoint } from './panel-sums';
 import { PanelTree } from './panel-tree';
-import { MOMENTS, type PointMass, type SignalMeasure } from './signal-measure';
+import { MOMENTS, type PointMass, type SignalMeasure, supportOf } from './signal-measure';
 
-/** Of a sum of some hundred terms, which grows like the root of their number. */
+/** Relative rounding of a sum of some hundred terms, which grows like the root of their number. */
 const ROUNDING = 8 * Number.EPSILON;
-/** Parts of the support closer than this, relative to where they are, are one: their ends are rounded. */
-const TOUCHING = 1e-14;
 
 /** Where entry (i, j) of v v^T sits among the moments. */
 const PLACE = [
@@ -36,66 +35,82 @@ export class QuadratureLaw implements CurvatureLaw {
   readonly atomAtZero: number;
   readonly mean: number;
   readonly secondMoment: number;
-  private readonly tree: PanelTree;
-  private readonly points: readonly PointMass[];
+  readonly #tree: PanelTree;
+  readonly #points: readonly PointMass[];
   /** |total mass - 1|. */
-  private readonly defect: number;
-  private readonly makeCoarse: (() => SignalMeasure) | undefined;
-  private coarse: QuadratureLaw | null = null;
-  private readonly sums = new Float64Array(4);
+  readonly #defect: number;
+  readonly #makeCoarse: (() => SignalMeasure) | undefined;
+  #coarse: QuadratureLaw | null = null;
+  readonly #sums = new Float64Array(4);
 
   constructor(
     readonly basis: SignalBasis,
     measure: SignalMeasure,
   ) {
-    this.tree = new PanelTree(measure);
-    this.points = measure.points;
-    this.makeCoarse = measure.coarse;
+    this.#tree = new PanelTree(measure);
+    this.#points = measure.points;
+    this.#makeCoarse = measure.coarse;
     this.support = supportOf(measure);
     this.atomAtZero = measure.points.reduce((sum, { g, moments }) => (g === 0 ? sum + moments[0] : sum), 0);
     const { phi, derivative } = this.transform({ re: 0, im: 0 });
     this.mean = phi.re;
     this.secondMoment = -derivative.re;
-    this.defect = Math.abs(this.totalMass() - 1);
+    this.#defect = Math.abs(this.#totalMass() - 1);
   }
 
   expectation(f: (g: number) => number): Estimate {
-    const whole = this.sumOf(f, false);
-    const { sum, size, last } = this.sumOf(f, true);
+    const whole = this.#sumOf(f, false);
+    const { sum, size, last } = this.#sumOf(f, true);
     // What an unbounded g has beyond the last node goes on falling from there.
     const cutOff = isBoundedSupport(this.support) ? 0 : NODES * last;
-    const coarser = this.coarser();
-    const change = Math.abs(sum - whole.sum) + (coarser ? Math.abs(sum - coarser.sumOf(f, true).sum) : 0);
-    return { value: sum, error: change + size * (this.defect + ROUNDING) + cutOff };
+    const coarser = this.#coarser();
+    const change = Math.abs(sum - whole.sum) + (coarser ? Math.abs(sum - coarser.#sumOf(f, true).sum) : 0);
+    return { value: sum, error: change + size * (this.#defect + ROUNDING) + cutOff };
   }
 
   transform({ re, im }: Complex): CurvatureTransform {
-    const sums = this.sum(re, im, false);
-    return new QuadratureTransform(this, re, im, phiOf(sums), { re: -sums[2], im: -sums[3] });
+    const sums = this.#sum(re, im, false);
+    const phi = phiOf(sums);
+    return new QuadratureTransform(phi, { re: -sums[2], im: -sums[3] }, () => this.#transformErrors(re, im, phi));
   }
 
-  /** Of the parts of phi at delta, whose value it is given. */
-  transformErrors(re: number, im: number, phi: Complex): Complex {
-    const halved = phiOf(this.sum(re, im, true));
-    const coarse = this.coarser();
-    const coarser = coarse ? phiOf(coarse.sum(re, im, false)) : phi;
-    const lack = this.defect + ROUNDING;
+  /** The errors of the two parts of phi at delta, given its value. */
+  #transformErrors(re: number, im: number, phi: Complex): Complex {
+    const halved = phiOf(this.#sum(re, im, true));
+    const coarse = this.#coarser();
+    const coarser = coarse ? phiOf(coarse.#sum(re, im, false)) : phi;
+    const lack = this.#defect + ROUNDING;
     const errorOf = (part: 're' | 'im') =>
       Math.abs(halved[part] - phi[part]) + Math.abs(coarser[part] - phi[part]) + lack * Math.abs(phi[part]);
     return { re: errorOf('re'), im: errorOf('im') };
   }
 
   signalMoments(delta: number): SignalMoments {
-    const { psi, psiSquared } = this.sumMoments(delta, false);
-    return new QuadratureMoments(this, delta, { psi, psiSquared }, this.matrix(psi), this.matrix(psiSquared));
+    const sums = this.#sumMoments(delta, false);
+    let known: MomentErrors | null = null;
+    const errors = () => {
+      known ??= this.#momentsErrors(delta, sums);
+      return known;
+    };
+    return {
+      psi: this.#matrix(sums.psi),
+      psiSquared: this.#matrix(sums.psiSquared),
+      get error() {
+        return errors().psi;
+      },
+      get squaredError() {
+        return errors().psiSquared;
+      },
+    };
   }
 
-  /** Of E[psi v v^T] and E[psi^2 v v^T] at delta, whose values it is given. */
-  momentsErrors(delta: number, known: MomentSums): { readonly psi: number; readonly psiSquared: number } {
-    const halved = this.sumMoments(delta, true);
-    const coarse = this.coarser()?.sumMoments(delta, false) ?? known;
+  /** The errors of E[psi v v^T] and E[psi^2 v v^T] at delta, given their values. */
+  #momentsErrors(delta: number, known: MomentSums): MomentErrors {
+    const halved = this.#sumMoments(delta, true);
+    const coarser = this.#coarser();
+    const coarse = coarser ? coarser.#sumMoments(delta, false) : known;
     const errorOf = (name: keyof MomentSums) => {
-      let error = Math.max(...known[name].map(Math.abs)) * (this.defect + ROUNDING);
+      let error = Math.max(...known[name].map(Math.abs)) * (this.#defect + ROUNDING);
       for (let k = 0; k < MOMENTS; k++) {
         const value = known[name][k];
         error = Math.max(error, Math.abs(halved[name][k] - value) + Math.abs(coarse[name][k] - value));
@@ -106,33 +121,30 @@ export class QuadratureLaw implements CurvatureLaw {
   }
 
   fourthMoment(delta: number, direction: readonly number[]): number | null {
-    const moment = new FourthMoment(delta, direction);
-    for (const { values } of this.tree.resolved(delta, 0, false)) moment.addPanel(values);
-    for (const { g, moments } of this.points) moment.add(g, moments, 0, 1);
-    return moment.value;
+    return fourthMoment(this.#tree.resolved(delta, 0, false), this.#points, delta, direction);
   }
 
-  private coarser(): QuadratureLaw | null {
-    if (this.coarse === null && this.makeCoarse) this.coarse = new QuadratureLaw(this.basis, this.makeCoarse());
-    return this.coarse;
+  #coarser(): QuadratureLaw | null {
+    if (this.#coarse === null && this.#makeCoarse) this.#coarse = new QuadratureLaw(this.basis, this.#makeCoarse());
+    return this.#coarse;
   }
 
   /** Re E[psi], -Im E[psi], Re E[psi^2], Im E[psi^2]: valid until the next call. */
-  private sum(re: number, im: number, halved: boolean): Float64Array {
-    const { sums } = this;
+  #sum(re: number, im: number, halved: boolean): Float64Array {
+    const sums = this.#sums;
     sums.fill(0);
-    this.tree.addTo(sums, re, im, halved);
-    for (let i = 0; i < this.points.length; i++) addNode(this.points[i].g, this.points[i].moments[0], re, im, sums);
+    this.#tree.addTo(sums, re, im, halved);
+    for (let i = 0; i < this.#points.length; i++) addPoint(this.#points[i].g, this.#points[i].moments[0], re, im, sums);
     return sums;
   }
 
   /** E[f(g)] and E|f(g)|, and the share of the latter at the node with the largest |g|. */
-  private sumOf(f: (g: number) => number, halved: boolean): { sum: number; size: number; last: number } {
+  #sumOf(f: (g: number) => number, halved: boolean): { sum: number; size: number; last: number } {
     let sum = 0;
     let size = 0;
     let largest = -1;
     let last = 0;
-    for (const { values } of this.tree.resolved(0, 0, halved)) {
+    for (const { values } of this.#tree.resolved(0, 0, halved)) {
       for (let i = 0; i < NODES; i++) {
         const term = values[NODES + i] * f(values[i]);
         sum += term;
@@ -142,17 +154,17 @@ export class QuadratureLaw implements CurvatureLaw {
         last = Math.abs(term);
       }
     }
-    for (const { g, moments } of this.points) {
+    for (const { g, moments } of this.#points) {
       sum += moments[0] * f(g);
       size += Math.abs(moments[0] * f(g));
     }
     return { sum, size, last };
   }
 
-  private sumMoments(delta: number, halved: boolean): MomentSums {
+  #sumMoments(delta: number, halved: boolean): MomentSums {
     const psi = new Float64Array(MOMENTS);
     const psiSquared = new Float64Array(MOMENTS);
-    for (const { values } of this.tree.resolved(delta, 0, halved)) {
+    for (const { values } of this.#tree.resolved(delta, 0, halved)) {
       for (let i = 0; i < NODES; i++) {
         const value = values[i] / (1 + values[i] * delta);
         for (let k = 0; k < MOMENTS; k++) {
@@ -162,7 +174,7 @@ export class QuadratureLaw implements CurvatureLaw {
         }
       }
     }
-    for (const { g, moments } of this.points) {
+    for (const { g, moments } of this.#points) {
       const value = g / (1 + g * delta);
       for (let k = 0; k < MOMENTS; k++) {
         psi[k] += moments[k] * value;
@@ -172,43 +184,45 @@ export class QuadratureLaw implements CurvatureLaw {
     return { psi, psiSquared };
   }
 
-  private matrix(moments: Float64Array): number[][] {
+  #matrix(moments: Float64Array): number[][] {
     const size = this.basis.rank + 1;
     return PLACE.slice(0, size).map((row) => row.slice(0, size).map((place) => moments[place]));
   }
 
-  private totalMass(): number {
+  #totalMass(): number {
     let mass = 0;
-    for (const { values } of this.tree.resolved(0, 0, false)) for (let i = 0; i < NODES; i++) mass += values[NODES + i];
-    for (const { moments } of this.points) mass += moments[0];
+    for (const { values } of this.#tree.resolved(0, 0, false))
+      for (let i = 0; i < NODES; i++) mass += values[NODES + i];
+    for (const { moments } of this.#points) mass += moments[0];
     return mass;
   }
 }
 
 /** A transform whose errors are worked out when they are first read: most never are. */
 class QuadratureTransform implements CurvatureTransform {
-  private known: Complex | null = null;
+  readonly #errorsOf: () => Complex;
+  #known: Complex | null = null;
 
   constructor(
-    private readonly law: QuadratureLaw,
-    private readonly re: number,
-    private readonly im: number,
     readonly phi: Complex,
     readonly derivative: Complex,
-  ) {}
+    errorsOf: () => Complex,
+  ) {
+    this.#errorsOf = errorsOf;
+  }
 
   get error(): number {
-    const { re, im } = this.errors;
+    const { re, im } = this.#errors;
     return Math.hypot(re, im);
   }
 
   get imaginaryError(): number {
-    return this.errors.im;
+    return this.#errors.im;
   }
 
-  private get errors(): Complex {
-    this.known ??= this.law.transformErrors(this.re, this.im, this.phi);
-    return this.known;
+  get #errors(): Complex {
+    this.#known ??= this.#errorsOf();
+    return this.#known;
   }
 }
 
@@ -217,30 +231,9 @@ interface MomentSums {
   readonly psiSquared: Float64Array;
 }
 
-/** Moments whose error is worked out when it is first read. */
-class QuadratureMoments implements SignalMoments {
-  private known: ReturnType<QuadratureLaw['momentsErrors']> | null = null;
-
-  constructor(
-    private readonly law: QuadratureLaw,
-    private readonly delta: number,
-    private readonly sums: MomentSums,
-    readonly psi: readonly (readonly number[])[],
-    readonly psiSquared: readonly (readonly number[])[],
-  ) {}
-
-  get error(): number {
-    return this.errors.psi;
-  }
-
-  get squaredError(): number {
-    return this.errors.psiSquared;
-  }
-
-  private get errors(): ReturnType<QuadratureLaw['momentsErrors']> {
-    this.known ??= this.law.momentsErrors(this.delta, this.sums);
-    return this.known;
-  }
+interface MomentErrors {
+  readonly psi: number;
+  readonly psiSquared: number;
 }
 
 function phiOf(sums: Float64Array): Complex {
@@ -249,36 +242,4 @@ function phiOf(sums: Float64Array): Complex {
 
 function isBoundedSupport(support: readonly Interval[]): boolean {
   return support.every(([low, high]) => Number.isFinite(low) && Number.isFinite(high));
-}
-
-/** Adds a point mass to sums: Re E[psi], -Im E[psi], Re E[psi^2], Im E[psi^2]. */
-function addNode(g: number, weight: number, re: number, im: number, sums: Float64Array): void {
-  const qRe = 1 + g * re;
-  const qIm = g * im;
-  const ratio = g / (qRe * qRe + qIm * qIm);
-  const psiRe = ratio * qRe;
-  const psiIm = ratio * qIm;
-  sums[0] += weight * psiRe;
-  sums[1] += weight * psiIm;
-  sums[2] += weight * (psiRe * psiRe - psiIm * psiIm);
-  sums[3] -= 2 * weight * psiRe * psiIm;
-}
-
-/** The union of the supports of the parts, as disjoint closed intervals. */
-function supportOf({ points, curves, blocks = [] }: SignalMeasure): Interval[] {
-  const parts: Interval[] = [
-    ...points.filter(({ moments }) => moments[0] > 0).map(({ g }): Interval => [g, g]),
-    ...[...curves, ...blocks.flatMap(({ measures }) => measures.flatMap((measure) => measure.curves))].map(
-      ({ support }) => support,
-    ),
-  ];
-  parts.sort((a, b) => a[0] - b[0]);
-  const union: Interval[] = [];
-  for (const part of parts) {
-    const last = union[union.length - 1];
-    if (last !== undefined && part[0] <= last[1] + TOUCHING * Math.abs(last[1]))
-      union[union.length - 1] = [last[0], Math.max(last[1], part[1])];
-    else union.push(part);
-  }
-  return union;
 }

@@ -1,20 +1,17 @@
 /**
  * The density of a continuous response y given a1, and what y then tells of a2: E[a2^j; y in dy] / dy, j = 0, 1, 2, for
  * h* = mean + spread a2 with mean set by a1. In closed form for a linear map, for the two half-lines of the amplitude and
- * the one of relu, and for the square and tanh without noise; with noise these two are sums (see `blurred-density`).
+ * the one of relu, and for the square and tanh without noise; with noise these two are sums (see blurred-density.ts).
  */
 
-import type { Response } from '../../model/model';
 import { gaussianCdf, gaussianDensity } from '../../numerics/gaussian';
-import type { Interval } from '../../numerics/interval';
-import { noisySquareDensity, noisyTanhDensity } from './blurred-density';
+import { type Interval, LINE } from '../../numerics/interval';
+import { GAUSSIAN_REACH } from '../../numerics/panels';
 import type { ResponseMap } from './response-map';
-import { GAUSSIAN_REACH } from './signal-measure';
 
-const LINE: Interval = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-/** Of a formula. */
+/** Relative rounding of a formula. */
 const ROUNDING = 3e-15;
-/** A coordinate that is in no band. */
+/** The coordinate of a y out of the range of tanh, which is in no band. */
 const BEYOND = 1e6;
 const HALF_LINE: Interval = [0, Number.POSITIVE_INFINITY];
 
@@ -31,7 +28,7 @@ export interface ResponseDensity {
   readonly isLogarithmic: boolean;
   /** A function of y over whose steps of one the density is smooth. */
   readonly coordinate: (y: number) => number;
-  /** The same function at the ends of the range. */
+  /** This coordinate at the ends of the range of y. */
   readonly band: (mean: number) => Interval;
   /** By how much more the density is smooth when the mean moves by one. */
   readonly drift: number;
@@ -39,26 +36,7 @@ export interface ResponseDensity {
   readonly noise: number;
 }
 
-/** Of y given a1; null where the map has no density that is known, for want of an inverse. */
-export function responseDensity(kind: Response['kind'], response: ResponseMap, spread: number): ResponseDensity | null {
-  const { noise } = response;
-  if (spread === 0) return additiveDensity(response);
-  switch (kind) {
-    case 'linear':
-      return linearDensity(spread, noise);
-    case 'amplitude':
-    case 'relu':
-      return halfLineDensity(kind, spread, noise);
-    case 'phase-retrieval':
-      return noise === 0 ? squareDensity(spread) : noisySquareDensity(spread, noise);
-    case 'tanh':
-      return noise === 0 ? tanhDensity(spread) : noisyTanhDensity(spread, noise);
-    default:
-      return null;
-  }
-}
-
-/** What goes with a y of one scale, everywhere. */
+/** The range and the coordinate of a density that has the same scale for every y. */
 function evenly(scale: number, range: (mean: number) => Interval) {
   const coordinate = (y: number) => y / scale;
   const band = (mean: number): Interval => {
@@ -68,8 +46,8 @@ function evenly(scale: number, range: (mean: number) => Interval) {
   return { range, coordinate, band };
 }
 
-/** a1 alone sets h*: y is noise around the map. */
-function additiveDensity({ map, noise }: ResponseMap): ResponseDensity {
+/** The density where a1 alone sets h*, so that y is noise around the map. */
+export function additiveDensity({ map, noise }: ResponseMap): ResponseDensity {
   const reach = GAUSSIAN_REACH * noise;
   return {
     ...evenly(noise, (mean) => [map(mean) - reach, map(mean) + reach]),
@@ -82,7 +60,7 @@ function additiveDensity({ map, noise }: ResponseMap): ResponseDensity {
   };
 }
 
-function linearDensity(spread: number, noise: number): ResponseDensity {
+export function linearDensity(spread: number, noise: number): ResponseDensity {
   const total = Math.hypot(spread, noise);
   const reach = GAUSSIAN_REACH * total;
   return {
@@ -98,7 +76,7 @@ function linearDensity(spread: number, noise: number): ResponseDensity {
   };
 }
 
-function halfLineDensity(kind: 'amplitude' | 'relu', spread: number, noise: number): ResponseDensity {
+export function halfLineDensity(kind: 'amplitude' | 'relu', spread: number, noise: number): ResponseDensity {
   const total = Math.hypot(spread, noise);
   const branches = kind === 'amplitude' ? [1, -1] : [1];
   return {
@@ -117,7 +95,7 @@ function halfLineDensity(kind: 'amplitude' | 'relu', spread: number, noise: numb
 }
 
 /** y = h*^2, by its two roots. */
-function squareDensity(spread: number): ResponseDensity {
+export function squareDensity(spread: number): ResponseDensity {
   return {
     at(from, distance, mean, out) {
       const y = from + distance;
@@ -134,7 +112,7 @@ function squareDensity(spread: number): ResponseDensity {
 }
 
 /** y = tanh h*: between -1 and 1, where dh* = dy / (1 - y^2). */
-function tanhDensity(spread: number): ResponseDensity {
+export function tanhDensity(spread: number): ResponseDensity {
   return {
     at(from, distance, mean, out) {
       out.fill(0, 0, 3);
@@ -158,7 +136,7 @@ function addPoint(a2: number, slope: number, out: Float64Array): void {
 }
 
 /**
- * Of y = t + noise N(0, 1) for t = side h* > 0: t given y is N(u, v^2) cut off at zero. Moments of the cut-off Gaussian
+ * Adds the part of y = t + noise N(0, 1) with t = side h* > 0, where t given y is N(u, v^2) cut off at zero. Moments of the cut-off Gaussian
  * about zero are u Phi + v phi and (u^2 + v^2) Phi + u v phi, at u / v.
  */
 function addHalfLine(y: number, side: number, mean: number, spread: number, noise: number, out: Float64Array): void {
@@ -176,7 +154,7 @@ function addHalfLine(y: number, side: number, mean: number, spread: number, nois
   addCut(density, u, v, side, mean, spread, out);
 }
 
-/** Of the part with h* < 0, where relu is zero: y is noise alone. */
+/** Adds the part with h* < 0, where relu is zero and y is noise alone. */
 function addFlat(y: number, mean: number, spread: number, noise: number, out: Float64Array): void {
   addCut(gaussianDensity(y / noise) / noise, -mean, spread, -1, mean, spread, out);
 }

@@ -6,22 +6,22 @@
  * inner integral is smooth in h; `coarse` is the same measure with half as many panels, whose distance is the error.
  */
 
-import { NODES, RULE } from '../../numerics/gauss-legendre';
-import { gaussianDensity } from '../../numerics/gaussian';
-import { composed } from './composed';
+import type { Interval } from '../../numerics/interval';
+import { GAUSSIAN_REACH, gaussianNodes, panelsBetween, spaced } from '../../numerics/panels';
 import type { LossShape } from './loss-shape';
-import { noisyMeasure } from './noisy-measure';
-import { merged } from './pieces';
+import { noisyMeasure } from './noisy-map';
+import { pushforward } from './pushforward';
 import type { ResponseMap } from './response-map';
 import { responseMeasure } from './response-measure';
-import type { Scores } from './scores';
-import { type Curve, GAUSSIAN_REACH, MOMENTS, type PointMass, type SignalMeasure, spaced } from './signal-measure';
+import type { Scores } from './signal-basis';
+import { type Curve, MOMENTS, merged, type PointMass, type SignalMeasure } from './signal-measure';
 
 /** Width of the outer panels in a1. */
 const WIDTH = 1.25;
 
 export function sheetMeasure(scores: Scores, response: ResponseMap, { g, range }: LossShape): SignalMeasure {
-  const of = (width: number) => sheets(scores, response, g, range, spaced(-GAUSSIAN_REACH, GAUSSIAN_REACH, width));
+  const panels = (width: number) => panelsBetween(spaced(-GAUSSIAN_REACH, GAUSSIAN_REACH, width));
+  const of = (width: number) => sheets(scores, response, g, range, panels(width));
   return { ...of(WIDTH), coarse: () => of(2 * WIDTH) };
 }
 
@@ -30,29 +30,24 @@ function sheets(
   response: ResponseMap,
   g: LossShape['g'],
   range: LossShape['range'],
-  breaks: readonly number[],
+  panels: readonly Interval[],
 ): SignalMeasure {
   // Both noise and a2 under a map that is not linear.
   const isBlurred = !response.linear && response.noise > 0 && star2 > 0;
   const points: PointMass[] = [];
   const curves: Curve[] = [];
-  for (let panel = 0; panel + 1 < breaks.length; panel++) {
-    const half = (breaks[panel + 1] - breaks[panel]) / 2;
-    for (let i = 0; i < NODES; i++) {
-      const a1 = breaks[panel] + half * (1 + RULE.nodes[i]);
-      const weight = half * RULE.weights[i] * gaussianDensity(a1);
-      const mean = starMean + star1 * a1;
-      const given = isBlurred
-        ? noisyMeasure(response, mean, star2)
-        : responseMeasure(response, { starMean: mean, star1: 0, star2 });
-      const sheet = composed(given, (y) => g(y, hMean + h1 * a1), [], range);
-      for (const point of sheet.points) {
-        const moments = point.moments.slice();
-        placeAt(moments, 0, a1, weight);
-        points.push({ g: point.g, moments });
-      }
-      for (const curve of sheet.curves) curves.push(placed(curve, a1, weight));
+  for (const [a1, weight] of gaussianNodes(panels)) {
+    const mean = starMean + star1 * a1;
+    const given = isBlurred
+      ? noisyMeasure(response, mean, star2)
+      : responseMeasure(response, { starMean: mean, star1: 0, star2 });
+    const sheet = pushforward(given, (y) => g(y, hMean + h1 * a1), [], range);
+    for (const point of sheet.points) {
+      const moments = point.moments.slice();
+      placeAt(moments, 0, a1, weight);
+      points.push({ g: point.g, moments });
     }
+    for (const curve of sheet.curves) curves.push(placed(curve, a1, weight));
   }
   return { points: merged(points), curves };
 }

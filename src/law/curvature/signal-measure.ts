@@ -8,17 +8,17 @@
 
 import { gaussianDensity } from '../../numerics/gaussian';
 import type { Interval } from '../../numerics/interval';
-import type { CountBlock } from './count-block';
-import { rangeOf } from './range';
+import { GAUSSIAN_REACH, spaced } from '../../numerics/panels';
+import { rangeOf } from '../../numerics/range';
 
 /** Upper triangle of v v^T, row by row: 1, a1, a2, a1^2, a1 a2, a2^2. */
 export const MOMENTS = 6;
 
-/** How many standard deviations of a Gaussian coordinate are kept: beyond, the mass is below 1e-22. */
-export const GAUSSIAN_REACH = 10;
-
 /** Noise of moments that are a formula, or a sum of positive terms. */
 export const ROUNDING = 1e-14;
+
+/** Parts of the support closer than this, relative to where they are, are one: their ends are rounded. */
+const TOUCHING = 1e-14;
 
 export interface PointMass {
   readonly g: number;
@@ -41,12 +41,23 @@ export interface Curve {
   evaluate(t: number, out: Float64Array): void;
 }
 
+/** The sum of the measures of many counts, by a rule with few nodes. */
+export interface MeasureBlock {
+  /** One for each node, times its weight. */
+  readonly measures: readonly SignalMeasure[];
+  /** Whether the nodes are the counts themselves. */
+  readonly isExact: boolean;
+  /** Whether a term for each node is summed to rounding, beside a whole of this size. */
+  resolves(terms: Float64Array, whole: number): boolean;
+  halves(): readonly MeasureBlock[];
+}
+
 export interface SignalMeasure {
   readonly points: readonly PointMass[];
   readonly curves: readonly Curve[];
-  /** Further curves, one for each count or so. */
-  readonly blocks?: readonly CountBlock[];
-  /** The same measure from fewer nodes of what is summed outside of the curves, if anything is. */
+  /** Further curves, of the counts of a response. */
+  readonly blocks?: readonly MeasureBlock[];
+  /** This measure with fewer nodes across the curves, where the curves are the nodes of a rule. */
   readonly coarse?: () => SignalMeasure;
 }
 
@@ -60,13 +71,14 @@ export function gaussianCurve(
   g: (a1: number) => number,
   growth = 0,
   ends: Interval = [g(Number.NEGATIVE_INFINITY), g(Number.POSITIVE_INFINITY)],
+  support: Interval | null = null,
 ): Curve {
   const reach = reachOf(growth);
   const breaks = spaced(-reach, reach, 3);
   return {
     breaks,
     ends,
-    support: rangeOf({ g, breaks, ends }),
+    support: support ?? rangeOf({ g, breaks, ends }),
     costly: false,
     noise: ROUNDING,
     g,
@@ -104,8 +116,32 @@ export function writeAlong(
   out[offset + 5] = weight + b2 * b2 * excess;
 }
 
-/** Evenly spaced, both ends included, at most `width` apart. */
-export function spaced(start: number, end: number, width: number): number[] {
-  const count = Math.ceil((end - start) / width);
-  return Array.from({ length: count + 1 }, (_, i) => start + ((end - start) * i) / count);
+/** Points with the same g as one. */
+export function merged(points: readonly PointMass[]): PointMass[] {
+  const byValue = new Map<number, Float64Array>();
+  for (const { g, moments } of points) {
+    const sum = byValue.get(g);
+    if (sum === undefined) byValue.set(g, moments.slice());
+    else for (let k = 0; k < sum.length; k++) sum[k] += moments[k];
+  }
+  return Array.from(byValue, ([g, moments]) => ({ g, moments }));
+}
+
+/** The support of g: the union of those of the parts, as disjoint closed intervals. */
+export function supportOf({ points, curves, blocks = [] }: SignalMeasure): Interval[] {
+  const parts: Interval[] = [
+    ...points.filter(({ moments }) => moments[0] > 0).map(({ g }): Interval => [g, g]),
+    ...[...curves, ...blocks.flatMap(({ measures }) => measures.flatMap((measure) => measure.curves))].map(
+      ({ support }) => support,
+    ),
+  ];
+  parts.sort((a, b) => a[0] - b[0]);
+  const union: Interval[] = [];
+  for (const part of parts) {
+    const last = union[union.length - 1];
+    if (last !== undefined && part[0] <= last[1] + TOUCHING * Math.abs(last[1]))
+      union[union.length - 1] = [last[0], Math.max(last[1], part[1])];
+    else union.push(part);
+  }
+  return union;
 }

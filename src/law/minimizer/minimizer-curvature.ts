@@ -5,76 +5,42 @@
  * Two quadrature laws over the same curves hold the moments of (1, a1, a2) and of (1, s, a1, a2) with s.
  */
 
-import type { Complex } from '../../numerics/complex';
-import type { Estimate } from '../../numerics/estimate';
-import type { Interval } from '../../numerics/interval';
-import type {
-  CurvatureLaw,
-  CurvatureTransform,
-  SignalBasis,
-  SignalMoments,
-  Stationarity,
-} from '../curvature/curvature-law';
-import { piecewise } from '../curvature/pieces';
+import { type Interval, LINE } from '../../numerics/interval';
+import { limitsOf } from '../../numerics/range';
+import type { CurvatureLaw, SignalBasis, Stationarity } from '../curvature/curvature-law';
+import { piecewise } from '../curvature/pushforward';
 import { QuadratureLaw } from '../curvature/quadrature-law';
-import { ends } from '../curvature/score-limits';
 import { type Curve, ROUNDING, type SignalMeasure } from '../curvature/signal-measure';
 import type { FitLoss } from './fit-loss';
 import { A1, A2, A11, A12, A22, DENSITY, G, S, SA1, SA2, type ScoreCurve, SS, VALUES } from './score-curve';
-import { ALL_MOMENTS, withSlopes } from './slope-moments';
+import { ALL_MOMENTS, withSlopes } from './stationarity';
 
-const LINE: Interval = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-/** Of sums over nodes of positive terms. */
+/** Relative rounding of sums of positive terms over nodes. */
 const SUM_NOISE = 1e-13;
-/** Points that are remembered: 1 MB at most. */
+/** The most points that are remembered, which take 1 MB. */
 const REMEMBERED = 8000;
 
-export class MinimizerCurvature implements CurvatureLaw {
-  readonly #plain: QuadratureLaw;
-  readonly #withSlope: QuadratureLaw;
-
-  /** `chi`: E[s^2]. */
-  constructor(
-    readonly basis: SignalBasis,
-    readonly stationarity: Stationarity,
-    private readonly chi: number,
-    curves: readonly ScoreCurve[],
-    { range }: FitLoss,
-  ) {
-    const remembered = curves.map((curve) => (curve.costly ? remembering(curve) : curve));
-    this.#plain = new QuadratureLaw(basis, measureOf(remembered, range, writePlain));
-    this.#withSlope = new QuadratureLaw(ALL_MOMENTS, measureOf(remembered, range, writeWithSlope));
-  }
-
-  get support(): readonly Interval[] {
-    return this.#plain.support;
-  }
-
-  get atomAtZero(): number {
-    return this.#plain.atomAtZero;
-  }
-
-  get mean(): number {
-    return this.#plain.mean;
-  }
-
-  get secondMoment(): number {
-    return this.#plain.secondMoment;
-  }
-
-  expectation(f: (g: number) => number): Estimate {
-    return this.#plain.expectation(f);
-  }
-
-  transform(delta: Complex): CurvatureTransform {
-    return this.#plain.transform(delta);
-  }
-
-  /** Against v = (1, a, s / sqrt(chi)). */
-  signalMoments(delta: number): SignalMoments {
-    const [plain, slopes] = [this.#plain.signalMoments(delta), this.#withSlope.signalMoments(delta)];
-    return withSlopes(plain, slopes, this.basis.rank, this.chi);
-  }
+/**
+ * The law of the curvature at a minimizer. Its signal moments are against v = (1, a, s / sqrt(chi)).
+ * @param chi E[s^2]
+ */
+export function minimizerCurvature(
+  basis: SignalBasis,
+  stationarity: Stationarity,
+  chi: number,
+  curves: readonly ScoreCurve[],
+  { range }: FitLoss,
+): CurvatureLaw {
+  const remembered = curves.map((curve) => (curve.costly ? remembering(curve) : curve));
+  const plain = new QuadratureLaw(basis, measureOf(remembered, range, writePlain));
+  const slopes = new QuadratureLaw(ALL_MOMENTS, measureOf(remembered, range, writeWithSlope));
+  const { support, atomAtZero, mean, secondMoment } = plain;
+  return {
+    ...{ basis, stationarity, support, atomAtZero, mean, secondMoment },
+    expectation: (f) => plain.expectation(f),
+    transform: (delta) => plain.transform(delta),
+    signalMoments: (delta) => withSlopes(plain.signalMoments(delta), slopes.signalMoments(delta), basis.rank, chi),
+  };
 }
 
 /** Writes six moments at out[1] on. */
@@ -98,7 +64,7 @@ function writeWithSlope(values: Float64Array, out: Float64Array): void {
   out[6] = out[4];
 }
 
-/** Two laws ask for the same points to begin with. */
+/** The curve with its first points remembered, since the two laws begin by asking for the same ones. */
 function remembering(curve: ScoreCurve): ScoreCurve {
   const known = new Map<number, Float64Array>();
   return {
@@ -121,7 +87,7 @@ function measureOf(curves: readonly ScoreCurve[], range: Interval | null, write:
     const reach = Math.max(Math.abs(breaks[0]), Math.abs(breaks[breaks.length - 1]));
     const curve: Curve = {
       breaks,
-      ends: ends(g, false, reach),
+      ends: limitsOf(g, false, reach),
       support: LINE,
       costly,
       noise: costly ? SUM_NOISE : ROUNDING,

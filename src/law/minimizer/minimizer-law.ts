@@ -1,20 +1,26 @@
 /** A fitted model's law: the scalar system solved, then what the spectrum's law needs at its solution. */
 
 import type { SignalAtom, SignalGeometry } from '../../covariance/geometry';
+import { MinimizerError } from '../../errors';
+import type { Minimizer, Model } from '../../model/model';
 import type { Estimate } from '../../numerics/estimate';
 import { distinctAtoms } from '../bulk/spectral-curve';
+import type { CurvatureLaw } from '../curvature/curvature-law';
 import { signalBasis } from '../curvature/signal-basis';
-import { MinimizerCurvature } from './minimizer-curvature';
+import { fitLossOf } from './fit-loss';
+import { minimizerCurvature } from './minimizer-curvature';
+import { responseLawOf } from './response-law';
 import {
   averagesOf,
   type FitProblem,
   type FitState,
   overlapOn,
   type ScoreAverages,
+  scoreCurves,
   scoreState,
   starMoments,
 } from './scalar-system';
-import { scoreCurves } from './score-curve';
+import { separationRatio } from './separation';
 import { type FitSolution, solveFit } from './solve-fit';
 import { stationarityAt } from './stationarity';
 
@@ -29,7 +35,7 @@ export interface MinimizerState {
   readonly squaredNorm: Estimate;
   readonly wStarOverlap: Estimate;
   readonly meanOverlap: Estimate;
-  /** Null where none is fitted. */
+  /** Null where no intercept is fitted. */
   readonly intercept: Estimate | null;
   /** E[g], E[s] and E[s^2] over the sample that was fitted. */
   readonly meanCurvature: Estimate;
@@ -47,14 +53,36 @@ export interface MinimizerState {
 export interface MinimizerLaw {
   /** Worked out when it is first read. */
   readonly state: MinimizerState;
-  /** Zero where none is fitted. */
+  /** Zero where no intercept is fitted. */
   readonly intercept: number;
-  readonly curvature: MinimizerCurvature;
-  /** The vectors' geometry, w that of the minimizer. */
+  readonly curvature: CurvatureLaw;
+  /** The geometry of the vectors, w among them being the minimizer. */
   readonly geometry: SignalGeometry;
 }
 
-/** `geometry`: of mean and wStar; w is not read. */
+const SEPARATED =
+  'labels are separated beyond; as the ridge tends to 0 there, |w| grows like log(1 / ridge), the Hessian tends to 0, and w / |w| to the direction of largest margin';
+const UNDERDETERMINED = 'beyond, w is not determined by the samples';
+
+/**
+ * The law of a model whose w is fitted.
+ * @throws MinimizerError where no minimizer exists; ModelError where several may; ConvergenceError
+ */
+export function fitModel(model: Model, { ridge, intercept }: Minimizer, vectors: SignalGeometry): MinimizerLaw {
+  const loss = fitLossOf(model);
+  const response = responseLawOf(model);
+  const { aspectRatio } = model;
+  if (ridge === 0) {
+    if (aspectRatio >= 1) throw new MinimizerError(aspectRatio, 1, UNDERDETERMINED);
+    if (loss.separable && 'labels' in response) {
+      const threshold = separationRatio(response, distinctAtoms(vectors.atoms), intercept);
+      if (aspectRatio >= threshold) throw new MinimizerError(aspectRatio, threshold, SEPARATED);
+    }
+  }
+  return minimizerLaw({ loss, response, aspectRatio, ridge, intercept }, vectors);
+}
+
+/** @param geometry of mean and wStar; its w is not read */
 export function minimizerLaw(problem: Omit<FitProblem, 'atoms'>, geometry: SignalGeometry): MinimizerLaw {
   const fit: FitProblem = { ...problem, atoms: distinctAtoms(geometry.atoms) };
   const solution = solveFit(fit);
@@ -78,7 +106,7 @@ export function minimizerLaw(problem: Omit<FitProblem, 'atoms'>, geometry: Signa
       return described;
     },
     intercept: state.intercept,
-    curvature: new MinimizerCurvature(basis, stationarity, chi, curves, fit.loss),
+    curvature: minimizerCurvature(basis, stationarity, chi, curves, fit.loss),
     geometry: fitted,
   };
 }
@@ -115,7 +143,7 @@ function describe(fit: FitProblem, solution: FitSolution): MinimizerState {
   const star = starMoments(fit.atoms);
   const halved = averagesOf(fit, star, state, 'halved');
   const shifted = shiftedAverages(fit, state, errors);
-  /** From the rule's error, and from those of the unknowns. */
+  /** A value with the error that the rule's error and those of the unknowns make. */
   const estimate = (of: (averages: ScoreAverages) => number): Estimate => {
     const value = of(averages);
     const moved = shifted.reduce((sum, { averages: other, share }) => sum + Math.abs(of(other) - value) * share, 0);

@@ -5,8 +5,9 @@
  * Given xi - y, the rest of (xi, h*) is Gaussian: its moments follow by regression.
  */
 
-import { NODES, RULE } from '../../numerics/gauss-legendre';
 import { gaussianDensity } from '../../numerics/gaussian';
+import { cutAt, gaussianNodes, panelsBetween } from '../../numerics/panels';
+import { resolvedPanels } from '../curvature/noisy-map';
 import type { FitLoss } from './fit-loss';
 import type { MappedResponse } from './response-law';
 import {
@@ -30,7 +31,7 @@ import {
 /** One Gaussian of the mixture: X = h - scoreMean + gamma s and Y = h* - starMean, given d = xi - y. */
 interface Component {
   readonly weight: number;
-  /** Of d. */
+  /** The mean and the variance of d. */
   readonly mean: number;
   readonly variance: number;
   /** Means of X and Y at d = mean, and how they grow with d. */
@@ -124,7 +125,11 @@ export function residualCurve(loss: FitLoss, response: MappedResponse, state: Sc
   }
 }
 
-/** One for each node of a rule in h* and each part of the noise. */
+/** Width of the widest panels in the standardized h*, and halvings of one. */
+const WIDEST = 2.5;
+const HALVINGS = 14;
+
+/** A Gaussian for each node of a rule in h* and each part of the noise. */
 function mappedComponents({ map, kinks, noise }: MappedResponse, state: ScoreState): Component[] {
   const { q, m, scoreMean, starMean, rho } = state;
   const size = Math.sqrt(rho);
@@ -132,15 +137,13 @@ function mappedComponents({ map, kinks, noise }: MappedResponse, state: ScoreSta
   const rest = Math.max(0, q - slope * m);
   const center = (z: number) => scoreMean + slope * size * z - map(starMean + size * z);
   const smallest = Math.sqrt(rest + Math.min(...noise.map(({ variance }) => variance)));
-  const nodes =
-    rho > 0
-      ? starNodes(
-          center,
-          smallest,
-          kinks.map((star) => (star - starMean) / size),
-        )
-      : [[0, 1] as const];
-  return nodes.flatMap(([z, weight]) =>
+  const nodes = (): [number, number][] => {
+    if (!(rho > 0)) return [[0, 1]];
+    const cuts = kinks.map((star) => (star - starMean) / size);
+    const panels = panelsBetween(cutAt(cuts, -REACH, REACH));
+    return gaussianNodes(resolvedPanels(panels, center, smallest, HALVINGS, WIDEST));
+  };
+  return nodes().flatMap(([z, weight]) =>
     noise.map(({ weight: share, variance }) => {
       const total = rest + variance;
       const xSlope = rest / total;
@@ -156,36 +159,4 @@ function mappedComponents({ map, kinks, noise }: MappedResponse, state: ScoreSta
       };
     }),
   );
-}
-
-const STAR_WIDTH = 2.5;
-/** Standard deviations of d that one panel in h* may move it by. */
-const RESOLVED = 4;
-const DEPTH = 14;
-
-/** Nodes z and weights of E[f(z)], z ~ N(0, 1), cut at the kinks of the map. */
-function starNodes(
-  center: (z: number) => number,
-  deviation: number,
-  kinks: readonly number[],
-): (readonly [number, number])[] {
-  const nodes: (readonly [number, number])[] = [];
-  const cuts = [-REACH, ...kinks.filter((z) => Math.abs(z) < REACH).sort((a, b) => a - b), REACH];
-  const add = (start: number, end: number, depth: number): void => {
-    const middle = (start + end) / 2;
-    const values = [start, (start + middle) / 2, middle, (middle + end) / 2, end].map(center);
-    const moved = Math.max(...values) - Math.min(...values);
-    if (depth < DEPTH && (end - start > STAR_WIDTH || moved > RESOLVED * deviation)) {
-      add(start, middle, depth + 1);
-      add(middle, end, depth + 1);
-      return;
-    }
-    const half = (end - start) / 2;
-    for (let i = 0; i < NODES; i++) {
-      const z = start + half * (1 + RULE.nodes[i]);
-      nodes.push([z, half * RULE.weights[i] * gaussianDensity(z)]);
-    }
-  };
-  for (let i = 0; i + 1 < cuts.length; i++) if (cuts[i] < cuts[i + 1]) add(cuts[i], cuts[i + 1], 0);
-  return nodes;
 }

@@ -1,14 +1,13 @@
-/** The response, as the scores of a fitted model need it: labels one by one, or a map of h* with noise. */
+/** The response as the scores of a fitted model need it: a list of labels, or a map of h* with noise. */
 
 import { ConvergenceError } from '../../errors';
 import type { Model } from '../../model/model';
-import { isLabelResponse, labelLaw } from '../curvature/label-law';
+import { isLabelResponse, type Label, labelLaw } from '../curvature/label-law';
 import { poissonLaw } from '../curvature/poisson-law';
 import { responseMap } from '../curvature/response-map';
-import type { Label } from './score-curve';
 
 export interface DiscreteResponse {
-  /** Those that are not so rare that they make no difference; of `rough`, no large one. */
+  /** The labels without those that are so rare that they make no difference, or, if `rough`, no large one. */
   labels(star: { readonly starMean: number; readonly rho: number }, rough?: boolean): readonly Label[];
 }
 
@@ -24,15 +23,14 @@ export interface MappedResponse {
 /** Share of E[y^2], which the slopes' square is like, of a count that is left out. */
 const RAREST = 1e-12;
 const RAREST_ROUGH = 1e-5;
-/** Of all that are. */
+/** Share of E[y^2] that all the counts that are left out may have. */
 const MISSING = 1e-8;
 
 export type ResponseLaw = DiscreteResponse | MappedResponse;
 
 export function responseLawOf({ response }: Pick<Model, 'response'>): ResponseLaw {
   if (isLabelResponse(response)) {
-    const { values, weights } = labelLaw(response);
-    const labels = values.map((y, k): Label => ({ y, weights: (...rest) => weights(k, ...rest) }));
+    const { labels } = labelLaw(response);
     return { labels: () => labels };
   }
   if (response.kind === 'poisson') return { labels: counts };
@@ -49,20 +47,20 @@ function counts(
   rough = false,
 ): readonly Label[] {
   const spread = Math.sqrt(rho);
-  const { values, weights } = poissonLaw({ hMean: 0, h1: 0, starMean, star1: 0, star2: spread });
+  const { labels } = poissonLaw({ hMean: 0, h1: 0, starMean, star1: 0, star2: spread });
   const out = new Float64Array(3);
   // E[exp(h*)] + E[exp(2 h*)].
   const square = Math.exp(starMean + rho / 2) + Math.exp(2 * starMean + 2 * rho);
   let met = 0;
-  const labels = values.flatMap((y): Label[] => {
-    weights(y, starMean, spread, out);
+  const kept = labels.filter(({ y, weights }) => {
+    weights(starMean, spread, out);
     const probability = out[0];
     met += probability * y * y;
     const share = probability * Math.max(1, (y * y) / square);
-    return share > (rough ? RAREST_ROUGH : RAREST) ? [{ y, weights: (...rest) => weights(y, ...rest) }] : [];
+    return share > (rough ? RAREST_ROUGH : RAREST);
   });
   const missing = Math.abs(met / square - 1);
-  if (missing <= MISSING) return labels;
+  if (missing <= MISSING) return kept;
   const advice = 'a shorter wStar or mean has lighter tails';
-  throw new ConvergenceError("the sum over a Poisson response's counts", values.length, missing, advice);
+  throw new ConvergenceError("the sum over a Poisson response's counts", labels.length, missing, advice);
 }

@@ -18,8 +18,9 @@
 import type { SignalAtom } from '../../covariance/geometry';
 import { NODES, RULE } from '../../numerics/gauss-legendre';
 import type { FitLoss } from './fit-loss';
+import { residualCurve } from './residual-curve';
 import type { ResponseLaw } from './response-law';
-import { DENSITY, G, S, SA1, SA2, type ScoreState, SS, scoreCurves, VALUES } from './score-curve';
+import { DENSITY, G, labelsCurve, S, SA1, SA2, type ScoreCurve, type ScoreState, SS, VALUES } from './score-curve';
 
 /** What is fitted, to what. */
 export interface FitProblem {
@@ -82,7 +83,14 @@ export function scoreState(star: StarMoments, { gamma, m, q, meanOverlap, interc
   return { gamma, m, q, scoreMean: meanOverlap + intercept, starMean: star.starMean, rho: star.rho };
 }
 
-/** 'halved': every panel in two, to tell the error of the rule. 'rough': without rare labels, on the way to a solution. */
+/** The curves of a response: one of the residual, or one or more of labels; without rare ones if `rough`. */
+export function scoreCurves(loss: FitLoss, response: ResponseLaw, state: ScoreState, rough = false): ScoreCurve[] {
+  if ('map' in response) return [residualCurve(loss, response, state)];
+  const labels = response.labels(state, rough);
+  return loss.ofScore ? [labelsCurve(loss, labels, state)] : labels.map((label) => labelsCurve(loss, [label], state));
+}
+
+/** 'halved' has every panel in two, to tell the error of the rule; 'rough' leaves rare labels out, on the way to a solution. */
 export type Rule = 'fine' | 'halved' | 'rough';
 
 export function averagesOf(

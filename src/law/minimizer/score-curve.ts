@@ -9,9 +9,9 @@
  * minimizer they are not Gaussian.
  */
 
+import { cutAt, halved, panelsBetween } from '../../numerics/panels';
+import type { Label } from '../curvature/label-law';
 import type { FitLoss } from './fit-loss';
-import { residualCurve } from './residual-curve';
-import type { ResponseLaw } from './response-law';
 
 /** What the scores of a fitted model are made of. */
 export interface ScoreState {
@@ -46,22 +46,8 @@ export interface ScoreCurve {
 /** Standard deviations of xi that are kept. */
 export const REACH = 9.5;
 
-/** `rough`: without rare labels. */
-export function scoreCurves(loss: FitLoss, response: ResponseLaw, state: ScoreState, rough = false): ScoreCurve[] {
-  if ('map' in response) return [residualCurve(loss, response, state)];
-  const labels = response.labels(state, rough);
-  return loss.ofScore ? [labelsCurve(loss, labels, state)] : labels.map((label) => labelsCurve(loss, [label], state));
-}
-
-/** One value y of a response that has finitely many. */
-export interface Label {
-  readonly y: number;
-  /** E[P(y | mean + spread Z) Z^j], j = 0, 1, 2. */
-  readonly weights: (mean: number, spread: number, out: Float64Array) => void;
-}
-
-/** One label, or several that share a g of h alone: s then differs by a constant from one to the next. */
-function labelsCurve(loss: FitLoss, labels: readonly Label[], state: ScoreState): ScoreCurve {
+/** The curve of one label, or of several that share a g of h alone, for which s differs by a constant from one to the next. */
+export function labelsCurve(loss: FitLoss, labels: readonly Label[], state: ScoreState): ScoreCurve {
   const { gamma, q, m, scoreMean, starMean, rho } = state;
   const root = Math.sqrt(q);
   const star1 = m / root;
@@ -118,6 +104,7 @@ const ROOT_TAU = Math.sqrt(2 * Math.PI);
 /** Standard deviations of xi, and distances of the loss's nearest singularity, that one panel may span. */
 const SPAN = 2.5;
 const DISTANCE = 1.2;
+const HALVINGS = 40;
 const BISECTIONS = 60;
 
 /**
@@ -134,31 +121,12 @@ export function panelBreaks(
 ): number[] {
   const low = inverse(xi, lowest);
   const high = inverse(xi, highest);
-  const cuts = [low, ...[...kinks, center].filter((t) => t > low && t < high).sort((a, b) => a - b), high];
-  const breaks = [low];
-  for (let i = 0; i + 1 < cuts.length; i++) split(breaks, cuts[i], cuts[i + 1], xi, SPAN * deviation, scale, center, 0);
-  return breaks;
-}
-
-function split(
-  breaks: number[],
-  start: number,
-  end: number,
-  xi: (t: number) => number,
-  span: number,
-  scale: number,
-  center: number,
-  depth: number,
-): void {
-  const middle = (start + end) / 2;
-  const nearest = Math.max(scale, Math.min(Math.abs(start - center), Math.abs(end - center)));
-  const narrow = end - start <= DISTANCE * nearest && xi(end) - xi(start) <= span;
-  if (narrow || depth === 40) {
-    if (end > start) breaks.push(end);
-    return;
-  }
-  split(breaks, start, middle, xi, span, scale, center, depth + 1);
-  split(breaks, middle, end, xi, span, scale, center, depth + 1);
+  const isNarrow = (start: number, end: number, halvings: number) => {
+    const nearest = Math.max(scale, Math.min(Math.abs(start - center), Math.abs(end - center)));
+    return halvings === HALVINGS || (end - start <= DISTANCE * nearest && xi(end) - xi(start) <= SPAN * deviation);
+  };
+  const panels = halved(panelsBetween(cutAt([...kinks, center], low, high)), isNarrow);
+  return [low, ...panels.map(([, end]) => end)];
 }
 
 /** t with xi(t) = target, for increasing xi. */

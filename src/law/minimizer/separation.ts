@@ -10,17 +10,15 @@
 import { type SignalAtom, signalGeometry } from '../../covariance/geometry';
 import { ModelError } from '../../errors';
 import type { Model } from '../../model/model';
-import { NODES, RULE } from '../../numerics/gauss-legendre';
 import { gaussianCdf, gaussianDensity } from '../../numerics/gaussian';
 import { solveSmall } from '../../numerics/linear-system';
+import { gaussianRule } from '../../numerics/panels';
 import { distinctAtoms } from '../bulk/spectral-curve';
 import { type DiscreteResponse, responseLawOf } from './response-law';
 import { starMoments } from './scalar-system';
 
-const REACH = 10;
-const PANELS = 40;
 const STEPS = 60;
-/** Of the step in (t, alpha, beta): the value is off by its square. */
+/** The relative size of the last step in (t, alpha, beta), by whose square the value is off. */
 const TOLERANCE = 1e-9;
 
 /**
@@ -56,7 +54,7 @@ export function separationRatio(response: DiscreteResponse, atoms: readonly Sign
   return value(x);
 }
 
-/** Mass of (y, z*). */
+/** The mass of a label y and a node z*. */
 interface Cell {
   readonly y: number;
   readonly z: number;
@@ -66,12 +64,11 @@ interface Cell {
 function cellsOf(response: DiscreteResponse, starMean: number, size: number): Cell[] {
   const labels = response.labels({ starMean, rho: size * size });
   const out = new Float64Array(3);
-  const half = REACH / PANELS;
+  const nodes = gaussianRule();
   return labels.flatMap(({ y, weights }) =>
-    Array.from({ length: PANELS * NODES }, (_, i) => {
-      const z = -REACH + half * (2 * Math.floor(i / NODES) + 1 + RULE.nodes[i % NODES]);
+    nodes.map(([z, mass]) => {
       weights(starMean + size * z, 0, out);
-      return { y, z, mass: half * RULE.weights[i % NODES] * gaussianDensity(z) * out[0] };
+      return { y, z, mass: mass * out[0] };
     }),
   );
 }
@@ -86,7 +83,7 @@ function moment(cells: readonly Cell[], [t, alpha, beta]: readonly number[], alo
   return spread * spread * sum;
 }
 
-/** Newton's step in the directions that count, with differences of the gradient. */
+/** Newton's step in the active directions, with differences of the gradient for the Hessian. */
 function newtonMove(
   cells: readonly Cell[],
   x: readonly number[],

@@ -34,7 +34,7 @@ const DAMPED = 3e-3;
 const NEWTON_STEPS = 30;
 const DIFFERENCE = 1e-5;
 const TOLERANCE = 1e-13;
-/** What rounding may leave. */
+/** The residual that rounding may leave. */
 const ACCEPTED = 1e-11;
 const CONTINUATION_STEPS = 60;
 /** Where 1 + gamma g has come this close to zero there may be several minima. */
@@ -79,7 +79,10 @@ class Solver {
   readonly #star: StarMoments;
   readonly #unknowns: readonly (keyof FitState)[];
 
-  constructor(private readonly problem: FitProblem) {
+  readonly #problem: FitProblem;
+
+  constructor(problem: FitProblem) {
+    this.#problem = problem;
     this.#star = starMoments(problem.atoms);
     const { rho, hasMean } = this.#star;
     this.#unknowns = UNKNOWNS.filter((name) => {
@@ -91,8 +94,8 @@ class Solver {
 
   guess(): FitState {
     const { rho } = this.#star;
-    const { aspectRatio, ridge, loss } = this.problem;
-    const size = this.problem.atoms.reduce((sum, { weight, eigenvalue }) => sum + weight * eigenvalue, 0);
+    const { aspectRatio, ridge, loss } = this.#problem;
+    const size = this.#problem.atoms.reduce((sum, { weight, eigenvalue }) => sum + weight * eigenvalue, 0);
     const gamma = this.#cap((aspectRatio * size) / (ridge + 0.2 * size));
     return {
       gamma,
@@ -117,7 +120,7 @@ class Solver {
   }
 
   failure(): Error {
-    const { loss, ridge } = this.problem;
+    const { loss, ridge } = this.#problem;
     if (this.#nearlyFolded && loss.leastCurvature < 0) {
       return new ModelError(
         'at.minimizer.ridge',
@@ -137,7 +140,7 @@ class Solver {
       const residual = this.#distance(state, image.next);
       this.#residual = residual;
       if (residual <= TOLERANCE && slopes !== null) break;
-      // Close to the solution the last Jacobian does.
+      // Close to the solution the last Jacobian is good enough.
       if (slopes === null || residual >= 1e-6) slopes = this.#slopes(state);
       if (slopes === null) return null;
       const move = solveSmall(slopes, this.#difference(image.next, state));
@@ -172,9 +175,9 @@ class Solver {
     };
   }
 
-  /** What the rule's error and the residual move the solution by. */
+  /** How far the rule's error and the residual move the solution. */
   #errors(state: FitState, image: FitState, slopes: number[][]): FitState {
-    const halved = mapped(this.problem, state, averagesOf(this.problem, this.#star, state, 'halved'));
+    const halved = mapped(this.#problem, state, averagesOf(this.#problem, this.#star, state, 'halved'));
     const left = this.#difference(image, state);
     const change = this.#difference(halved, image).map((value, i) => Math.abs(value) + Math.abs(left[i]));
     const errors = { gamma: 0, m: 0, q: 0, meanOverlap: 0, intercept: 0 };
@@ -191,7 +194,7 @@ class Solver {
     return errors;
   }
 
-  /** 1 - the Jacobian of the map. */
+  /** The identity less the Jacobian of the map; null where the map is not defined nearby. */
   #slopes(state: FitState): number[][] | null {
     const columns: number[][] = [];
     for (const name of this.#unknowns) {
@@ -207,19 +210,19 @@ class Solver {
     const { rho } = this.#star;
     const fits = state.gamma > 0 && state.q > 0 && state.m * state.m < rho * state.q * (1 - 1e-12);
     if (!(fits || (state.gamma > 0 && state.q > 0 && rho === 0)) || state.q > 1e8) return null;
-    if (1 + state.gamma * this.problem.loss.leastCurvature <= LEAST_SLOPE) {
+    if (1 + state.gamma * this.#problem.loss.leastCurvature <= LEAST_SLOPE) {
       this.#nearlyFolded = true;
       return null;
     }
     this.#evaluations++;
-    const averages = averagesOf(this.problem, this.#star, state, rule);
-    if (!(averages.phi > 0) && this.problem.ridge === 0) return null;
-    const next = mapped(this.problem, state, averages);
+    const averages = averagesOf(this.#problem, this.#star, state, rule);
+    if (!(averages.phi > 0) && this.#problem.ridge === 0) return null;
+    const next = mapped(this.#problem, state, averages);
     return UNKNOWNS.every((name) => Number.isFinite(next[name])) ? { next, averages } : null;
   }
 
   #cap(gamma: number): number {
-    const { leastCurvature } = this.problem.loss;
+    const { leastCurvature } = this.#problem.loss;
     return leastCurvature < 0 ? Math.min(gamma, -0.9 / leastCurvature) : gamma;
   }
 

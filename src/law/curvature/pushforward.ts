@@ -1,12 +1,14 @@
 /**
- * A curve cut where g jumps or bends, with stretches of constant g gathered into point masses: what makes a measure of a
- * function that need not be smooth. Jumps between two constants are found where they are not declared.
+ * The law of a function f of a variable whose law is a measure, its pushforward, for an f that need not be smooth: the curves
+ * are cut where f jumps or bends, and stretches on which it is constant become point masses. Jumps between two constants are
+ * found where they are not declared.
  */
 
 import type { Interval } from '../../numerics/interval';
-import { gathered } from './gathered';
-import { rangeOf } from './range';
-import type { Curve, PointMass, SignalMeasure } from './signal-measure';
+import { cutAt } from '../../numerics/panels';
+import { limitsOf, rangeOf } from '../../numerics/range';
+import { totalMoments } from './panel-tree';
+import { type Curve, merged, type PointMass, type SignalMeasure } from './signal-measure';
 
 /** Points at which a stretch between two cuts is looked at. */
 const SAMPLES = 48;
@@ -15,16 +17,83 @@ const PLATEAU = 4;
 const BISECTIONS = 60;
 /** Relative change of g over a few units in the last place of t that is no jump. */
 const CONTINUOUS = 1e-9;
+/** Points between two breaks of a curve at which crossings are looked for. */
+const CROSSING_SAMPLES = 32;
 
 /**
- * @param kinks values of t
+ * The law of f(y) from that of y.
+ * @param kinks the y at which f jumps or bends
+ * @param range the values of f, where the caller has said so
+ */
+export function pushforward(
+  { points, curves }: SignalMeasure,
+  f: (y: number) => number,
+  kinks: readonly number[],
+  range: Interval | null = null,
+): SignalMeasure {
+  const parts = curves.map((curve) => {
+    const g = (t: number) => f(curve.g(t));
+    const image: Curve = {
+      ...curve,
+      ends: [limitOf(f, curve, 0), limitOf(f, curve, 1)],
+      g,
+      evaluate(t, out) {
+        curve.evaluate(t, out);
+        out[0] = f(out[0]);
+      },
+    };
+    return piecewise(
+      image,
+      kinks.flatMap((kink) => crossings(curve, kink)),
+      range,
+    );
+  });
+  return {
+    points: merged([
+      ...points.map(({ g, moments }) => ({ g: f(g), moments })),
+      ...parts.flatMap((part) => part.points),
+    ]),
+    curves: parts.flatMap((part) => part.curves),
+  };
+}
+
+/** The limit of f(y) at an end of a curve of y. */
+function limitOf(f: (y: number) => number, { breaks, ends: limits, g }: Curve, side: 0 | 1): number {
+  const y = limits[side];
+  if (Number.isFinite(y)) return f(y);
+  const reach = Math.abs(g(breaks[side === 0 ? 0 : breaks.length - 1]));
+  const [low, high] = limitsOf(f, false, reach);
+  return y < 0 ? low : high;
+}
+
+/** The t at which g passes a level. */
+function crossings({ g, breaks }: Curve, level: number): number[] {
+  const found: number[] = [];
+  for (let i = 0; i + 1 < breaks.length; i++) {
+    let before = inside(breaks[i], breaks[i + 1]);
+    for (let k = 1; k <= CROSSING_SAMPLES; k++) {
+      const end = breaks[i + 1];
+      const t =
+        k === CROSSING_SAMPLES ? inside(end, breaks[i]) : breaks[i] + ((end - breaks[i]) * k) / CROSSING_SAMPLES;
+      const below = g(before) <= level;
+      if (below !== g(t) <= level) found.push(boundary((at) => g(at) <= level === below, before, t));
+      before = t;
+    }
+  }
+  return found;
+}
+
+/**
+ * The law of g along one curve, as its pieces.
+ * @param kinks the t at which g jumps or bends
  * @param range the values of g, where the caller has said so
  */
 export function piecewise(curve: Curve, kinks: readonly number[], range: Interval | null = null): SignalMeasure {
   const start = curve.breaks[0];
   const end = curve.breaks[curve.breaks.length - 1];
-  const cuts = ascending([start, ...kinks.filter((t) => t > start && t < end), end]);
-  const all = ascending([...cuts, ...cuts.slice(1).flatMap((right, i) => plateauEnds(curve.g, cuts[i], right))]);
+  const cuts = [...new Set(cutAt(kinks, start, end))];
+  const plateaus = cuts.slice(1).flatMap((right, i) => plateauEnds(curve.g, cuts[i], right));
+  const all = [...new Set([...cuts, ...plateaus])].sort((a, b) => a - b);
   const points: PointMass[] = [];
   const curves: Curve[] = [];
   for (let i = 0; i + 1 < all.length; i++) {
@@ -33,7 +102,7 @@ export function piecewise(curve: Curve, kinks: readonly number[], range: Interva
     if (right - left <= 16 * Number.EPSILON * Math.max(Math.abs(left), Math.abs(right), end - start)) continue;
     const piece: Curve = {
       ...curve,
-      breaks: [left, ...curve.breaks.filter((t) => t > left && t < right), right],
+      breaks: cutAt(curve.breaks, left, right),
       ends: [
         left === start ? curve.ends[0] : limitAt(curve.g, left, right),
         right === end ? curve.ends[1] : limitAt(curve.g, right, left),
@@ -42,21 +111,10 @@ export function piecewise(curve: Curve, kinks: readonly number[], range: Interva
       evaluate: (t, out) => curve.evaluate(t, out),
     };
     const value = constantOn(curve.g, left, right);
-    if (value !== null) points.push(gathered({ points: [], curves: [piece] }, value));
+    if (value !== null) points.push({ g: value, moments: totalMoments({ points: [], curves: [piece] }) });
     else curves.push({ ...piece, support: range ?? rangeOf(piece) });
   }
   return { points: merged(points), curves };
-}
-
-/** Points with the same g as one. */
-export function merged(points: readonly PointMass[]): PointMass[] {
-  const byValue = new Map<number, Float64Array>();
-  for (const { g, moments } of points) {
-    const sum = byValue.get(g);
-    if (sum === undefined) byValue.set(g, moments.slice());
-    else for (let k = 0; k < sum.length; k++) sum[k] += moments[k];
-  }
-  return Array.from(byValue, ([g, moments]) => ({ g, moments }));
 }
 
 /** g at a cut as seen from the stretch that ends there. */
@@ -68,7 +126,7 @@ function limitAt(g: (t: number) => number, cut: number, other: number): number {
 }
 
 /** t just inside the end of a stretch. */
-export function inside(end: number, other: number): number {
+function inside(end: number, other: number): number {
   const step = 4 * Number.EPSILON * Math.max(Math.abs(end), Math.abs(other - end));
   return end + Math.sign(other - end) * step;
 }
@@ -109,8 +167,4 @@ export function boundary(holds: (t: number) => boolean, yes: number, no: number)
     else outer = middle;
   }
   return inner;
-}
-
-function ascending(values: number[]): number[] {
-  return [...new Set(values)].sort((a, b) => a - b);
 }
