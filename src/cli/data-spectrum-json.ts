@@ -1,8 +1,8 @@
 /** A data set's spectrum as `spectrum --json` prints it: nothing of files or times, so that the same numbers give the same bytes. */
 
 import type { DataComparison } from '../dataset/data-comparison';
+import type { DataOutlier } from '../dataset/data-law';
 import type { HessianSpectrum, RowsSpectrum } from '../dataset/hessian-spectrum';
-import type { DataOutlier } from '../dataset/law-of-data';
 
 export function dataSpectrumJson(spectrum: HessianSpectrum) {
   const { dataset, w, intercept, fit, heldOut } = spectrum;

@@ -1,8 +1,8 @@
 /** A data set's spectrum as tables for the terminal. */
 
-import { columnName } from '../dataset/column-name';
 import type { DataComparison, OutlierMark } from '../dataset/data-comparison';
 import type { HessianSpectrum, RowsSpectrum } from '../dataset/hessian-spectrum';
+import { columnName } from '../dataset/survey';
 import type { Bulk } from '../law/law';
 import { SIGNALS } from '../model/model';
 import { withoutZeros } from '../numerics/zeros';

@@ -4,9 +4,9 @@ import { fitMarchenkoPastur, type MarchenkoPastur } from '../law/distribution/ma
 import { type Distance, distanceTo } from '../numerics/distance';
 import { zeroTolerance } from '../numerics/zeros';
 import type { Eigenpair } from '../simulation/spectrum';
-import { type KeptColumns, shifted } from './kept-columns';
-import type { DataLaw, DataOutlier } from './law-of-data';
+import type { DataLaw, DataOutlier } from './data-law';
 import { type MarkedEigenvalue, markEigenvalues } from './mark-eigenvalues';
+import { type KeptColumns, shifted } from './prepared-rows';
 
 /** An eigenvalue that lies outside of the law's bulks, or that a predicted outlier takes. */
 export interface OutlierMark extends MarkedEigenvalue {

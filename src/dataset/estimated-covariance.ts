@@ -5,6 +5,7 @@
 
 import { checkName } from '../check';
 import { type Eigenbasis, matrixEigenbasis } from '../covariance/eigenbasis';
+import type { SignalGeometry } from '../covariance/geometry';
 import { ModelError } from '../errors';
 import { unpacked } from '../wasm/packed-matrix';
 import { checkVector, type DataStatistics } from './data-statistics';
@@ -73,4 +74,23 @@ function givenCovariance(given: Float64Array, features: number): EstimatedCovari
     throw new ModelError('estimator.given', 'a positive definite matrix', `an eigenvalue of ${basis.eigenvalues[0]}`);
   }
   return { estimator: 'given', eigenvalues: basis.eigenvalues, basis, shrinkage: null };
+}
+
+/**
+ * How vectors sit in the eigenbasis of C.
+ * @param vectors mean, w, wStar
+ */
+export function geometryIn(
+  { basis, eigenvalues }: Pick<EstimatedCovariance, 'basis' | 'eigenvalues'>,
+  vectors: readonly Float64Array[],
+): SignalGeometry {
+  const coordinates = vectors.map((vector) => basis.toEigenbasis(vector));
+  const weight = 1 / eigenvalues.length;
+  return {
+    atoms: Array.from(eigenvalues, (eigenvalue, k) => ({
+      eigenvalue,
+      weight,
+      gram: coordinates.map((a) => coordinates.map((b) => a[k] * b[k])),
+    })),
+  };
 }

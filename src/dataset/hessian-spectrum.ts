@@ -11,18 +11,21 @@ import { sharedEngine } from '../simulation/shared-engine';
 import type { MatrixOptions } from '../simulation/symmetric-eigenvalues';
 import type { Kernels } from '../wasm/kernels';
 import { compareData, type DataComparison, indicesToMark } from './data-comparison';
-import { dataLaw } from './data-law';
-import { fitsDense } from './data-space';
-import type { ChoosePairs, DataEigenvalues } from './data-spectrum';
-import { type Dataset, type DatasetInput, defineDataset, type LabeledRows, rowsWithLabels } from './dataset';
-import { denseSpectrum } from './dense-spectrum';
+import { type DataLaw, lawOfRows } from './data-law';
+import { fitsDense } from './data-matrices';
+import {
+  type Dataset,
+  type DatasetInput,
+  defineDataset,
+  type LabelCoding,
+  type LabeledRows,
+  rowsWithLabels,
+} from './dataset';
+import { type DataEigenvalues, type DataTask, denseSpectrum, withZeros } from './dense-spectrum';
 import type { CovarianceEstimator } from './estimated-covariance';
 import { extremeSpectrum } from './extreme-spectrum';
-import { amongAll, ofKept, withZeros } from './kept-columns';
-import type { LabelCoding } from './labels';
-import type { DataLaw } from './law-of-data';
-import { type PreparationNeeds, type PreparedRows, prepareRows } from './prepared-rows';
-import { measureLengths } from './scaled-rows';
+import { amongAll, ofKept, type PreparationNeeds, type PreparedRows, prepareRows } from './prepared-rows';
+import { measureLengths } from './row-lengths';
 import { type DataPoint, Scorer } from './scores';
 import type { Survey } from './survey';
 
@@ -204,8 +207,8 @@ async function spectrumOf(kernels: Kernels, task: SpectrumTask, pacer: Pacer): P
   const lengths = task.equalLengths && estimator ? await measureLengths(data, () => pacer.breathe('sample', 0)) : null;
   const fits = fitsDense(kernels, samples, size.features);
   const found: { law: DataLaw | null } = { law: null };
-  const choose: ChoosePairs = (statistics, eigenvalues) => {
-    const law = estimator && dataLaw({ data, point, loss, estimator, lengths, ridge }, statistics);
+  const choose: DataTask['choose'] = (statistics, eigenvalues) => {
+    const law = estimator && lawOfRows({ data, point, loss, estimator, lengths, ridge }, statistics);
     found.law = law;
     if (eigenvalues === null) return [];
     return [...endsOf(eigenvalues, count), ...(law ? indicesToMark(law, eigenvalues) : [])];

@@ -14,7 +14,7 @@ import { SIGNALS, type Signal } from '../model/model';
 import { gaussianCdf } from '../numerics/gaussian';
 import { zeroTolerance } from '../numerics/zeros';
 import { checkFinite, checkFloat64Array } from '../rows/user-array';
-import type { DataLaw, DataOutlier } from './law-of-data';
+import type { DataLaw, DataOutlier } from './data-law';
 
 /** Squared cosines of an eigenvector with mean, w, wStar. */
 export type ObservedAlignment = Readonly<Partial<Record<Signal, number>>>;

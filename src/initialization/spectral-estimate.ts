@@ -1,7 +1,7 @@
 /** wStar from one's own measurements: the eigenvector at one end of H_T, its length and its sign where the labels tell them. */
 
 import { checkName, checkNumber } from '../check';
-import { extremeVector } from '../dataset/extreme-vector';
+import { extremeVector } from '../dataset/extreme-spectrum';
 import { ModelError } from '../errors';
 import { guardedTransform } from '../model/custom-functions';
 import { defineModel } from '../model/define-model';

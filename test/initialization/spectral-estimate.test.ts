@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { csvRow } from '../../src/data/column';
 import { encodeNpy } from '../../src/data/npy';
 import { openRows } from '../../src/data/open-rows';
-import { extremeVector } from '../../src/dataset/extreme-vector';
+import { extremeVector } from '../../src/dataset/extreme-spectrum';
 import {
   designedCandidate,
   fixedCandidate,

@@ -1,8 +1,8 @@
 /** Laws of drawn data against the law of the model that they were drawn from. */
 
 import { describe, expect, it } from 'vitest';
+import { lawOfData } from '../../src/dataset/data-law';
 import type { CovarianceEstimator } from '../../src/dataset/estimated-covariance';
-import { lawOfData } from '../../src/dataset/law-of-data';
 import { ModelError } from '../../src/errors';
 import { edgeFluctuation } from '../../src/law/finite-size/fluctuation';
 import { limitingLaw } from '../../src/law/limiting-law';

@@ -1,7 +1,7 @@
 /** Data that w was fitted to: the law from the data alone against the law of the model, and against the spectra. */
 
 import { describe, expect, it } from 'vitest';
-import { type DataLawOptions, lawOfData } from '../../src/dataset/law-of-data';
+import { type DataLawOptions, lawOfData } from '../../src/dataset/data-law';
 import { shapeOf } from '../../src/law/curvature/loss-shape';
 import { edgeFluctuation } from '../../src/law/finite-size/fluctuation';
 import { limitingLaw } from '../../src/law/limiting-law';
