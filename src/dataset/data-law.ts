@@ -35,7 +35,7 @@ import type { DataPoint } from './scores';
 
 export interface DataLawOptions {
   readonly estimator: CovarianceEstimator;
-  /** Where w was fitted to the same samples; it must be at the minimum. */
+  /** Given where w was fitted to the same samples; it must be at the minimum. */
   readonly fitted?: FittedWeights;
 }
 
@@ -43,14 +43,14 @@ export interface DataOutlier extends Outlier {
   /** The signals that make it, by falling share: 'mean', 'w', 'wStar'. */
   readonly cause: readonly Signal[];
   readonly influence: Influences;
-  /** Of the eigenvalue about `location`, given the curvatures and scores; null where it is not known. */
+  /** How far the eigenvalue strays from `location`, given the curvatures and scores; null where it is not known. */
   readonly standardDeviation: number | null;
 }
 
 export interface DataLaw {
   /** Given the sample's own curvatures and scores, whose sampling is no part of its errors. */
   readonly law: Law;
-  /** Those of `law`, with their causes. */
+  /** The outliers of `law`, with their causes. */
   readonly outliers: readonly DataOutlier[];
   readonly covariance: Omit<EstimatedCovariance, 'basis'>;
   /** Whether it is the law at the minimizer of the same samples' loss, or at a w independent of them. */
@@ -92,7 +92,7 @@ export function lawOfData(data: DataStatistics, { estimator, fitted }: DataLawOp
   };
 }
 
-/** Of the slope along w, relative to its terms: what an optimizer of moderate accuracy leaves. */
+/** The slope along w that an optimizer of moderate accuracy leaves, relative to its terms. */
 const STATIONARY = 1e-3;
 
 /** a_i = E^T C^(-1/2) (x_i - mean), from the centered scores. */
@@ -159,9 +159,9 @@ export interface RowsLawTask {
   readonly point: DataPoint;
   readonly loss: Loss;
   readonly estimator: CovarianceEstimator;
-  /** Where the law is that of the rows at one length. */
+  /** Given where the law is to be that of the rows at one length. */
   readonly lengths: RowLengths | null;
-  /** Where w was fitted on these rows; else null. */
+  /** Null unless w was fitted on these rows. */
   readonly ridge: number | null;
 }
 

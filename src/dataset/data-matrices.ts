@@ -12,13 +12,13 @@ export interface DataPass {
   readonly data: PreparedRows;
   readonly scorer: Scorer;
   readonly wantsMoments: boolean;
-  /** Where the moments, and the law, are to be those of the rows at one length. */
+  /** Given where the moments, and the law, are to be those of the rows at one length. */
   readonly lengths: RowLengths | null;
 }
 
 /** What the law is predicted from. */
 export interface SampleStatistics extends Scores {
-  /** Of the rows as they are used, p numbers. */
+  /** The mean of the rows as they are used, p numbers. */
   readonly mean: Float64Array;
   /** Null where they are not wanted, or the covariance is too large to be held. */
   readonly moments: CentralMoments | null;

@@ -14,7 +14,7 @@ import type { DataPoint } from './scores';
 export interface DataEigenvalues {
   /** All p, ascending; null where only extremes were found. */
   readonly eigenvalues: Float64Array | null;
-  /** By ascending index. `alignment`: with the sample mean, w, and the teacher as wStar. */
+  /** Ordered by index; `alignment` is with the sample mean, w, and the teacher as wStar. */
   readonly pairs: readonly Eigenpair[];
   /** The largest |v . u| between two of the pairs' vectors, and | |v|^2 - 1 |; 0 without pairs. */
   readonly orthogonality: number;

@@ -13,10 +13,10 @@ import { ledoitWolf, type Shrinkage } from './ledoit-wolf';
 import { populationSpectrum } from './population-spectrum';
 
 /**
- * 'identity': C is a multiple of I, of S's trace. 'ledoit-wolf': S shrunk towards that. 'population': the eigenvalues that S's
- * own let one infer of C, in order on S's eigenvectors. `given`: C itself, p x p, row-major.
+ * 'identity' takes C as the multiple of I with S's trace; 'ledoit-wolf' shrinks S towards that; 'population' infers C's eigenvalues
+ * from S's own and puts them, in order, on S's eigenvectors; `given` is C itself, p x p, row-major.
  *
- * S's eigenvectors are not C's unless n is much larger than p. Of the law the bulk does not depend on them; outliers do, through how
+ * S's eigenvectors are not C's unless n is much larger than p. The law's bulk does not depend on them; outliers do, through how
  * mean, w and wStar lie between them.
  */
 export type CovarianceEstimator = 'identity' | 'ledoit-wolf' | 'population' | { readonly given: Float64Array };
@@ -25,13 +25,13 @@ export interface EstimatedCovariance {
   readonly estimator: 'identity' | 'ledoit-wolf' | 'population' | 'given';
   /** p of them, ascending. */
   readonly eigenvalues: Float64Array;
-  /** Of the eigenvectors that belong to them. */
+  /** The eigenvectors that belong to them. */
   readonly basis: Pick<Eigenbasis, 'toEigenbasis'>;
   /** How far S was shrunk, where it was. */
   readonly shrinkage: Shrinkage | null;
 }
 
-/** Of the mean eigenvalue: below it a direction is one in which the features are constant, to rounding. */
+/** A direction whose eigenvalue is below this share of the mean one is one in which the features are constant, to rounding. */
 const NEGLIGIBLE = 1e-10;
 
 /** @throws ModelError for a given matrix that is not symmetric or not positive definite, and for features that are all constant */

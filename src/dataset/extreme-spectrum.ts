@@ -95,7 +95,7 @@ export interface ExtremeVectorJob {
   /** ||H v - lambda v|| / ||H||. */
   readonly tolerance: number;
   readonly maxMultiplications: number;
-  /** Of the random vectors that Lanczos begins with. */
+  /** The seed of the random vectors that Lanczos begins with. */
   readonly seed: number | bigint;
 }
 
@@ -104,7 +104,7 @@ export interface ExtremeVector {
   /** Unit norm, p entries. */
   readonly vector: Float64Array;
   readonly residual: number;
-  /** By H, of 8 vectors each. */
+  /** Multiplications by H, of 8 vectors each. */
   readonly multiplications: number;
 }
 

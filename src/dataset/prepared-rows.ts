@@ -21,24 +21,24 @@ export interface KeptColumns {
 }
 
 export interface PreparedRows {
-  /** As they are used: standardized where that was asked for, without columns that are then zero in every row. */
+  /** The rows as they are used: standardized where that was asked for, without columns that are then zero in every row. */
   readonly source: RowSource;
   readonly columns: KeptColumns;
   readonly samples: number;
   readonly labels: CodedLabels;
   /** The sample mean of the rows as they are used, kept columns alone; zero where they are standardized by themselves. */
   readonly mean: Float64Array;
-  /** Of the rows as they were given. */
+  /** What was found in the rows as they were given. */
   readonly survey: Survey;
-  /** What they were standardized by. */
+  /** What the rows were standardized by. */
   readonly scales: ColumnScales | null;
 }
 
 export interface PreparationNeeds {
   readonly loss: Loss;
-  /** 'own': by their own means and standard deviations; else by those given, or not at all. */
+  /** 'own' is by their own means and standard deviations; else by those given, or not at all. */
   readonly standardize: 'own' | ColumnScales | null;
-  /** Of the names in messages. */
+  /** Put before the names in messages. */
   readonly prefix: string;
 }
 
@@ -75,7 +75,7 @@ export async function prepareRows(
   const source = scales === null ? held : standardizedRows(held, scales);
   return {
     ...{ source: keptRows(source, columns), columns, samples, labels, survey, scales },
-    // To rounding; its direction would be one of noise.
+    // The mean of standardized rows is zero to rounding, so that its direction would be one of noise.
     mean: standardize === 'own' ? new Float64Array(columns.kept.length) : ofKept(means, columns),
   };
 }
