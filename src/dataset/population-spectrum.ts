@@ -73,7 +73,7 @@ interface Sample {
 /** How far below an eigenvalue that stands apart the next one is: in its own standard deviations, sqrt(2 / n) of it. */
 const APART = 3;
 
-/** What the eigenvalues come from that stand apart, down to the first one from the top that does not: ascending. */
+/** The eigenvalues of C behind those of S that stand apart, from the top down to the first that does not; ascending. */
 function spikesOf(positive: Float64Array, n: number): number[] {
   const spikes: number[] = [];
   for (let j = positive.length - 1; j > positive.length / 2; j--) {

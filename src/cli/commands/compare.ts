@@ -4,12 +4,12 @@ import { compare } from '../../compare/compare';
 import { writeFileAtomically } from '../../data/save';
 import { parseSeed, parseTrials } from '../arguments';
 import { comparisonJson } from '../comparison-json';
+import { comparisonTable } from '../comparison-table';
 import { noteEntries } from '../entries-note';
 import { interruptSignal } from '../interrupt';
 import { loadModel } from '../load-model';
 import { checkOutputPath, encodeFigure, FIGURE_ENDINGS } from '../output-file';
 import { progressBar } from '../progress';
-import { comparisonTable } from '../table';
 import { terminalHistogram } from '../terminal-histogram';
 
 interface CompareFlags {

@@ -8,10 +8,10 @@ import { LOSS_KINDS, type LossName } from '../../model/losses';
 import { renderDataFigure } from '../../plot/data-figure';
 import { parseCount, UsageError } from '../arguments';
 import { dataSpectrumJson } from '../data-spectrum-json';
-import { dataSpectrumTable } from '../data-spectrum-table';
 import { interruptSignal } from '../interrupt';
 import { checkOutputPath, encodeSvg, FIGURE_ENDINGS } from '../output-file';
 import { progressBar } from '../progress';
+import { dataSpectrumTable } from '../spectrum-table';
 
 interface SpectrumFlags {
   readonly features?: unknown;

@@ -1,16 +1,16 @@
 /** `sweep run <sweep.json> --out DIR`: computes what is missing, and merges once nothing is. */
 
-import { FileError } from '../../errors';
-import { mergeSweep } from '../../sweep/merge';
-import type { FailureRecord } from '../../sweep/record';
-import { runSweep } from '../../sweep/run';
-import { parseShard, type Shard, shardOf, WHOLE } from '../../sweep/shard';
-import { formatCount } from '../../words/format';
-import { parseCount, UsageError } from '../arguments';
-import { formatDuration } from '../duration';
-import { interruptSignal } from '../interrupt';
-import { loadSweep } from '../load-sweep';
-import { sweepMonitor } from '../sweep-progress';
+import { FileError } from '../../../errors';
+import { mergeSweep } from '../../../sweep/merge';
+import type { FailureRecord } from '../../../sweep/record';
+import { runSweep } from '../../../sweep/run';
+import { parseShard, type Shard, shardOf, WHOLE } from '../../../sweep/shard';
+import { formatCount } from '../../../words/format';
+import { parseCount, UsageError } from '../../arguments';
+import { formatDuration } from '../../duration';
+import { interruptSignal } from '../../interrupt';
+import { loadSweep } from '../../load-sweep';
+import { sweepMonitor } from '../../sweep-progress';
 
 interface RunFlags {
   readonly out?: string | number;

@@ -1,18 +1,18 @@
 /** `initialize --features A.npy --labels y.npy`: wStar from one's own measurements, written as NPY. */
 
-import { encodeNpy } from '../../data/npy';
-import { openRows, readVector } from '../../data/open-rows';
-import { writeFileAtomically } from '../../data/save';
-import { FileError } from '../../errors';
-import { type SpectralEstimate, spectralEstimate } from '../../initialization/spectral-estimate';
-import { RESPONSE_KINDS, type ResponseInput } from '../../model/responses';
-import { formatCosine, formatNumber } from '../../words/format';
-import { parsePositive, parseSeed, UsageError } from '../arguments';
-import { interruptSignal } from '../interrupt';
-import { loadModel } from '../load-model';
-import { checkOutputPath } from '../output-file';
-import { parseCandidates } from '../preprocessing-list';
-import { progressBar } from '../progress';
+import { encodeNpy } from '../../../data/npy';
+import { openRows, readVector } from '../../../data/open-rows';
+import { writeFileAtomically } from '../../../data/save';
+import { FileError } from '../../../errors';
+import { type SpectralEstimate, spectralEstimate } from '../../../initialization/spectral-estimate';
+import { RESPONSE_KINDS, type ResponseInput } from '../../../model/responses';
+import { formatCosine, formatNumber } from '../../../words/format';
+import { parsePositive, parseSeed, UsageError } from '../../arguments';
+import { interruptSignal } from '../../interrupt';
+import { loadModel } from '../../load-model';
+import { checkOutputPath } from '../../output-file';
+import { parseCandidates } from '../../preprocessing-list';
+import { progressBar } from '../../progress';
 
 export interface FilesFlags {
   readonly features?: string | number;

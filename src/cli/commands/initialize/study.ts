@@ -1,17 +1,17 @@
 /** `initialize --study`: how often descent finds wStar from the spectral estimate and from a random start, against n/p. */
 
 import { extname } from 'node:path';
-import { writeFileAtomically } from '../../data/save';
-import type { DescentLoss } from '../../initialization/descent';
-import { type RecoveryCell, recoveryStudy, STUDIED } from '../../initialization/recovery-study';
-import { renderPng } from '../../plot/png';
-import { renderRecovery } from '../../plot/recovery-figure';
-import { formatNumber } from '../../words/format';
-import { parseCount, parseNumbers, parseSeed, UsageError } from '../arguments';
-import { interruptSignal } from '../interrupt';
-import { checkOutputPath, FIGURE_ENDINGS } from '../output-file';
-import { plainTable } from '../plain-table';
-import { progressBar } from '../progress';
+import { writeFileAtomically } from '../../../data/save';
+import type { DescentLoss } from '../../../initialization/descent';
+import { type RecoveryCell, recoveryStudy, STUDIED } from '../../../initialization/recovery-study';
+import { renderPng } from '../../../plot/png';
+import { renderRecovery } from '../../../plot/recovery-figure';
+import { formatNumber } from '../../../words/format';
+import { parseCount, parseNumbers, parseSeed, UsageError } from '../../arguments';
+import { interruptSignal } from '../../interrupt';
+import { checkOutputPath, FIGURE_ENDINGS } from '../../output-file';
+import { plainTable } from '../../plain-table';
+import { progressBar } from '../../progress';
 
 export interface StudyFlags {
   readonly features?: string | number;

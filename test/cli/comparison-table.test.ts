@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { comparisonTable } from '../../src/cli/table';
+import { comparisonTable } from '../../src/cli/comparison-table';
 import { CASES } from '../plot/fabricate';
 
 /** The cells of the row that begins with `name`. */

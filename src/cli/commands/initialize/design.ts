@@ -1,21 +1,21 @@
 /** `initialize <model> --design`: the T of largest alignment with values in a range, as numbers over y, and what a range costs. */
 
 import { extname } from 'node:path';
-import { writeFileAtomically } from '../../data/save';
-import { designPreprocessing } from '../../initialization/designed-preprocessing';
-import { optimalAlignment, weakRecoveryThreshold } from '../../initialization/optimal-preprocessing';
-import { secondMoment } from '../../initialization/second-moment';
-import type { Model } from '../../model/model';
-import { withParameter } from '../../model/variation';
-import { reportMetadataOf } from '../../plot/metadata';
-import { renderPng } from '../../plot/png';
-import { renderSeries } from '../../plot/series-figure';
-import { formatCosine, formatNumber, formatShort } from '../../words/format';
-import { describeResponse } from '../../words/model-words';
-import { parseNumbers, UsageError } from '../arguments';
-import { loadModel } from '../load-model';
-import { checkOutputPath, FIGURE_ENDINGS } from '../output-file';
-import { plainTable } from '../plain-table';
+import { writeFileAtomically } from '../../../data/save';
+import { designPreprocessing } from '../../../initialization/designed-preprocessing';
+import { optimalAlignment, weakRecoveryThreshold } from '../../../initialization/optimal-preprocessing';
+import { secondMoment } from '../../../initialization/second-moment';
+import type { Model } from '../../../model/model';
+import { withParameter } from '../../../model/variation';
+import { reportMetadataOf } from '../../../plot/metadata';
+import { renderPng } from '../../../plot/png';
+import { renderSeries } from '../../../plot/series-figure';
+import { formatCosine, formatNumber, formatShort } from '../../../words/format';
+import { describeResponse } from '../../../words/model-words';
+import { parseNumbers, UsageError } from '../../arguments';
+import { loadModel } from '../../load-model';
+import { checkOutputPath, FIGURE_ENDINGS } from '../../output-file';
+import { plainTable } from '../../plain-table';
 
 export interface DesignFlags {
   readonly at?: string | number;

@@ -1,11 +1,11 @@
 /** `initialize`: spectral initialization predicted, simulated, done, or put to use. */
 
-import { UsageError } from '../arguments';
-import { type DesignFlags, runDesign } from '../initialize/design';
-import { type FilesFlags, runFromFiles } from '../initialize/from-files';
-import { type PictureFlags, runPicture } from '../initialize/picture';
-import { type PredictFlags, runPredict } from '../initialize/predict';
-import { runStudy, type StudyFlags } from '../initialize/study';
+import { UsageError } from '../../arguments';
+import { type PictureFlags, runPicture } from '../../initialize/picture';
+import { type DesignFlags, runDesign } from './design';
+import { type FilesFlags, runFromFiles } from './from-files';
+import { type PredictFlags, runPredict } from './predict';
+import { runStudy, type StudyFlags } from './study';
 
 interface ModeFlags {
   readonly study?: boolean;

@@ -1,12 +1,12 @@
 /** The commands `sweep plan`, `sweep run`, ...: each with options of its own. */
 
 import type { CAC } from 'cac';
-import { runSweepMerge } from './sweep-merge';
-import { runSweepPlan } from './sweep-plan';
-import { runSweepPlot } from './sweep-plot';
-import { runSweepRun } from './sweep-run';
-import { runSweepSlurm } from './sweep-slurm';
-import { runSweepStats } from './sweep-stats';
+import { runSweepMerge } from './merge';
+import { runSweepPlan } from './plan';
+import { runSweepPlot } from './plot';
+import { runSweepRun } from './run';
+import { runSweepSlurm } from './slurm';
+import { runSweepStats } from './stats';
 
 export function addSweepCommands(cli: CAC): void {
   cli

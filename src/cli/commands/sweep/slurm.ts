@@ -2,12 +2,12 @@
 
 import { execFileSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
-import { writeFileAtomically } from '../../data/save';
-import { SweepFolder } from '../../sweep/folder';
-import { arrayScript, mergeScript, type SlurmOptions } from '../../sweep/slurm';
-import { parseCount, UsageError } from '../arguments';
-import { loadSweep } from '../load-sweep';
-import { requireOut } from './sweep-run';
+import { writeFileAtomically } from '../../../data/save';
+import { SweepFolder } from '../../../sweep/folder';
+import { arrayScript, mergeScript, type SlurmOptions } from '../../../sweep/slurm';
+import { parseCount, UsageError } from '../../arguments';
+import { loadSweep } from '../../load-sweep';
+import { requireOut } from './run';
 
 interface SlurmFlags {
   readonly out?: string | number;

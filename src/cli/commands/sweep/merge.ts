@@ -1,9 +1,9 @@
 /** `sweep merge DIR`: one table of all trials, and their statistics. */
 
-import { mergeSweep } from '../../sweep/merge';
-import { formatCount } from '../../words/format';
-import { interruptSignal } from '../interrupt';
-import { reportFailures } from './sweep-run';
+import { mergeSweep } from '../../../sweep/merge';
+import { formatCount } from '../../../words/format';
+import { interruptSignal } from '../../interrupt';
+import { reportFailures } from './run';
 
 interface MergeFlags {
   readonly partial?: boolean;

@@ -1,29 +1,29 @@
 /** `initialize <model>`: outlier and alignment over p/n for one or more preprocessings, beside simulation where asked for. */
 
 import { extname } from 'node:path';
-import { writeFileAtomically } from '../../data/save';
+import { writeFileAtomically } from '../../../data/save';
 import {
   type Candidate,
   type Prediction,
   REGULARIZED_CANDIDATE,
   withPreprocessing,
-} from '../../initialization/candidate';
-import { weakRecoveryThreshold } from '../../initialization/optimal-preprocessing';
-import { type SimulatedInitialization, simulateInitialization } from '../../initialization/simulated-initialization';
-import type { Model } from '../../model/model';
-import { withParameter } from '../../model/variation';
-import { type InitializationChart, renderInitialization } from '../../plot/initialization-figure';
-import { renderPng } from '../../plot/png';
-import { Engine } from '../../simulation/engine';
-import { formatCosine, formatNumber, formatWithError } from '../../words/format';
-import { parseCount, parseNumbers, parseSeed, UsageError } from '../arguments';
-import { noteEntries } from '../entries-note';
-import { interruptSignal } from '../interrupt';
-import { loadModel } from '../load-model';
-import { checkOutputPath, FIGURE_ENDINGS } from '../output-file';
-import { plainTable } from '../plain-table';
-import { COMPARED, parseCandidates } from '../preprocessing-list';
-import { progressBar } from '../progress';
+} from '../../../initialization/candidate';
+import { weakRecoveryThreshold } from '../../../initialization/optimal-preprocessing';
+import { type SimulatedInitialization, simulateInitialization } from '../../../initialization/simulated-initialization';
+import type { Model } from '../../../model/model';
+import { withParameter } from '../../../model/variation';
+import { type InitializationChart, renderInitialization } from '../../../plot/initialization-figure';
+import { renderPng } from '../../../plot/png';
+import { Engine } from '../../../simulation/engine';
+import { formatCosine, formatNumber, formatWithError } from '../../../words/format';
+import { parseCount, parseNumbers, parseSeed, UsageError } from '../../arguments';
+import { noteEntries } from '../../entries-note';
+import { interruptSignal } from '../../interrupt';
+import { loadModel } from '../../load-model';
+import { checkOutputPath, FIGURE_ENDINGS } from '../../output-file';
+import { plainTable } from '../../plain-table';
+import { COMPARED, parseCandidates } from '../../preprocessing-list';
+import { progressBar } from '../../progress';
 
 export interface PredictFlags {
   readonly at?: string | number;

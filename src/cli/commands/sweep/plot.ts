@@ -1,12 +1,12 @@
 /** `sweep plot DIR`: a quantity against what was swept, as a figure. */
 
 import { extname } from 'node:path';
-import { writeFileAtomically } from '../../data/save';
-import { renderPng } from '../../plot/png';
-import { renderSweepFigure } from '../../plot/sweep-figure';
-import { chartOf } from '../../sweep/chart';
-import { summarizeQuantity } from '../../sweep/summary';
-import { checkOutputPath, FIGURE_ENDINGS } from '../output-file';
+import { writeFileAtomically } from '../../../data/save';
+import { renderPng } from '../../../plot/png';
+import { renderSweepFigure } from '../../../plot/sweep-figure';
+import { chartOf } from '../../../sweep/chart';
+import { summarizeQuantity } from '../../../sweep/summary';
+import { checkOutputPath, FIGURE_ENDINGS } from '../../output-file';
 
 interface PlotFlags {
   readonly quantity?: string;

@@ -1,11 +1,11 @@
 /** `sweep plan <sweep.json>`: cells, and what they will take. */
 
-import { planSweep } from '../../sweep/plan';
-import { formatCount } from '../../words/format';
-import { parseCount } from '../arguments';
-import { formatBytes, formatDuration } from '../duration';
-import { loadSweep } from '../load-sweep';
-import { plainTable } from '../plain-table';
+import { planSweep } from '../../../sweep/plan';
+import { formatCount } from '../../../words/format';
+import { parseCount } from '../../arguments';
+import { formatBytes, formatDuration } from '../../duration';
+import { loadSweep } from '../../load-sweep';
+import { plainTable } from '../../plain-table';
 
 interface PlanFlags {
   readonly workers?: number | string;

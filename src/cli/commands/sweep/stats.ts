@@ -1,9 +1,9 @@
 /** `sweep stats DIR`: a quantity in each cell, beside what the law predicts. */
 
-import { valueText } from '../../sweep/axis';
-import { summarizeQuantity } from '../../sweep/summary';
-import { formatNumber } from '../../words/format';
-import { plainTable } from '../plain-table';
+import { valueText } from '../../../sweep/axis';
+import { summarizeQuantity } from '../../../sweep/summary';
+import { formatNumber } from '../../../words/format';
+import { plainTable } from '../../plain-table';
 
 interface StatsFlags {
   readonly quantity?: string;
