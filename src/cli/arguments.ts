@@ -23,6 +23,13 @@ export function parseNumbers(flag: string, value: string | number | undefined): 
     });
 }
 
+/** Numbers above 0, separated by commas. */
+export function parsePositives(flag: string, value: string | number | undefined): number[] {
+  const numbers = parseNumbers(flag, value);
+  if (numbers.some((number) => number <= 0)) throw new UsageError(`--${flag}: expected numbers above 0`);
+  return numbers;
+}
+
 const COMPLEX = /^([+-]?[\d.]+(?:e[+-]?\d+)?)?(?:([+-]?[\d.]*(?:e[+-]?\d+)?)i)?$/i;
 
 /** `--z a+bi,...`, for example `0.1+0.05i,-0.2+0.3i`. */
@@ -53,6 +60,13 @@ export function parseSeed(value: string | number | undefined): number | bigint {
   if (typeof value === 'string' && /^\d+n$/.test(value)) return BigInt(value.slice(0, -1));
   if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
   throw new UsageError(`--seed: expected a whole number >= 0 (from 2^53 on with an n at its end), got ${value}`);
+}
+
+/** `--seed` where the seed goes into a figure's JSON. */
+export function parseSmallSeed(value: string | number | undefined): number {
+  const seed = parseSeed(value);
+  if (typeof seed === 'bigint') throw new UsageError('--seed: expected a whole number below 2^53');
+  return seed;
 }
 
 /** `--trials`: a whole number >= 1. */

@@ -7,9 +7,7 @@ import { mean, standardError } from '../numerics/mean';
 import { withoutZeros } from '../numerics/zeros';
 import { formatCosine, formatDifference, formatNumber } from '../words/format';
 import { SIGNAL_NAMES } from '../words/model-words';
-import { verdictJson } from './distribution-json';
-import { verdictWords } from './distribution-table';
-import { FIT_NAMES } from './minimizer-table';
+import { FIT_NAMES, verdictJson, verdictWords } from './law-report';
 import { plainTable } from './plain-table';
 
 export interface TableOptions {

@@ -20,7 +20,7 @@ const MOST_PAIRS = 3;
 /** Bulks of fewer eigenvalues are put together. */
 const FEW = 2.5;
 
-export function dataSpectrumTable(spectrum: HessianSpectrum): string {
+export function spectrumTable(spectrum: HessianSpectrum): string {
   const { heldOut, fit } = spectrum;
   const parts = [notesOf(spectrum).join('\n')];
   if (fit) {

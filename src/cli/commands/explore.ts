@@ -3,8 +3,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parsePort } from '../arguments';
-import { interruptSignal } from '../interrupt';
 import { servePage } from '../page-server';
+import { interruptSignal } from '../progress';
 
 interface ExploreFlags {
   readonly port?: string | number;

@@ -7,9 +7,8 @@ import { FIGURES } from '../../figures/catalogue';
 import type { FigureRecipe, MadeFigure } from '../../figures/figure';
 import { figuresPage, type PageFigure } from '../../figures/page';
 import { VERSION } from '../../version';
-import { parseSeed, UsageError } from '../arguments';
-import { formatDuration } from '../duration';
-import { interruptSignal } from '../interrupt';
+import { parseSmallSeed, UsageError } from '../arguments';
+import { formatDuration, interruptSignal } from '../progress';
 
 interface FiguresFlags {
   readonly out?: string | number | boolean;
@@ -26,8 +25,7 @@ export async function runFigures(flags: FiguresFlags): Promise<void> {
   const recipes = chosen(flags.only);
   if (typeof flags.out === 'boolean') throw new UsageError('--out: expected a folder');
   const out = String(flags.out ?? FOLDER);
-  const seed = parseSeed(flags.seed);
-  if (typeof seed === 'bigint') throw new UsageError('--seed: expected a whole number below 2^53');
+  const seed = parseSmallSeed(flags.seed);
   const quick = flags.quick === true;
   // Asked before the minutes of work.
   await makeFolder(out).catch((cause: Error) => {

@@ -1,20 +1,17 @@
 /** `initialize <model> --design`: the T of largest alignment with values in a range, as numbers over y, and what a range costs. */
 
-import { extname } from 'node:path';
-import { writeFileAtomically } from '../../../data/save';
 import { designPreprocessing } from '../../../initialization/designed-preprocessing';
 import { optimalAlignment, weakRecoveryThreshold } from '../../../initialization/optimal-preprocessing';
 import { secondMoment } from '../../../initialization/second-moment';
 import type { Model } from '../../../model/model';
 import { withParameter } from '../../../model/variation';
 import { reportMetadataOf } from '../../../plot/metadata';
-import { renderPng } from '../../../plot/png';
 import { renderSeries } from '../../../plot/series-figure';
 import { formatCosine, formatNumber, formatShort } from '../../../words/format';
 import { describeResponse } from '../../../words/model-words';
 import { parseNumbers, UsageError } from '../../arguments';
-import { loadModel } from '../../load-model';
-import { checkOutputPath, FIGURE_ENDINGS } from '../../output-file';
+import { loadModel } from '../../load';
+import { checkFigurePath, print, writeFigure } from '../../output';
 import { plainTable } from '../../plain-table';
 
 export interface DesignFlags {
@@ -40,7 +37,7 @@ export async function runDesign(name: string, flags: DesignFlags): Promise<void>
     throw new UsageError('--range: expected least,largest with least <= 0 < largest (--range=-1,1)');
   }
   const [least, largest] = given;
-  const out = flags.out === undefined ? null : await checkOutputPath('out', flags.out, FIGURE_ENDINGS);
+  const out = await checkFigurePath(flags.out);
   const loaded = await loadModel(name);
   const model = ratio === undefined ? loaded : withParameter(loaded, 'aspectRatio', ratio);
   const quantile = quantilesOf(model);
@@ -59,12 +56,12 @@ export async function runDesign(name: string, flags: DesignFlags): Promise<void>
     ranges,
     unbounded: { alignment: optimalAlignment(model), threshold: weakRecoveryThreshold(model) },
   };
-  process.stdout.write(flags.json ? `${JSON.stringify(report, null, 2)}\n` : wordsOf(report));
-  if (out !== null) {
-    const svg = await figureOf(model, quantile, report);
-    await writeFileAtomically(out, extname(out) === '.png' ? await renderPng(svg) : svg);
-    process.stderr.write(`Figure written to ${out}\n`);
-  }
+  print(
+    flags.json,
+    () => report,
+    () => wordsOf(report),
+  );
+  if (out !== null) await writeFigure(out, await figureOf(model, quantile, report));
 }
 
 /** The y below which a share of the labels lies. */
@@ -105,7 +102,7 @@ function wordsOf({ aspectRatio, range, alignment, threshold, values, ranges, unb
     '',
     'The scale of T does not matter, only how far it may go below zero:',
     '',
-    `${costs}\n`,
+    `${costs}`,
   ].join('\n');
 }
 

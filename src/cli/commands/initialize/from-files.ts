@@ -8,11 +8,10 @@ import { type SpectralEstimate, spectralEstimate } from '../../../initialization
 import { RESPONSE_KINDS, type ResponseInput } from '../../../model/responses';
 import { formatCosine, formatNumber } from '../../../words/format';
 import { parsePositive, parseSeed, UsageError } from '../../arguments';
-import { interruptSignal } from '../../interrupt';
-import { loadModel } from '../../load-model';
-import { checkOutputPath } from '../../output-file';
+import { loadModel } from '../../load';
+import { checkOutputPath, print } from '../../output';
 import { parseCandidates } from '../../preprocessing-list';
-import { progressBar } from '../../progress';
+import { interruptSignal, progressBar } from '../../progress';
 
 export interface FilesFlags {
   readonly features?: string | number;
@@ -56,7 +55,11 @@ export async function runFromFiles(name: string | undefined, flags: FilesFlags):
     bar.stop();
   }
   const { estimate, ...rest } = found;
-  process.stdout.write(flags.json ? `${JSON.stringify({ response, ...rest }, null, 2)}\n` : wordsOf(found, response));
+  print(
+    flags.json,
+    () => ({ response, ...rest }),
+    () => wordsOf(found, response),
+  );
   if (out !== null) {
     await writeFileAtomically(out, encodeNpy(estimate, [estimate.length]));
     process.stderr.write(`Estimate written to ${out}\n`);
@@ -101,5 +104,5 @@ function wordsOf(found: SpectralEstimate, response: ResponseInput): string {
       `note: the features' mean square is ${formatNumber(meanSquare, 4)}, not 1: divide them by its root, or theory does not hold`,
     );
   }
-  return `${lines.join('\n')}\n`;
+  return lines.join('\n');
 }

@@ -1,7 +1,5 @@
 /** `initialize <model>`: outlier and alignment over p/n for one or more preprocessings, beside simulation where asked for. */
 
-import { extname } from 'node:path';
-import { writeFileAtomically } from '../../../data/save';
 import {
   type Candidate,
   type Prediction,
@@ -13,17 +11,14 @@ import { type SimulatedInitialization, simulateInitialization } from '../../../i
 import type { Model } from '../../../model/model';
 import { withParameter } from '../../../model/variation';
 import { type InitializationChart, renderInitialization } from '../../../plot/initialization-figure';
-import { renderPng } from '../../../plot/png';
 import { Engine } from '../../../simulation/engine';
 import { formatCosine, formatNumber, formatWithError } from '../../../words/format';
-import { parseCount, parseNumbers, parseSeed, UsageError } from '../../arguments';
-import { noteEntries } from '../../entries-note';
-import { interruptSignal } from '../../interrupt';
-import { loadModel } from '../../load-model';
-import { checkOutputPath, FIGURE_ENDINGS } from '../../output-file';
+import { parseCount, parsePositives, parseSeed, UsageError } from '../../arguments';
+import { loadModelOfLaw } from '../../load';
+import { checkFigurePath, print, writeFigure } from '../../output';
 import { plainTable } from '../../plain-table';
 import { COMPARED, parseCandidates } from '../../preprocessing-list';
-import { progressBar } from '../../progress';
+import { interruptSignal, progressBar } from '../../progress';
 
 export interface PredictFlags {
   readonly at?: string | number;
@@ -50,14 +45,12 @@ const DEFAULT_TRIALS = 20;
 const CURVE_POINTS = 31;
 
 export async function runPredict(name: string, flags: PredictFlags): Promise<void> {
-  const ratios = parseNumbers('at', flags.at);
-  if (ratios.some((ratio) => ratio <= 0)) throw new UsageError('--at: expected numbers above 0');
+  const ratios = parsePositives('at', flags.at);
   const features = parseCount('features', flags.features) ?? DEFAULT_FEATURES;
   const trials = parseCount('trials', flags.trials) ?? DEFAULT_TRIALS;
   const seed = parseSeed(flags.seed);
-  const out = flags.out === undefined ? null : await checkOutputPath('out', flags.out, FIGURE_ENDINGS);
-  const model = await loadModel(name);
-  noteEntries(model);
+  const out = await checkFigurePath(flags.out);
+  const model = await loadModelOfLaw(name);
   const candidates = chosen(flags, model);
   const threshold = weakRecoveryThreshold(model);
   const grid = ratios.length > 0 ? ratios : [model.aspectRatio];
@@ -72,12 +65,12 @@ export async function runPredict(name: string, flags: PredictFlags): Promise<voi
     : predicted;
   const thresholds = Object.fromEntries(candidates.map(({ label, threshold: of }) => [label, of(model)]));
   const report = { weakRecoveryThreshold: threshold, thresholds, rows };
-  process.stdout.write(flags.json ? `${JSON.stringify(report, null, 2)}\n` : tableOf(report));
-  if (out !== null) {
-    const svg = await renderInitialization(chartOf(model, candidates, report, seed));
-    await writeFileAtomically(out, extname(out) === '.png' ? await renderPng(svg) : svg);
-    process.stderr.write(`Figure written to ${out}\n`);
-  }
+  print(
+    flags.json,
+    () => report,
+    () => tableOf(report),
+  );
+  if (out !== null) await writeFigure(out, await renderInitialization(chartOf(model, candidates, report, seed)));
 }
 
 function chosen({ optimal, preprocess, compare }: PredictFlags, model: Model): readonly Candidate[] {
@@ -161,7 +154,7 @@ function tableOf({ weakRecoveryThreshold: most, thresholds, rows }: Report): str
     `some preprocessing works for p/n below ${formatNumber(most, 8)}`,
     `finds wStar for p/n: ${limits.join(', ')}`,
     '',
-    `${table}\n`,
+    `${table}`,
   ].join('\n');
 }
 

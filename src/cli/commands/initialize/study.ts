@@ -1,17 +1,13 @@
 /** `initialize --study`: how often descent finds wStar from the spectral estimate and from a random start, against n/p. */
 
-import { extname } from 'node:path';
-import { writeFileAtomically } from '../../../data/save';
 import type { DescentLoss } from '../../../initialization/descent';
 import { type RecoveryCell, recoveryStudy, STUDIED } from '../../../initialization/recovery-study';
-import { renderPng } from '../../../plot/png';
 import { renderRecovery } from '../../../plot/recovery-figure';
 import { formatNumber } from '../../../words/format';
-import { parseCount, parseNumbers, parseSeed, UsageError } from '../../arguments';
-import { interruptSignal } from '../../interrupt';
-import { checkOutputPath, FIGURE_ENDINGS } from '../../output-file';
+import { parseCount, parsePositives, parseSmallSeed } from '../../arguments';
+import { checkFigurePath, print, writeFigure } from '../../output';
 import { plainTable } from '../../plain-table';
-import { progressBar } from '../../progress';
+import { interruptSignal, progressBar } from '../../progress';
 
 export interface StudyFlags {
   readonly features?: string | number;
@@ -27,12 +23,10 @@ const DEFAULTS = { features: 60, trials: 20, ratios: [1.5, 2, 2.5, 3, 4, 5, 6, 8
 export async function runStudy(flags: StudyFlags): Promise<void> {
   const features = parseCount('features', flags.features) ?? DEFAULTS.features;
   const trials = parseCount('trials', flags.trials) ?? DEFAULTS.trials;
-  const given = parseNumbers('ratios', flags.ratios);
-  if (given.some((ratio) => ratio <= 0)) throw new UsageError('--ratios: expected numbers above 0');
+  const given = parsePositives('ratios', flags.ratios);
   const ratios = given.length > 0 ? [...given].sort((a, b) => a - b) : DEFAULTS.ratios;
-  const seed = parseSeed(flags.seed);
-  if (typeof seed === 'bigint') throw new UsageError('--seed: expected a whole number below 2^53');
-  const out = flags.out === undefined ? null : await checkOutputPath('out', flags.out, FIGURE_ENDINGS);
+  const seed = parseSmallSeed(flags.seed);
+  const out = await checkFigurePath(flags.out);
   const problems = Object.keys(STUDIED) as DescentLoss[];
   const signal = interruptSignal();
   const bar = progressBar(problems.length);
@@ -46,12 +40,12 @@ export async function runStudy(flags: StudyFlags): Promise<void> {
     bar.stop();
   }
   const report = { features, trials, seed, cells };
-  process.stdout.write(flags.json ? `${JSON.stringify(report, null, 2)}\n` : `${tableOf(cells)}\n`);
-  if (out !== null) {
-    const svg = await renderRecovery(report);
-    await writeFileAtomically(out, extname(out) === '.png' ? await renderPng(svg) : svg);
-    process.stderr.write(`Figure written to ${out}\n`);
-  }
+  print(
+    flags.json,
+    () => report,
+    () => tableOf(cells),
+  );
+  if (out !== null) await writeFigure(out, await renderRecovery(report));
 }
 
 function tableOf(cells: readonly RecoveryCell[]): string {

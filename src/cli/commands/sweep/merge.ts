@@ -2,7 +2,8 @@
 
 import { mergeSweep } from '../../../sweep/merge';
 import { formatCount } from '../../../words/format';
-import { interruptSignal } from '../../interrupt';
+import { print } from '../../output';
+import { interruptSignal } from '../../progress';
 import { reportFailures } from './run';
 
 interface MergeFlags {
@@ -13,11 +14,12 @@ interface MergeFlags {
 export async function runSweepMerge(folder: string, flags: MergeFlags): Promise<void> {
   const merged = await mergeSweep(folder, { partial: flags.partial === true, signal: interruptSignal() });
   const { trials, missing, failures, damaged, files } = merged;
-  if (flags.json) process.stdout.write(`${JSON.stringify({ trials, missing, failures, damaged, files }, null, 2)}\n`);
-  else {
-    const words = missing > 0 ? `${formatCount(trials, 'trial')}, ${missing} missing` : formatCount(trials, 'trial');
-    process.stdout.write(`${[words, ...files].join('\n')}\n`);
-  }
+  const words = missing > 0 ? `${formatCount(trials, 'trial')}, ${missing} missing` : formatCount(trials, 'trial');
+  print(
+    flags.json,
+    () => ({ trials, missing, failures, damaged, files }),
+    () => [words, ...files].join('\n'),
+  );
   if (damaged > 0) process.stderr.write(`${formatCount(damaged, 'damaged line')} left out: run the sweep again\n`);
   reportFailures(failures);
 }

@@ -1,11 +1,13 @@
 /** `sweep plan <sweep.json>`: cells, and what they will take. */
 
-import { planSweep } from '../../../sweep/plan';
+import { type Plan, planSweep } from '../../../sweep/plan';
+import type { Sweep } from '../../../sweep/sweep-file';
 import { formatCount } from '../../../words/format';
 import { parseCount } from '../../arguments';
-import { formatBytes, formatDuration } from '../../duration';
-import { loadSweep } from '../../load-sweep';
+import { loadSweep } from '../../load';
+import { print } from '../../output';
 import { plainTable } from '../../plain-table';
+import { formatDuration } from '../../progress';
 
 interface PlanFlags {
   readonly workers?: number | string;
@@ -19,11 +21,17 @@ export async function runSweepPlan(name: string, flags: PlanFlags): Promise<void
   const workers = parseCount('workers', flags.workers);
   const sweep = await loadSweep(name);
   const plan = await planSweep(sweep, workers);
-  if (flags.json) {
-    const axes = sweep.axes.map(({ name: axis, values }) => ({ name: axis, values }));
-    process.stdout.write(`${JSON.stringify({ hash: sweep.hash, axes, ...plan }, null, 2)}\n`);
-    return;
+  print(
+    flags.json,
+    () => ({ hash: sweep.hash, axes: sweep.axes.map(({ name: axis, values }) => ({ name: axis, values })), ...plan }),
+    () => tablesOf(sweep, plan),
+  );
+  if (plan.tooLarge.length > 0 && !flags.json) {
+    process.stderr.write(`cells too large for WebAssembly's 4 GiB, which will fail: ${plan.tooLarge.join(', ')}\n`);
   }
+}
+
+function tablesOf(sweep: Sweep, plan: Plan): string {
   const axes = plainTable(['axis', 'values', '']);
   for (const { name: axis, values } of sweep.axes) {
     const shown = values.slice(0, SHOWN).map((value) => JSON.stringify(value));
@@ -38,8 +46,13 @@ export async function runSweepPlan(name: string, flags: PlanFlags): Promise<void
     ['memory a worker, about', formatBytes(plan.workerBytes)],
     ['results, about', formatBytes(plan.resultBytes)],
   );
-  process.stdout.write(sweep.axes.length > 0 ? `${axes}\n${facts}\n` : `${facts}\n`);
-  if (plan.tooLarge.length > 0) {
-    process.stderr.write(`cells too large for WebAssembly's 4 GiB, which will fail: ${plan.tooLarge.join(', ')}\n`);
-  }
+  return sweep.axes.length > 0 ? `${axes}\n${facts}` : `${facts}`;
+}
+
+const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+
+/** "12 MiB". */
+function formatBytes(bytes: number): string {
+  const step = Math.min(UNITS.length - 1, Math.max(0, Math.floor(Math.log2(Math.max(bytes, 1)) / 10)));
+  return `${(bytes / 2 ** (10 * step)).toPrecision(3)} ${UNITS[step]}`;
 }

@@ -1,16 +1,16 @@
 /** `sweep run <sweep.json> --out DIR`: computes what is missing, and merges once nothing is. */
 
+import { Presets, SingleBar } from 'cli-progress';
 import { FileError } from '../../../errors';
 import { mergeSweep } from '../../../sweep/merge';
 import type { FailureRecord } from '../../../sweep/record';
-import { runSweep } from '../../../sweep/run';
+import { runSweep, type SweepProgress } from '../../../sweep/run';
 import { parseShard, type Shard, shardOf, WHOLE } from '../../../sweep/shard';
 import { formatCount } from '../../../words/format';
 import { parseCount, UsageError } from '../../arguments';
-import { formatDuration } from '../../duration';
-import { interruptSignal } from '../../interrupt';
-import { loadSweep } from '../../load-sweep';
-import { sweepMonitor } from '../../sweep-progress';
+import { loadSweep } from '../../load';
+import { print } from '../../output';
+import { formatDuration, interruptSignal, type ProgressBar } from '../../progress';
 
 interface RunFlags {
   readonly out?: string | number;
@@ -20,8 +20,10 @@ interface RunFlags {
   readonly json?: boolean;
 }
 
-/** Failures named on standard error at most. */
+/** At most so many failures are named on standard error. */
 const SHOWN = 10;
+const BAR_MILLISECONDS = 100;
+const LOG_MILLISECONDS = 30_000;
 
 export async function runSweepRun(name: string, flags: RunFlags): Promise<void> {
   const out = requireOut(flags.out);
@@ -40,15 +42,15 @@ export async function runSweepRun(name: string, flags: RunFlags): Promise<void> 
     .finally(() => monitor.stop());
   const { trials, skipped, failures, milliseconds } = summary;
   const merged = shard.count === 1 ? await mergeSweep(out, { signal }) : null;
-  if (flags.json) {
-    const files = merged?.files ?? [];
-    process.stdout.write(`${JSON.stringify({ shard, trials, skipped, failures, milliseconds, files }, null, 2)}\n`);
-  } else {
-    const words = [formatCount(trials - skipped - failures.length, 'trial'), `in ${formatDuration(milliseconds)}`];
-    if (skipped > 0) words.push(`(${skipped} done before)`);
-    process.stdout.write(`${words.join(' ')}\n`);
-    for (const file of merged?.files ?? []) process.stdout.write(`${file}\n`);
-  }
+  const files = merged?.files ?? [];
+  print(
+    flags.json,
+    () => ({ shard, trials, skipped, failures, milliseconds, files }),
+    () => {
+      const done = `${formatCount(trials - skipped - failures.length, 'trial')} in ${formatDuration(milliseconds)}`;
+      return [skipped > 0 ? `${done} (${skipped} done before)` : done, ...files].join('\n');
+    },
+  );
   reportFailures(failures);
 }
 
@@ -72,4 +74,45 @@ function chosenShard({ shard, shards }: RunFlags): Shard {
   const detected = shardOf(process.env, parseCount('shards', shards));
   if (detected) process.stderr.write(`shard ${detected.index}/${detected.count}, by the scheduler's variables\n`);
   return detected ?? WHOLE;
+}
+
+/** A bar for somebody who looks, a line now and then for a log. */
+function sweepMonitor(): ProgressBar<SweepProgress> {
+  const started = performance.now();
+  const terminal = process.stderr.isTTY === true;
+  const bar = new SingleBar(
+    { format: '{bar} {value}/{total} | {rate} | {left} left', clearOnComplete: true, stream: process.stderr },
+    Presets.shades_classic,
+  );
+  let shown = false;
+  let reported = started;
+  return {
+    onProgress(progress) {
+      const now = performance.now();
+      const { done, total } = progress;
+      if (now - reported < (terminal ? BAR_MILLISECONDS : LOG_MILLISECONDS)) return;
+      reported = now;
+      const words = describe(progress, now - started);
+      if (!terminal) {
+        process.stderr.write(`${done}/${total} trials, ${words.rate}, ${words.left} left\n`);
+      } else if (shown) bar.update(done, words);
+      else {
+        bar.start(total, done, words);
+        shown = true;
+      }
+    },
+    stop() {
+      if (shown) bar.stop();
+    },
+  };
+}
+
+/** The time left follows from the work, since trials differ: a rate of trials would be wrong after the long ones. */
+function describe({ done, skipped, work, totalWork, skippedWork }: SweepProgress, elapsed: number) {
+  const rate = (1000 * (done - skipped)) / elapsed;
+  const left = work > skippedWork ? ((totalWork - work) * elapsed) / (work - skippedWork) : Number.NaN;
+  return {
+    rate: `${rate >= 10 ? rate.toFixed(0) : rate.toPrecision(2)} trials/s`,
+    left: Number.isFinite(left) ? formatDuration(left) : 'unknown time',
+  };
 }

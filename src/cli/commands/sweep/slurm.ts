@@ -6,7 +6,7 @@ import { writeFileAtomically } from '../../../data/save';
 import { SweepFolder } from '../../../sweep/folder';
 import { arrayScript, mergeScript, type SlurmOptions } from '../../../sweep/slurm';
 import { parseCount, UsageError } from '../../arguments';
-import { loadSweep } from '../../load-sweep';
+import { loadSweep } from '../../load';
 import { requireOut } from './run';
 
 interface SlurmFlags {

@@ -1,8 +1,9 @@
 /** `sweep stats DIR`: a quantity in each cell, beside what the law predicts. */
 
 import { valueText } from '../../../sweep/axis';
-import { summarizeQuantity } from '../../../sweep/summary';
+import { type QuantitySummary, summarizeQuantity } from '../../../sweep/summary';
 import { formatNumber } from '../../../words/format';
+import { print } from '../../output';
 import { plainTable } from '../../plain-table';
 
 interface StatsFlags {
@@ -12,24 +13,30 @@ interface StatsFlags {
 
 export async function runSweepStats(folder: string, flags: StatsFlags): Promise<void> {
   const { sweep, quantity, cells } = await summarizeQuantity(folder, flags.quantity);
-  if (flags.json) {
-    const rows = cells.map(({ cell: { index, values, seed }, statistics }) => ({
-      cell: index,
-      values,
-      seed,
-      ...statistics,
-    }));
-    const axes = sweep.axes.map(({ name }) => name);
-    process.stdout.write(`${JSON.stringify({ quantity: quantity.name, axes, cells: rows }, null, 2)}\n`);
-    return;
-  }
   const axes = sweep.axes.map(({ name }) => name);
-  const table = plainTable(['cell', ...axes, 'trials', quantity.name, 'std. error', 'median', 'predicted', 'z']);
+  print(
+    flags.json,
+    () => ({
+      quantity: quantity.name,
+      axes,
+      cells: cells.map(({ cell: { index, values, seed }, statistics }) => ({
+        cell: index,
+        values,
+        seed,
+        ...statistics,
+      })),
+    }),
+    () => tableOf(axes, quantity.name, cells),
+  );
+}
+
+function tableOf(axes: readonly string[], quantity: string, cells: QuantitySummary['cells']): string {
+  const table = plainTable(['cell', ...axes, 'trials', quantity, 'std. error', 'median', 'predicted', 'z']);
   for (const { cell, statistics } of cells) {
     const { trials, mean, standardError, quantiles, predicted, z } = statistics;
     const values = cell.values.map((value) => (typeof value === 'number' ? formatNumber(value, 5) : valueText(value)));
     const numbers = [formatNumber(mean, 6), formatNumber(standardError, 2), formatNumber(quantiles[2], 6)];
     table.push([cell.index, ...values, trials, ...numbers, formatNumber(predicted, 6), formatNumber(z, 3)]);
   }
-  process.stdout.write(`${table}\n`);
+  return table.toString();
 }

@@ -1,20 +1,25 @@
-/** Files that commands write: the format follows the name's ending, and is checked before anything is computed. */
+/** What commands print and write: the format of a file follows its name's ending, and is checked before anything is computed. */
 
 import { stat } from 'node:fs/promises';
 import { dirname, extname } from 'node:path';
-import type { Comparison } from '../compare/comparison';
 import { encodeEigenvaluesCsv } from '../data/csv';
 import { encodeNpy } from '../data/npy';
-import { checkWritable } from '../data/save';
+import { checkWritable, writeFileAtomically } from '../data/save';
 import type { FileError } from '../errors';
-import { renderFigure } from '../plot/figure';
 import { renderPng } from '../plot/png';
 import type { Spectrum } from '../simulation/spectrum';
 import { UsageError } from './arguments';
 
-/**
- * @throws UsageError for another ending than those in `endings`, or a path that cannot be written to
- */
+/** Prints the report as JSON where `--json` asks for it (a seed beyond 2^53 as a string), else in words and tables. */
+export function print(json: boolean | undefined, report: () => unknown, words: () => string): void {
+  const exact = (_: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value);
+  process.stdout.write(`${json ? JSON.stringify(report(), exact, 2) : words()}\n`);
+}
+
+export const FIGURE_ENDINGS = ['.svg', '.png'] as const;
+export const EIGENVALUE_ENDINGS = ['.npy', '.csv'] as const;
+
+/** @throws UsageError for another ending than those in `endings`, or a path that cannot be written to */
 export async function checkOutputPath(flag: string, path: unknown, endings: readonly string[]): Promise<string> {
   if (typeof path !== 'string' || !endings.includes(extname(path))) {
     throw new UsageError(`--${flag}: expected a file name that ends in ${endings.join(' or ')}, got ${path}`);
@@ -29,19 +34,17 @@ export async function checkOutputPath(flag: string, path: unknown, endings: read
   return path;
 }
 
-export const FIGURE_ENDINGS = ['.svg', '.png'] as const;
-export const EIGENVALUE_ENDINGS = ['.npy', '.csv'] as const;
-
-export async function encodeFigure(path: string, comparison: Comparison): Promise<string | Uint8Array> {
-  return encodeSvg(path, await renderFigure(comparison));
+/** The path of `--out`, for a figure; null where there is none to write. */
+export async function checkFigurePath(path: unknown): Promise<string | null> {
+  return path === undefined ? null : checkOutputPath('out', path, FIGURE_ENDINGS);
 }
 
-/** As it is, or as PNG. */
-export async function encodeSvg(path: string, svg: string): Promise<string | Uint8Array> {
-  return extname(path) === '.png' ? renderPng(svg) : svg;
+export async function writeFigure(path: string, svg: string): Promise<void> {
+  await writeFileAtomically(path, extname(path) === '.png' ? await renderPng(svg) : svg);
+  process.stderr.write(`Figure written to ${path}\n`);
 }
 
-/** NPY: an array of trials x p. CSV: a row for each eigenvalue. */
+/** An array of trials x p as NPY, or a row for each eigenvalue as CSV. */
 export function encodeEigenvalues(path: string, spectra: readonly Spectrum[]): string | Uint8Array {
   if (extname(path) === '.csv') return encodeEigenvaluesCsv(spectra);
   const [{ features }] = spectra;
