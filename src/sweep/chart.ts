@@ -7,7 +7,7 @@ import { VERSION } from '../version';
 import { formatCount } from '../words/format';
 import { type Axis, isNumeric } from './axis';
 import { modelOf, substitute } from './cell';
-import { predict, type QuantitySummary } from './summary';
+import { predict, type QuantitySummary } from './statistics';
 import { type Sweep, sweepFileOf } from './sweep-file';
 
 /** Points of the law's curve. */

@@ -7,7 +7,7 @@ import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import workerpool from 'workerpool';
-import type { Batch } from './batch';
+import type { Batch } from './shard';
 import type { Sweep } from './sweep-file';
 import type { BatchReport, BatchRequest, FailedTrial } from './worker';
 

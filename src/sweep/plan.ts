@@ -5,8 +5,8 @@ import { defineModel } from '../model/define-model';
 import type { Model } from '../model/model';
 import { Engine } from '../simulation/engine';
 import { simulate } from '../simulation/simulate';
-import { estimateMilliseconds } from './batch';
 import { modelOf } from './cell';
+import { estimateMilliseconds } from './shard';
 import type { Sweep } from './sweep-file';
 
 export interface Plan {

@@ -3,7 +3,7 @@
 import type { Law, Outlier } from '../law/law';
 import { type Model, SIGNALS, type Signal } from '../model/model';
 import { modelOf } from './cell';
-import type { TrialRecord } from './record';
+import type { TrialRecord } from './shard-file';
 import type { Sweep } from './sweep-file';
 
 export interface Quantity {

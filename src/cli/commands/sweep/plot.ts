@@ -2,7 +2,7 @@
 
 import { renderSweepFigure } from '../../../plot/sweep-figure';
 import { chartOf } from '../../../sweep/chart';
-import { summarizeQuantity } from '../../../sweep/summary';
+import { summarizeQuantity } from '../../../sweep/statistics';
 import { checkOutputPath, FIGURE_ENDINGS, writeFigure } from '../../output';
 
 interface PlotFlags {

@@ -3,9 +3,9 @@
 import { Presets, SingleBar } from 'cli-progress';
 import { FileError } from '../../../errors';
 import { mergeSweep } from '../../../sweep/merge';
-import type { FailureRecord } from '../../../sweep/record';
 import { runSweep, type SweepProgress } from '../../../sweep/run';
 import { parseShard, type Shard, shardOf, WHOLE } from '../../../sweep/shard';
+import type { FailureRecord } from '../../../sweep/shard-file';
 import { formatCount } from '../../../words/format';
 import { parseCount, UsageError } from '../../arguments';
 import { loadSweep } from '../../load';

@@ -1,7 +1,7 @@
 /** `sweep stats DIR`: a quantity in each cell, beside what the law predicts. */
 
 import { valueText } from '../../../sweep/axis';
-import { type QuantitySummary, summarizeQuantity } from '../../../sweep/summary';
+import { type QuantitySummary, summarizeQuantity } from '../../../sweep/statistics';
 import { formatNumber } from '../../../words/format';
 import { print } from '../../output';
 import { plainTable } from '../../plain-table';
