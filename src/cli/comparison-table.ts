@@ -11,7 +11,7 @@ import { FIT_NAMES, verdictJson, verdictWords } from './law-report';
 import { plainTable } from './plain-table';
 
 export interface TableOptions {
-  /** By default as the terminal and NO_COLOR say. */
+  /** What the terminal and NO_COLOR say by default. */
   readonly color?: boolean;
 }
 
@@ -73,14 +73,14 @@ function freshRows(fresh: Comparison['fresh']): Row[] {
   return rows.map((row) => ({ ...row, name: row.name.startsWith(' ') ? row.name : `fresh, ${row.name}` }));
 }
 
-/** What was fitted. */
+/** The numbers of a fit, predicted and found. */
 function fitRows({ law: { minimizer }, trials }: Comparison): Row[] {
   const fits = trials.flatMap(({ fit }) => fit ?? []);
   if (minimizer === null || fits.length === 0) return [];
   return FITTED.flatMap((key): Row[] => {
     const predicted = minimizer[key]?.value ?? 0;
     const values = fits.map((fit) => fit[key] ?? 0);
-    // No mean, or no intercept.
+    // Without a mean, or an intercept, both are zero.
     if (predicted === 0 && values.every((value) => value === 0)) return [];
     return [
       {

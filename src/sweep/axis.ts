@@ -12,7 +12,7 @@ import { ModelError } from '../errors';
 export type Path = readonly (string | number)[];
 
 export interface Axis {
-  /** As given, or the place in the model: `w[0]`, `covariance.eigenvalues[1]`. */
+  /** The name that was given, or the place in the model: `w[0]`, `covariance.eigenvalues[1]`. */
   readonly name: string;
   readonly path: Path;
   readonly values: readonly unknown[];

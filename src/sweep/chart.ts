@@ -1,4 +1,4 @@
-/** From the statistics of a quantity to the chart that a figure draws. */
+/** The chart that a figure draws, made of the statistics of a quantity. */
 
 import { ModelError } from '../errors';
 import { FAMILY_COLORS } from '../plot/style';

@@ -1,7 +1,8 @@
 /**
  * Shards: files of lines that are only ever appended to. The first line says where the file comes from, each further one is
- * what is kept of a trial: JSON, with eigenvalues as base64 of little-endian float64, so that they keep all their bits. Each run writes a file of its own, so that nothing that was written is ever touched again; a line without its
- * line end, torn by a crash, does not count.
+ * what is kept of a trial: JSON, with eigenvalues as base64 of little-endian float64, so that they keep all their bits. Each run
+ * writes a file of its own, so that nothing that was written is ever touched again; a line without its line end, torn by a crash,
+ * does not count.
  */
 
 import { type FileHandle, open } from 'node:fs/promises';
@@ -24,7 +25,7 @@ export interface Machine {
 export interface ShardHeader {
   readonly format: typeof SHARD_FORMAT;
   readonly version: string;
-  /** Of the sweep's content. */
+  /** The hash of the sweep's content. */
   readonly hash: string;
   readonly shard: string;
   readonly started: string;
@@ -45,9 +46,9 @@ export interface TrialRecord {
   readonly smallestAlignment?: readonly Alignment[];
   readonly largestAlignment?: readonly Alignment[];
   readonly distance?: { readonly kolmogorovSmirnov: number; readonly wasserstein1: number };
-  /** Counts. */
+  /** The counts in the bins that were asked for. */
   readonly histogram?: readonly number[];
-  /** Base64. */
+  /** All of them, in base64. */
   readonly eigenvalues?: string;
   /** Wall-clock time of this trial: never merged, since it differs from run to run. */
   readonly milliseconds: number;

@@ -1,4 +1,4 @@
-/** Where in a folder's shards each trial is: all of a sweep's results, without holding them in memory. */
+/** All of a sweep's results without holding them in memory: where in a folder's shards each trial is. */
 
 import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
@@ -128,7 +128,7 @@ export class ShardIndex {
   }
 }
 
-/** Of a folder's shards, in order. */
+/** The names of a folder's shards, in order. */
 export function shardNames(folder: string): string[] {
   try {
     return readdirSync(folder)
@@ -142,7 +142,7 @@ export function shardNames(folder: string): string[] {
 
 interface Line {
   readonly text: string;
-  /** In bytes, from the file's beginning. */
+  /** Both in bytes, the start from the file's beginning. */
   readonly start: number;
   readonly length: number;
 }

@@ -60,7 +60,7 @@ export const STATISTICS_HEAD = [
 ];
 
 export class CellStatistics {
-  /** By the quantity's name; without those that no trial gave. */
+  /** Named by quantity; those that no trial gave are left out. */
   readonly quantities: ReadonlyMap<string, Statistics>;
 
   constructor(

@@ -115,7 +115,7 @@ function estimateTable(estimate: SpectrumEstimate, law: Law, points: readonly nu
   return `${ends}\n\n${density}\n\n${cost}`;
 }
 
-/** Where the law has the eigenvalue of this index: at an outlier beyond the bulks, or (the next one) at the edge. */
+/** The place that the law gives the eigenvalue of this index: an outlier's beyond the bulks, or, for the next one, the edge. */
 function predictedEnd({ outliers, bulks }: Law, index: number, features: number): number | null {
   const left = outliers.filter(({ side }) => side === 'left');
   const right = outliers.filter(({ side }) => side === 'right').reverse();

@@ -82,7 +82,7 @@ async function writeFigure(
   return [picture, data];
 }
 
-/** For somebody who looks: the line is written over. */
+/** Progress for somebody who looks: the line is written over. */
 function progressLine(name: string): (share: number) => void {
   let shown = -1;
   return (share) => {
