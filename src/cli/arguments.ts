@@ -9,6 +9,11 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
+/** Flags as cac hands them over: values are text, or numbers where they look like ones; switches are there where they are set. */
+export type Flags<Values extends string, Switches extends string = never> = {
+  readonly [name in Values]?: string | number;
+} & { readonly [name in Switches]?: boolean };
+
 /** `--at x1,x2,...`: cac hands over a number where there is only one. */
 export function parseNumbers(flag: string, value: string | number | undefined): number[] {
   if (value === undefined) return [];
@@ -75,7 +80,7 @@ export function parseTrials(value: string | number | undefined): number {
 }
 
 /** `--vary`: what a transition is sought in. */
-export function parseParameter(value: string | undefined): Parameter {
+export function parseParameter(value: string | number | undefined): Parameter {
   if (PARAMETERS.includes(value as Parameter)) return value as Parameter;
   throw new UsageError(`--vary: expected one of ${PARAMETERS.join(', ')}, got ${value ?? 'nothing'}`);
 }

@@ -10,10 +10,13 @@ import { renderPng } from '../plot/png';
 import type { Spectrum } from '../simulation/spectrum';
 import { UsageError } from './arguments';
 
-/** Prints the report as JSON where `--json` asks for it (a seed beyond 2^53 as a string), else in words and tables. */
-export function print(json: boolean | undefined, report: () => unknown, words: () => string): void {
-  const exact = (_: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value);
-  process.stdout.write(`${json ? JSON.stringify(report(), exact, 2) : words()}\n`);
+export function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+/** As `--json` prints it; a seed beyond 2^53 is a string. */
+export function json(report: unknown): string {
+  return JSON.stringify(report, (_, value) => (typeof value === 'bigint' ? String(value) : value), 2);
 }
 
 export const FIGURE_ENDINGS = ['.svg', '.png'] as const;

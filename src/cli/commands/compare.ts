@@ -6,20 +6,15 @@ import { marchenkoPasturNumbers, outlierNumbers } from '../../compare/comparison
 import { modelFileOf } from '../../model/model-file';
 import { renderFigure } from '../../plot/figure';
 import type { FittedVector } from '../../simulation/spectrum';
-import { parseSeed, parseTrials } from '../arguments';
+import { type Flags, parseSeed, parseTrials } from '../arguments';
 import { comparisonTable } from '../comparison-table';
 import { verdictJson } from '../law-report';
 import { loadModelOfLaw } from '../load';
-import { checkFigurePath, print, writeFigure } from '../output';
+import { checkFigurePath, json, print, writeFigure } from '../output';
 import { interruptSignal, progressBar } from '../progress';
 import { terminalHistogram } from '../terminal-histogram';
 
-interface CompareFlags {
-  readonly seed?: string | number;
-  readonly trials?: string | number;
-  readonly out?: string;
-  readonly json?: boolean;
-}
+type CompareFlags = Flags<'seed' | 'trials' | 'out', 'json'>;
 
 export async function runCompare(name: string, flags: CompareFlags): Promise<void> {
   const seed = parseSeed(flags.seed);
@@ -30,9 +25,9 @@ export async function runCompare(name: string, flags: CompareFlags): Promise<voi
   const options = { seed, trials, signal: interruptSignal(), onProgress: bar.onProgress };
   const comparison = await compare(model, options).finally(() => bar.stop());
   print(
-    flags.json,
-    () => comparisonJson(comparison),
-    () => `${comparisonTable(comparison)}\n\n${terminalHistogram(comparison, terminalSize())}`,
+    flags.json
+      ? json(comparisonJson(comparison))
+      : `${comparisonTable(comparison)}\n\n${terminalHistogram(comparison, terminalSize())}`,
   );
   if (out !== null) await writeFigure(out, await renderFigure(comparison));
 }

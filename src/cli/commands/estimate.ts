@@ -7,20 +7,13 @@ import { modelFileOf } from '../../model/model-file';
 import { estimateSpectrum } from '../../simulation/lanczos/estimate-spectrum';
 import type { SpectrumEstimate } from '../../simulation/lanczos/spectrum-estimate';
 import { formatNumber, formatWithError } from '../../words/format';
-import { parseCount, parseNumbers, parseSeed } from '../arguments';
+import { type Flags, parseCount, parseNumbers, parseSeed } from '../arguments';
 import { loadModel } from '../load';
-import { print } from '../output';
+import { json, print } from '../output';
 import { COSINE_HEADS, cosineCells, plainTable } from '../plain-table';
 import { interruptSignal, progressBar } from '../progress';
 
-interface EstimateFlags {
-  readonly seed?: string | number;
-  readonly probes?: string | number;
-  readonly steps?: string | number;
-  readonly extremes?: string | number;
-  readonly at?: string | number;
-  readonly json?: boolean;
-}
+type EstimateFlags = Flags<'seed' | 'probes' | 'steps' | 'extremes' | 'at', 'json'>;
 
 /** Points evenly over the spectrum at which the density is printed unless others are given. */
 const POINTS = 12;
@@ -47,11 +40,7 @@ export async function runEstimate(name: string, flags: EstimateFlags): Promise<v
       at.length > 0
         ? at
         : evenPoints(estimate.extremes[0].eigenvalue, estimate.extremes.at(-1)?.eigenvalue ?? 0, count);
-    print(
-      flags.json,
-      () => estimateJson(model, estimate, points),
-      () => estimateTable(estimate, law, points),
-    );
+    print(flags.json ? json(estimateJson(model, estimate, points)) : estimateTable(estimate, law, points));
   } finally {
     bar.stop();
   }

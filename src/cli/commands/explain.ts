@@ -3,21 +3,16 @@
 import { type Explanation, explain } from '../../law/transitions/explanation';
 import { modelFileOf } from '../../model/model-file';
 import { explanationWords } from '../../words/explanation-words';
+import type { Flags } from '../arguments';
 import { loadModelOfLaw } from '../load';
-import { print } from '../output';
+import { json, print } from '../output';
 
-interface ExplainFlags {
-  readonly json?: boolean;
-}
+type ExplainFlags = Flags<never, 'json'>;
 
 export async function runExplain(name: string, flags: ExplainFlags): Promise<void> {
   const explanation = explain(await loadModelOfLaw(name));
   const words = explanationWords(explanation);
-  print(
-    flags.json,
-    () => explanationJson(explanation, words),
-    () => words.join('\n\n'),
-  );
+  print(flags.json ? json(explanationJson(explanation, words)) : words.join('\n\n'));
 }
 
 function explanationJson({ model, law, outliers, silent, margins }: Explanation, words: readonly string[]) {

@@ -8,6 +8,7 @@ import type { FigureRecipe, MadeFigure } from '../../figures/figure';
 import { figuresPage, type PageFigure } from '../../figures/page';
 import { VERSION } from '../../version';
 import { parseSmallSeed, UsageError } from '../arguments';
+import { json, print } from '../output';
 import { formatDuration, interruptSignal } from '../progress';
 
 interface FiguresFlags {
@@ -43,12 +44,11 @@ export async function runFigures(flags: FiguresFlags): Promise<void> {
     const { holds, line } = made.verdict;
     if (!holds) process.exitCode = 1;
     process.stderr.write(`${k + 1}/${recipes.length} figure ${recipe.id}: ${formatDuration(milliseconds)}\n`);
-    if (!flags.json) process.stdout.write(`${recipe.id}: ${line}\n`);
+    if (!flags.json) print(`${recipe.id}: ${line}`);
     summary.push({ id: recipe.id, title: recipe.title, picture: basename(files[0]), files, verdict: made.verdict });
   }
   await writeFileAtomically(join(out, PAGE), figuresPage(summary, { seed, quick }));
-  if (flags.json)
-    process.stdout.write(`${JSON.stringify({ version: VERSION, seed, quick, figures: summary }, null, 2)}\n`);
+  if (flags.json) print(json({ version: VERSION, seed, quick, figures: summary }));
 }
 
 function chosen(only: FiguresFlags['only']): readonly FigureRecipe[] {

@@ -8,28 +8,20 @@ import { sizeOf } from '../../model/model';
 import type { Complex } from '../../numerics/complex';
 import { formatNumber } from '../../words/format';
 import { SIGNAL_NAMES } from '../../words/model-words';
-import { parseComplexes, parseNumbers } from '../arguments';
+import { type Flags, parseComplexes, parseNumbers } from '../arguments';
 import { distributionJson, distributionTables, minimizerTable, statistic } from '../law-report';
 import { loadModelOfLaw } from '../load';
-import { print } from '../output';
+import { json, print } from '../output';
 import { COSINE_HEADS, cosineCells, plainTable } from '../plain-table';
 
-interface LawFlags {
-  readonly at?: string | number;
-  readonly z?: string | number;
-  readonly json?: boolean;
-}
+type LawFlags = Flags<'at' | 'z', 'json'>;
 
 export async function runLaw(name: string, flags: LawFlags): Promise<void> {
   const points = parseNumbers('at', flags.at);
   const zs = parseComplexes('z', flags.z);
   const model = await loadModelOfLaw(name);
   const report = lawJson(assembledLaw(model), points, zs, sizeOf(model));
-  print(
-    flags.json,
-    () => report,
-    () => lawTable(report),
-  );
+  print(flags.json ? json(report) : lawTable(report));
 }
 
 const pair = ({ re, im }: Complex): [number, number] => [re, im];

@@ -6,19 +6,13 @@ import { Engine } from '../../simulation/engine';
 import { simulateTrials } from '../../simulation/simulate';
 import type { Spectrum } from '../../simulation/spectrum';
 import { formatNumber } from '../../words/format';
-import { parseCount, parseSeed, parseTrials } from '../arguments';
+import { type Flags, parseCount, parseSeed, parseTrials } from '../arguments';
 import { loadModel } from '../load';
-import { checkOutputPath, EIGENVALUE_ENDINGS, encodeEigenvalues, print } from '../output';
+import { checkOutputPath, EIGENVALUE_ENDINGS, encodeEigenvalues, json, print } from '../output';
 import { plainTable } from '../plain-table';
 import { interruptSignal, progressBar } from '../progress';
 
-interface SimulateFlags {
-  readonly seed?: string | number;
-  readonly trials?: string | number;
-  readonly threads?: string | number;
-  readonly eigenvalues?: string;
-  readonly json?: boolean;
-}
+type SimulateFlags = Flags<'seed' | 'trials' | 'threads' | 'eigenvalues', 'json'>;
 
 export async function runSimulate(name: string, flags: SimulateFlags): Promise<void> {
   const seed = parseSeed(flags.seed);
@@ -37,11 +31,7 @@ export async function runSimulate(name: string, flags: SimulateFlags): Promise<v
     bar.stop();
     engine.dispose();
   }
-  print(
-    flags.json,
-    () => ({ model: modelFileOf(model), seed, trials: spectra.map(trialJson) }),
-    () => spectraTable(spectra),
-  );
+  print(flags.json ? json({ model: modelFileOf(model), seed, trials: spectra.map(trialJson) }) : spectraTable(spectra));
   if (out !== null) {
     await writeFileAtomically(out, encodeEigenvalues(out, spectra));
     process.stderr.write(`Eigenvalues written to ${out}\n`);

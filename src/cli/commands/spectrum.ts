@@ -7,29 +7,25 @@ import type { CovarianceEstimator } from '../../dataset/estimated-covariance';
 import { type HessianSpectrum, hessianSpectrum, type RowsSpectrum } from '../../dataset/hessian-spectrum';
 import { LOSS_KINDS, type LossName } from '../../model/losses';
 import { renderDataFigure } from '../../plot/data-figure';
-import { parseCount, UsageError } from '../arguments';
-import { checkFigurePath, print, writeFigure } from '../output';
+import { type Flags, parseCount, UsageError } from '../arguments';
+import { checkFigurePath, json, print, writeFigure } from '../output';
 import { interruptSignal, progressBar } from '../progress';
 import { spectrumTable } from '../spectrum-table';
 
-interface SpectrumFlags {
-  readonly features?: unknown;
-  readonly labels?: unknown;
-  readonly weights?: unknown;
-  readonly loss?: unknown;
-  readonly teacher?: unknown;
-  readonly standardize?: boolean;
-  readonly intercept?: boolean;
-  readonly fit?: boolean;
-  readonly ridge?: unknown;
-  readonly covariance?: unknown;
-  readonly equalLengths?: boolean;
-  readonly extremes?: string | number;
-  readonly testFeatures?: unknown;
-  readonly testLabels?: unknown;
-  readonly out?: string;
-  readonly json?: boolean;
-}
+type SpectrumFlags = Flags<
+  | 'features'
+  | 'labels'
+  | 'weights'
+  | 'loss'
+  | 'teacher'
+  | 'ridge'
+  | 'covariance'
+  | 'extremes'
+  | 'testFeatures'
+  | 'testLabels'
+  | 'out',
+  'standardize' | 'intercept' | 'fit' | 'equalLengths' | 'json'
+>;
 
 export async function runSpectrum(flags: SpectrumFlags): Promise<void> {
   const extremes = parseCount('extremes', flags.extremes);
@@ -76,11 +72,7 @@ export async function runSpectrum(flags: SpectrumFlags): Promise<void> {
     onProgress: bar.onProgress,
   };
   const spectrum = await hessianSpectrum(input, options).finally(() => bar.stop());
-  print(
-    flags.json,
-    () => spectrumJson(spectrum),
-    () => spectrumTable(spectrum),
-  );
+  print(flags.json ? json(spectrumJson(spectrum)) : spectrumTable(spectrum));
   if (out !== null) await writeFigure(out, await renderDataFigure(spectrum));
 }
 

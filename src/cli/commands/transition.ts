@@ -6,19 +6,12 @@ import { modelFileOf } from '../../model/model-file';
 import { renderTransition } from '../../plot/transition-figure';
 import { formatCosine, formatNumber } from '../../words/format';
 import { PARAMETER_NAMES, SIGNAL_NAMES } from '../../words/model-words';
-import { parseParameter, parsePositive } from '../arguments';
+import { type Flags, parseParameter, parsePositive } from '../arguments';
 import { loadModelOfLaw } from '../load';
-import { checkFigurePath, print, writeFigure } from '../output';
+import { checkFigurePath, json, print, writeFigure } from '../output';
 import { COSINE_HEADS, cosineCells, plainTable } from '../plain-table';
 
-interface TransitionFlags {
-  readonly vary?: string;
-  readonly from?: string | number;
-  readonly to?: string | number;
-  readonly out?: string;
-  readonly json?: boolean;
-  readonly details?: boolean;
-}
+type TransitionFlags = Flags<'vary' | 'from' | 'to' | 'out', 'json' | 'details'>;
 
 export async function runTransition(name: string, flags: TransitionFlags): Promise<void> {
   const vary = parseParameter(flags.vary);
@@ -27,11 +20,7 @@ export async function runTransition(name: string, flags: TransitionFlags): Promi
   const out = await checkFigurePath(flags.out);
   const model = await loadModelOfLaw(name);
   const found = transition(model, { vary, ...(from !== undefined && { from }), ...(to !== undefined && { to }) });
-  print(
-    flags.json,
-    () => transitionJson(model, found, flags.details === true),
-    () => transitionTable(found),
-  );
+  print(flags.json ? json(transitionJson(model, found, flags.details === true)) : transitionTable(found));
   if (out !== null) await writeFigure(out, await renderTransition(model, found));
 }
 

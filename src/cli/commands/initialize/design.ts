@@ -9,17 +9,12 @@ import { reportMetadataOf } from '../../../plot/metadata';
 import { renderSeries } from '../../../plot/series-figure';
 import { formatCosine, formatNumber, formatShort } from '../../../words/format';
 import { describeResponse } from '../../../words/model-words';
-import { parseNumbers, UsageError } from '../../arguments';
+import { type Flags, parseNumbers, UsageError } from '../../arguments';
 import { loadModel } from '../../load';
-import { checkFigurePath, print, writeFigure } from '../../output';
+import { checkFigurePath, json, print, writeFigure } from '../../output';
 import { plainTable } from '../../plain-table';
 
-export interface DesignFlags {
-  readonly at?: string | number;
-  readonly range?: string | number;
-  readonly out?: string;
-  readonly json?: boolean;
-}
+export type DesignFlags = Flags<'at' | 'range' | 'out', 'json'>;
 
 const DEFAULT_RANGE = [-1, 1] as const;
 /** -least / largest of the ranges that are compared. */
@@ -56,11 +51,7 @@ export async function runDesign(name: string, flags: DesignFlags): Promise<void>
     ranges,
     unbounded: { alignment: optimalAlignment(model), threshold: weakRecoveryThreshold(model) },
   };
-  print(
-    flags.json,
-    () => report,
-    () => wordsOf(report),
-  );
+  print(flags.json ? json(report) : wordsOf(report));
   if (out !== null) await writeFigure(out, await figureOf(model, quantile, report));
 }
 

@@ -7,23 +7,16 @@ import { FileError } from '../../../errors';
 import { type SpectralEstimate, spectralEstimate } from '../../../initialization/spectral-estimate';
 import { RESPONSE_KINDS, type ResponseInput } from '../../../model/responses';
 import { formatCosine, formatNumber } from '../../../words/format';
-import { parsePositive, parseSeed, UsageError } from '../../arguments';
+import { type Flags, parsePositive, parseSeed, UsageError } from '../../arguments';
 import { loadModel } from '../../load';
-import { checkOutputPath, print } from '../../output';
+import { checkOutputPath, json, print } from '../../output';
 import { parseCandidates } from '../../preprocessing-list';
 import { interruptSignal, progressBar } from '../../progress';
 
-export interface FilesFlags {
-  readonly features?: string | number;
-  readonly labels?: string;
-  readonly response?: string;
-  readonly noise?: string | number;
-  readonly norm?: string | number;
-  readonly preprocess?: string;
-  readonly seed?: string | number;
-  readonly out?: string;
-  readonly json?: boolean;
-}
+export type FilesFlags = Flags<
+  'features' | 'labels' | 'response' | 'noise' | 'norm' | 'preprocess' | 'seed' | 'out',
+  'json'
+>;
 
 /** Features are N(0, I) to theory; a mean square this far from 1 is remarked upon. */
 const UNUSUAL = 0.05;
@@ -39,7 +32,7 @@ export async function runFromFiles(name: string | undefined, flags: FilesFlags):
   const out = flags.out === undefined ? null : await checkOutputPath('out', flags.out, ['.npy']);
   const model = name === undefined ? null : await loadModel(name);
   const response = model?.response ?? responseOf(flags.response, noise);
-  const candidates = flags.preprocess === undefined ? [] : parseCandidates(flags.preprocess, model);
+  const candidates = flags.preprocess === undefined ? [] : parseCandidates(String(flags.preprocess), model);
   if (candidates.length > 1) throw new UsageError('--preprocess: expected one preprocessing for the estimate');
   const [source, y] = await asInput(Promise.all([openRows(features), readVector(labels)]));
   const bar = progressBar(1);
@@ -55,11 +48,7 @@ export async function runFromFiles(name: string | undefined, flags: FilesFlags):
     bar.stop();
   }
   const { estimate, ...rest } = found;
-  print(
-    flags.json,
-    () => ({ response, ...rest }),
-    () => wordsOf(found, response),
-  );
+  print(flags.json ? json({ response, ...rest }) : wordsOf(found, response));
   if (out !== null) {
     await writeFileAtomically(out, encodeNpy(estimate, [estimate.length]));
     process.stderr.write(`Estimate written to ${out}\n`);
@@ -76,7 +65,7 @@ async function asInput<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-function responseOf(kind: string | undefined, noise: number | undefined): ResponseInput {
+function responseOf(kind: string | number | undefined, noise: number | undefined): ResponseInput {
   const known = RESPONSE_KINDS.find((each) => each === (kind ?? 'phase-retrieval'));
   if (known === undefined)
     throw new UsageError(`--response: expected one of ${RESPONSE_KINDS.join(', ')}, got ${kind}`);

@@ -1,17 +1,13 @@
 /** `initialize`: spectral initialization predicted, simulated, done, or put to use. */
 
-import { UsageError } from '../../arguments';
+import { type Flags, UsageError } from '../../arguments';
 import { type PictureFlags, runPicture } from '../../initialize/picture';
 import { type DesignFlags, runDesign } from './design';
 import { type FilesFlags, runFromFiles } from './from-files';
 import { type PredictFlags, runPredict } from './predict';
 import { runStudy, type StudyFlags } from './study';
 
-interface ModeFlags {
-  readonly study?: boolean;
-  readonly picture?: boolean;
-  readonly design?: boolean;
-}
+type ModeFlags = Flags<never, 'study' | 'picture' | 'design'>;
 type InitializeFlags = PredictFlags & DesignFlags & FilesFlags & StudyFlags & PictureFlags & ModeFlags;
 
 export async function runInitialize(name: string | undefined, flags: InitializeFlags): Promise<void> {

@@ -13,25 +13,17 @@ import { withParameter } from '../../../model/variation';
 import { type InitializationChart, renderInitialization } from '../../../plot/initialization-figure';
 import { Engine } from '../../../simulation/engine';
 import { formatCosine, formatNumber, formatWithError } from '../../../words/format';
-import { parseCount, parsePositives, parseSeed, UsageError } from '../../arguments';
+import { type Flags, parseCount, parsePositives, parseSeed, UsageError } from '../../arguments';
 import { loadModelOfLaw } from '../../load';
-import { checkFigurePath, print, writeFigure } from '../../output';
+import { checkFigurePath, json, print, writeFigure } from '../../output';
 import { plainTable } from '../../plain-table';
 import { COMPARED, parseCandidates } from '../../preprocessing-list';
 import { interruptSignal, progressBar } from '../../progress';
 
-export interface PredictFlags {
-  readonly at?: string | number;
-  readonly optimal?: boolean;
-  readonly preprocess?: string;
-  readonly compare?: boolean;
-  readonly simulate?: boolean;
-  readonly features?: string | number;
-  readonly trials?: string | number;
-  readonly seed?: string | number;
-  readonly out?: string;
-  readonly json?: boolean;
-}
+export type PredictFlags = Flags<
+  'at' | 'preprocess' | 'features' | 'trials' | 'seed' | 'out',
+  'optimal' | 'compare' | 'simulate' | 'json'
+>;
 
 interface Row extends Prediction {
   readonly preprocessing: string;
@@ -65,11 +57,7 @@ export async function runPredict(name: string, flags: PredictFlags): Promise<voi
     : predicted;
   const thresholds = Object.fromEntries(candidates.map(({ label, threshold: of }) => [label, of(model)]));
   const report = { weakRecoveryThreshold: threshold, thresholds, rows };
-  print(
-    flags.json,
-    () => report,
-    () => tableOf(report),
-  );
+  print(flags.json ? json(report) : tableOf(report));
   if (out !== null) await writeFigure(out, await renderInitialization(chartOf(model, candidates, report, seed)));
 }
 
@@ -77,7 +65,7 @@ function chosen({ optimal, preprocess, compare }: PredictFlags, model: Model): r
   const given = [optimal, preprocess, compare].filter((flag) => flag !== undefined);
   if (given.length > 1) throw new UsageError('initialize: give one of --optimal, --preprocess and --compare');
   if (optimal) return [REGULARIZED_CANDIDATE];
-  if (preprocess !== undefined || compare) return parseCandidates(preprocess ?? COMPARED, model);
+  if (preprocess !== undefined || compare) return parseCandidates(String(preprocess ?? COMPARED), model);
   if (model.preprocessing === null) {
     throw new UsageError('initialize: expected a model with a preprocessing, or --optimal, --preprocess or --compare');
   }

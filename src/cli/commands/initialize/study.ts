@@ -4,19 +4,12 @@ import type { DescentLoss } from '../../../initialization/descent';
 import { type RecoveryCell, recoveryStudy, STUDIED } from '../../../initialization/recovery-study';
 import { renderRecovery } from '../../../plot/recovery-figure';
 import { formatNumber } from '../../../words/format';
-import { parseCount, parsePositives, parseSmallSeed } from '../../arguments';
-import { checkFigurePath, print, writeFigure } from '../../output';
+import { type Flags, parseCount, parsePositives, parseSmallSeed } from '../../arguments';
+import { checkFigurePath, json, print, writeFigure } from '../../output';
 import { plainTable } from '../../plain-table';
 import { interruptSignal, progressBar } from '../../progress';
 
-export interface StudyFlags {
-  readonly features?: string | number;
-  readonly trials?: string | number;
-  readonly ratios?: string | number;
-  readonly seed?: string | number;
-  readonly out?: string;
-  readonly json?: boolean;
-}
+export type StudyFlags = Flags<'features' | 'trials' | 'ratios' | 'seed' | 'out', 'json'>;
 
 const DEFAULTS = { features: 60, trials: 20, ratios: [1.5, 2, 2.5, 3, 4, 5, 6, 8] } as const;
 
@@ -40,11 +33,7 @@ export async function runStudy(flags: StudyFlags): Promise<void> {
     bar.stop();
   }
   const report = { features, trials, seed, cells };
-  print(
-    flags.json,
-    () => report,
-    () => tableOf(cells),
-  );
+  print(flags.json ? json(report) : tableOf(cells));
   if (out !== null) await writeFigure(out, await renderRecovery(report));
 }
 

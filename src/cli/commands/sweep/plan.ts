@@ -3,16 +3,13 @@
 import { type Plan, planSweep } from '../../../sweep/plan';
 import type { Sweep } from '../../../sweep/sweep-file';
 import { formatCount } from '../../../words/format';
-import { parseCount } from '../../arguments';
+import { type Flags, parseCount } from '../../arguments';
 import { loadSweep } from '../../load';
-import { print } from '../../output';
+import { json, print } from '../../output';
 import { plainTable } from '../../plain-table';
 import { formatDuration } from '../../progress';
 
-interface PlanFlags {
-  readonly workers?: number | string;
-  readonly json?: boolean;
-}
+type PlanFlags = Flags<'workers', 'json'>;
 
 /** Values listed for an axis at most. */
 const SHOWN = 8;
@@ -22,9 +19,9 @@ export async function runSweepPlan(name: string, flags: PlanFlags): Promise<void
   const sweep = await loadSweep(name);
   const plan = await planSweep(sweep, workers);
   print(
-    flags.json,
-    () => ({ hash: sweep.hash, axes: sweep.axes.map(({ name: axis, values }) => ({ name: axis, values })), ...plan }),
-    () => tablesOf(sweep, plan),
+    flags.json
+      ? json({ hash: sweep.hash, axes: sweep.axes.map(({ name: axis, values }) => ({ name: axis, values })), ...plan })
+      : tablesOf(sweep, plan),
   );
   if (plan.tooLarge.length > 0 && !flags.json) {
     process.stderr.write(`cells too large for WebAssembly's 4 GiB, which will fail: ${plan.tooLarge.join(', ')}\n`);

@@ -3,12 +3,10 @@
 import { renderSweepFigure } from '../../../plot/sweep-figure';
 import { chartOf } from '../../../sweep/chart';
 import { summarizeQuantity } from '../../../sweep/statistics';
+import type { Flags } from '../../arguments';
 import { checkOutputPath, FIGURE_ENDINGS, writeFigure } from '../../output';
 
-interface PlotFlags {
-  readonly quantity?: string;
-  readonly out?: string;
-}
+type PlotFlags = Flags<'out'> & { readonly quantity?: string };
 
 export async function runSweepPlot(folder: string, flags: PlotFlags): Promise<void> {
   const out = await checkOutputPath('out', flags.out, FIGURE_ENDINGS);

@@ -7,18 +7,12 @@ import { runSweep, type SweepProgress } from '../../../sweep/run';
 import { parseShard, type Shard, shardOf, WHOLE } from '../../../sweep/shard';
 import type { FailureRecord } from '../../../sweep/shard-file';
 import { formatCount } from '../../../words/format';
-import { parseCount, UsageError } from '../../arguments';
+import { type Flags, parseCount, UsageError } from '../../arguments';
 import { loadSweep } from '../../load';
-import { print } from '../../output';
+import { json, print } from '../../output';
 import { formatDuration, interruptSignal, type ProgressBar } from '../../progress';
 
-interface RunFlags {
-  readonly out?: string | number;
-  readonly workers?: number | string;
-  readonly shard?: string;
-  readonly shards?: number | string;
-  readonly json?: boolean;
-}
+type RunFlags = Flags<'out' | 'workers' | 'shard' | 'shards', 'json'>;
 
 /** At most so many failures are named on standard error. */
 const SHOWN = 10;
@@ -43,14 +37,9 @@ export async function runSweepRun(name: string, flags: RunFlags): Promise<void> 
   const { trials, skipped, failures, milliseconds } = summary;
   const merged = shard.count === 1 ? await mergeSweep(out, { signal }) : null;
   const files = merged?.files ?? [];
-  print(
-    flags.json,
-    () => ({ shard, trials, skipped, failures, milliseconds, files }),
-    () => {
-      const done = `${formatCount(trials - skipped - failures.length, 'trial')} in ${formatDuration(milliseconds)}`;
-      return [skipped > 0 ? `${done} (${skipped} done before)` : done, ...files].join('\n');
-    },
-  );
+  const done = `${formatCount(trials - skipped - failures.length, 'trial')} in ${formatDuration(milliseconds)}`;
+  const words = [skipped > 0 ? `${done} (${skipped} done before)` : done, ...files].join('\n');
+  print(flags.json ? json({ shard, trials, skipped, failures, milliseconds, files }) : words);
   reportFailures(failures);
 }
 

@@ -5,19 +5,11 @@ import { join, resolve } from 'node:path';
 import { writeFileAtomically } from '../../../data/save';
 import { SweepFolder } from '../../../sweep/folder';
 import { arrayScript, mergeScript, type SlurmOptions } from '../../../sweep/slurm';
-import { parseCount, UsageError } from '../../arguments';
+import { type Flags, parseCount, UsageError } from '../../arguments';
 import { loadSweep } from '../../load';
 import { requireOut } from './run';
 
-interface SlurmFlags {
-  readonly out?: string | number;
-  readonly nodes?: number | string;
-  readonly workers?: number | string;
-  readonly time?: string | number;
-  readonly partition?: string | number;
-  readonly memory?: string | number;
-  readonly submit?: boolean;
-}
+type SlurmFlags = Flags<'out' | 'nodes' | 'workers' | 'time' | 'partition' | 'memory', 'submit'>;
 
 export async function runSweepSlurm(name: string, flags: SlurmFlags): Promise<void> {
   const out = resolve(requireOut(flags.out));

@@ -3,31 +3,22 @@
 import { valueText } from '../../../sweep/axis';
 import { type QuantitySummary, summarizeQuantity } from '../../../sweep/statistics';
 import { formatNumber } from '../../../words/format';
-import { print } from '../../output';
+import type { Flags } from '../../arguments';
+import { json, print } from '../../output';
 import { plainTable } from '../../plain-table';
 
-interface StatsFlags {
-  readonly quantity?: string;
-  readonly json?: boolean;
-}
+type StatsFlags = Flags<never, 'json'> & { readonly quantity?: string };
 
 export async function runSweepStats(folder: string, flags: StatsFlags): Promise<void> {
   const { sweep, quantity, cells } = await summarizeQuantity(folder, flags.quantity);
   const axes = sweep.axes.map(({ name }) => name);
-  print(
-    flags.json,
-    () => ({
-      quantity: quantity.name,
-      axes,
-      cells: cells.map(({ cell: { index, values, seed }, statistics }) => ({
-        cell: index,
-        values,
-        seed,
-        ...statistics,
-      })),
-    }),
-    () => tableOf(axes, quantity.name, cells),
-  );
+  const rows = cells.map(({ cell: { index, values, seed }, statistics }) => ({
+    cell: index,
+    values,
+    seed,
+    ...statistics,
+  }));
+  print(flags.json ? json({ quantity: quantity.name, axes, cells: rows }) : tableOf(axes, quantity.name, cells));
 }
 
 function tableOf(axes: readonly string[], quantity: string, cells: QuantitySummary['cells']): string {
