@@ -52,7 +52,7 @@ export interface SpectralEstimate {
   readonly isHeld: boolean;
   /** What theory says of features N(0, I): squared cosine with wStar. */
   readonly predicted: Prediction;
-  /** Of all entries of X: theory takes it as 1. */
+  /** The mean square of all entries of X, which theory takes as 1. */
   readonly meanSquare: number;
 }
 

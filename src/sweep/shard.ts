@@ -16,9 +16,10 @@ export interface Shard {
 export const WHOLE: Shard = { index: 0, count: 1 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
+type Scheduler = Readonly<{ index: string } & Partial<Record<'first' | 'last' | 'step' | 'count', string>>>;
 
 /** The variables by which schedulers number the tasks of an array, and by which some say how many there are. */
-const SCHEDULERS = [
+const SCHEDULERS: readonly Scheduler[] = [
   {
     index: 'SLURM_ARRAY_TASK_ID',
     first: 'SLURM_ARRAY_TASK_MIN',
@@ -31,7 +32,7 @@ const SCHEDULERS = [
   { index: 'SGE_TASK_ID', first: 'SGE_TASK_FIRST', last: 'SGE_TASK_LAST', step: 'SGE_TASK_STEPSIZE' },
   { index: 'PBS_ARRAY_INDEX' },
   { index: 'PBS_ARRAYID' },
-] as const;
+];
 
 /** `i/N` with 0 <= i < N. */
 export function parseShard(text: string): Shard {
@@ -52,13 +53,7 @@ export function shardOf(environment: Environment, shards?: number): Shard | null
     const index = wholeNumber(environment[names.index]);
     if (index === null) continue;
     const read = (name: string | undefined) => (name === undefined ? null : wholeNumber(environment[name]));
-    const { first, last, step, count } = {
-      first: undefined,
-      last: undefined,
-      step: undefined,
-      count: undefined,
-      ...names,
-    };
+    const { first, last, step, count } = names;
     const from = read(first) ?? 0;
     const stride = read(step) ?? 1;
     const spanned = read(last) === null ? null : Math.floor(((read(last) as number) - from) / stride) + 1;
