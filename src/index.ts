@@ -4,8 +4,9 @@ export { type CompareOptions, compare, compareSpectra } from './compare/compare'
 export type { Comparison, EdgeComparison, OutlierComparison } from './compare/comparison';
 export { type SampleLawOptions, sampleLaw } from './compare/sample-law';
 export type { DataComparison, OutlierMark } from './dataset/data-comparison';
-export type { DataEigenvalues } from './dataset/data-spectrum';
-export type { Dataset, DatasetInput, LabeledRows } from './dataset/dataset';
+export type { DataLaw, DataOutlier } from './dataset/data-law';
+export type { Dataset, DatasetInput, LabelCoding, LabeledRows } from './dataset/dataset';
+export type { DataEigenvalues } from './dataset/dense-spectrum';
 export type { CovarianceEstimator } from './dataset/estimated-covariance';
 export {
   type HessianSpectrum,
@@ -13,8 +14,6 @@ export {
   hessianSpectrum,
   type RowsSpectrum,
 } from './dataset/hessian-spectrum';
-export type { LabelCoding } from './dataset/labels';
-export type { DataLaw, DataOutlier } from './dataset/law-of-data';
 export type { Survey } from './dataset/survey';
 export {
   ConvergenceError,

@@ -9,6 +9,11 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
+/** Flags as cac hands them over: values are text, or numbers where they look like ones; switches are there where they are set. */
+export type Flags<Values extends string, Switches extends string = never> = {
+  readonly [name in Values]?: string | number;
+} & { readonly [name in Switches]?: boolean };
+
 /** `--at x1,x2,...`: cac hands over a number where there is only one. */
 export function parseNumbers(flag: string, value: string | number | undefined): number[] {
   if (value === undefined) return [];
@@ -21,6 +26,13 @@ export function parseNumbers(flag: string, value: string | number | undefined): 
       }
       return number;
     });
+}
+
+/** Numbers above 0, separated by commas. */
+export function parsePositives(flag: string, value: string | number | undefined): number[] {
+  const numbers = parseNumbers(flag, value);
+  if (numbers.some((number) => number <= 0)) throw new UsageError(`--${flag}: expected numbers above 0`);
+  return numbers;
 }
 
 const COMPLEX = /^([+-]?[\d.]+(?:e[+-]?\d+)?)?(?:([+-]?[\d.]*(?:e[+-]?\d+)?)i)?$/i;
@@ -55,13 +67,20 @@ export function parseSeed(value: string | number | undefined): number | bigint {
   throw new UsageError(`--seed: expected a whole number >= 0 (from 2^53 on with an n at its end), got ${value}`);
 }
 
+/** `--seed` where the seed goes into a figure's JSON. */
+export function parseSmallSeed(value: string | number | undefined): number {
+  const seed = parseSeed(value);
+  if (typeof seed === 'bigint') throw new UsageError('--seed: expected a whole number below 2^53');
+  return seed;
+}
+
 /** `--trials`: a whole number >= 1. */
 export function parseTrials(value: string | number | undefined): number {
   return parseCount('trials', value) ?? 1;
 }
 
 /** `--vary`: what a transition is sought in. */
-export function parseParameter(value: string | undefined): Parameter {
+export function parseParameter(value: string | number | undefined): Parameter {
   if (PARAMETERS.includes(value as Parameter)) return value as Parameter;
   throw new UsageError(`--vary: expected one of ${PARAMETERS.join(', ')}, got ${value ?? 'nothing'}`);
 }

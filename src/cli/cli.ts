@@ -11,12 +11,12 @@ import { runEstimate } from './commands/estimate';
 import { runExplain } from './commands/explain';
 import { runExplore } from './commands/explore';
 import { runFigures } from './commands/figures';
-import { runInitialize } from './commands/initialize';
+import { runInitialize } from './commands/initialize/initialize';
 import { runLaw } from './commands/law';
 import { runSchema } from './commands/schema';
 import { runSimulate } from './commands/simulate';
 import { runSpectrum } from './commands/spectrum';
-import { addSweepCommands, joinSweepCommand } from './commands/sweep';
+import { addSweepCommands, joinSweepCommand } from './commands/sweep/sweep';
 import { runTransition } from './commands/transition';
 
 const EXIT = { ok: 0, failed: 1, usage: 2, interrupted: 130 } as const;

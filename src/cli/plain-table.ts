@@ -1,6 +1,9 @@
 /** Tables for the terminal. */
 
 import Table from 'cli-table3';
+import { SIGNALS, type Signal } from '../model/model';
+import { formatCosine } from '../words/format';
+import { SIGNAL_NAMES } from '../words/model-words';
 
 /** A table without rules: columns apart from the first aligned to the right. */
 export function plainTable(head: readonly string[]) {
@@ -15,4 +18,11 @@ export function plainTable(head: readonly string[]) {
     style: { head: [], border: [] },
     chars: { ...bare, ...sides, ...inner },
   });
+}
+
+/** The heads of three columns: the squared cosines of a vector with mean, w and w*. */
+export const COSINE_HEADS = SIGNALS.map((name) => `cos² ${SIGNAL_NAMES[name]}`);
+
+export function cosineCells(alignment: Readonly<Partial<Record<Signal, number>>>, decimals: number): string[] {
+  return SIGNALS.map((name) => formatCosine(alignment[name], decimals));
 }

@@ -1,16 +1,32 @@
-/** Eigenvalues as comma-separated values (RFC 4180 without its quotes: every field is a number). */
+/** Tables as comma-separated values (RFC 4180), with numbers that read back to the very same float64. */
 
 import type { Spectrum } from '../simulation/spectrum';
 
-const HEADER = 'trial,index,eigenvalue';
+/** A column of a table: numbers or text, null where there is nothing. */
+export interface Column {
+  readonly name: string;
+  readonly type: 'number' | 'text';
+  readonly values: readonly (number | string | null)[];
+}
 
-/** A header row, then one row an eigenvalue, ascending within a trial. Reads back to the very same float64. */
+/** One row, with its line end. */
+export function csvRow(fields: readonly (number | string | null)[]): string {
+  return `${fields.map(csvField).join(',')}\n`;
+}
+
+function csvField(value: number | string | null): string {
+  if (value === null) return '';
+  if (typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value);
+  return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+}
+
+/** A header row, then one row an eigenvalue, ascending within a trial. */
 export function encodeEigenvaluesCsv(trials: readonly Pick<Spectrum, 'trial' | 'eigenvalues'>[]): string {
-  const rows = [HEADER];
+  const rows = [csvRow(['trial', 'index', 'eigenvalue'])];
   for (const { trial, eigenvalues } of trials) {
     eigenvalues.forEach((value, index) => {
-      rows.push(`${trial},${index},${Object.is(value, -0) ? '-0' : value}`);
+      rows.push(csvRow([trial, index, value]));
     });
   }
-  return `${rows.join('\n')}\n`;
+  return rows.join('');
 }

@@ -3,7 +3,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { FileError } from '../errors';
 import type { RowSource } from '../rows/row-source';
-import { NPY_PREFIX_BYTES, type NpyLayout, npyHeaderSpan, parseNpyHeader } from './npy-header';
+import { NPY_PREFIX_BYTES, type NpyLayout, npyHeaderSpan, parseNpyHeader } from './npy';
 
 /** @throws FileError for a file that is missing, or is not what it says; one dimension is one column. */
 export async function openNpy(path: string): Promise<RowSource> {

@@ -4,8 +4,8 @@
  */
 
 import { Zip, ZipPassThrough } from 'fflate';
-import { FileDraft } from './file-draft';
 import { encodeNpy } from './npy';
+import { FileDraft } from './save';
 
 /** ZIP without its 64-bit extension ends at 4 GiB and 65,535 entries; readers are happiest well below. */
 const LARGEST_BYTES = 2 ** 31;
@@ -17,8 +17,11 @@ const DATE = new Date(1980, 0, 1);
 export class NpzWriter {
   #part: Part | null = null;
   #parts: Part[] = [];
+  readonly #base: string;
 
-  constructor(private readonly base: string) {}
+  constructor(base: string) {
+    this.#base = base;
+  }
 
   /** Adds an array in C order. */
   async add(name: string, values: Float64Array, shape: readonly number[]): Promise<void> {
@@ -27,7 +30,7 @@ export class NpzWriter {
       this.#part?.end();
       await this.#part?.drain();
       const number = this.#parts.length + 1;
-      this.#part = await Part.open(number === 1 ? `${this.base}.npz` : `${this.base}.${number}.npz`);
+      this.#part = await Part.open(number === 1 ? `${this.#base}.npz` : `${this.#base}.${number}.npz`);
       this.#parts.push(this.#part);
     }
     this.#part.add(`${name}.npy`, bytes);

@@ -1,7 +1,7 @@
 /** Tables as Parquet, by the optional package hyparquet-writer. Node only. */
 
 import { DependencyError } from '../errors';
-import type { Column } from './column';
+import type { Column } from './csv';
 
 const PACKAGE = 'hyparquet-writer';
 

@@ -1,8 +1,7 @@
-/** Writing files so that nobody ever sees half of one. Node only. */
+/** Writing files so that nobody ever sees half of one: at once, or piece by piece. Node only. */
 
 import { randomUUID } from 'node:crypto';
-import { access, constants, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
-
+import { access, constants, type FileHandle, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { FileError } from '../errors';
 
@@ -58,10 +57,79 @@ async function replace(path: string, data: string | Uint8Array, mode = 0o666): P
 }
 
 /** A name of its own, on every machine that shares the folder. */
-export function temporaryBeside(path: string): string {
+function temporaryBeside(path: string): string {
   return join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`);
 }
 
 function ignoreMissing(cause: NodeJS.ErrnoException): undefined {
   if (cause.code !== 'ENOENT') throw cause;
+}
+
+/** Pieces of text are gathered up to this many characters. */
+const BLOCK_CHARACTERS = 2 ** 20;
+
+/** A file written piece by piece that appears under its name only when it is complete. */
+export class FileDraft {
+  #text: string[] = [];
+  #characters = 0;
+  readonly #temporary: string;
+  readonly #file: FileHandle;
+
+  private constructor(
+    readonly path: string,
+    temporary: string,
+    file: FileHandle,
+  ) {
+    this.#temporary = temporary;
+    this.#file = file;
+  }
+
+  /** @throws FileError, as do the methods */
+  static async open(path: string): Promise<FileDraft> {
+    const temporary = temporaryBeside(path);
+    try {
+      return new FileDraft(path, temporary, await open(temporary, 'wx'));
+    } catch (cause) {
+      throw new FileError('write', path, cause);
+    }
+  }
+
+  async write(piece: string | Uint8Array): Promise<void> {
+    if (typeof piece !== 'string') {
+      await this.#flush();
+      return this.#writing(this.#file.writeFile(piece));
+    }
+    this.#text.push(piece);
+    this.#characters += piece.length;
+    if (this.#characters >= BLOCK_CHARACTERS) await this.#flush();
+  }
+
+  /** Gives the file its name. */
+  async commit(): Promise<void> {
+    await this.#flush();
+    await this.#writing(this.#file.sync());
+    await this.#file.close();
+    await this.#writing(rename(this.#temporary, this.path));
+  }
+
+  /** Leaves nothing behind. */
+  async discard(): Promise<void> {
+    await this.#file.close().catch(() => {});
+    await rm(this.#temporary, { force: true });
+  }
+
+  async #flush(): Promise<void> {
+    const text = this.#text.join('');
+    this.#text = [];
+    this.#characters = 0;
+    if (text !== '') await this.#writing(this.#file.writeFile(text));
+  }
+
+  async #writing(action: Promise<void>): Promise<void> {
+    try {
+      await action;
+    } catch (cause) {
+      throw new FileError('write', this.path, cause);
+    }
+  }
 }

@@ -33,11 +33,11 @@ export interface CurvatureCells {
 }
 
 const CELLS = 256;
-/** Samples in a cell, where there are not so many. */
+/** The samples of a cell where a share of 1 / CELLS would be fewer. */
 const FEWEST = 8;
-/** From one cell to the next, inwards from an end. */
+/** The factor by which cells grow from one to the next, inwards from an end. */
 const GROWTH = 1.5;
-/** Of the range of g. */
+/** The widest cell, as a share of the range of g. */
 const WIDEST = 0.01;
 /** Share of the samples, and number of them, from which on a value that they have in common is a point mass. */
 const COMMON_SHARE = 2e-3;

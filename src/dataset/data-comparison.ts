@@ -4,21 +4,21 @@ import { fitMarchenkoPastur, type MarchenkoPastur } from '../law/distribution/ma
 import { type Distance, distanceTo } from '../numerics/distance';
 import { zeroTolerance } from '../numerics/zeros';
 import type { Eigenpair } from '../simulation/spectrum';
-import { type KeptColumns, shifted } from './kept-columns';
-import type { DataLaw, DataOutlier } from './law-of-data';
+import type { DataLaw, DataOutlier } from './data-law';
 import { type MarkedEigenvalue, markEigenvalues } from './mark-eigenvalues';
+import { type KeptColumns, shifted } from './prepared-rows';
 
 /** An eigenvalue that lies outside of the law's bulks, or that a predicted outlier takes. */
 export interface OutlierMark extends MarkedEigenvalue {
   /** Null where the verdict is another than 'outlier'. */
   readonly predicted: DataOutlier | null;
-  /** Squared cosines of its eigenvector; empty where that was not computed. */
+  /** The squared cosines of its eigenvector; empty where that was not computed. */
   readonly alignment: Eigenpair['alignment'];
 }
 
 export interface DataComparison {
   readonly law: DataLaw;
-  /** Whether it is that of the rows at one length. */
+  /** Whether the law is that of the rows at one length. */
   readonly equalLengths: boolean;
   /** Ascending; none with extremes alone. */
   readonly marks: readonly OutlierMark[];
@@ -26,13 +26,13 @@ export interface DataComparison {
   readonly missing: readonly DataOutlier[];
   /** The ends of the eigenvalues that are no outliers, explained or not, zeros apart; null with extremes alone. */
   readonly bulk: readonly [number, number] | null;
-  /** Of all eigenvalues but zeros and explained outliers to the law's continuous part: what is unexplained counts. */
+  /** The distance of all eigenvalues but zeros and explained outliers to the law's continuous part: what is unexplained counts. */
   readonly distance: Distance | null;
   /** The Marchenko-Pastur law with the bulk's ends, and the distance of the same eigenvalues to it. */
   readonly marchenkoPastur: { readonly law: MarchenkoPastur; readonly distance: Distance } | null;
 }
 
-/** Eigenvectors that are computed for the marks of either end, at most. */
+/** At most so many eigenvectors are computed for the marks of either end. */
 const MOST_VECTORS = 24;
 
 /** Indices of the eigenvalues whose vectors a comparison wants: the farthest of each end among those that are marked without. */

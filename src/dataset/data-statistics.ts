@@ -27,6 +27,13 @@ export interface DataStatistics {
   readonly teacher?: Float64Array;
 }
 
+/** What is known besides where w = argmin (1/n) sum_i l(y_i, w . x_i + intercept) + (ridge / 2) |w|^2 of these very samples. */
+export interface FittedWeights {
+  readonly ridge: number;
+  /** s_i = dl/dh at (y_i, h_i), n of them. With an unpenalized intercept they add to zero. */
+  readonly slopes: Float64Array;
+}
+
 /** @throws ModelError for an array of another length, NaN or Infinity, or a teacher without its projections */
 export function checkStatistics(data: DataStatistics): void {
   const samples = checkNumber('samples', data.samples, { min: 2, integer: true });

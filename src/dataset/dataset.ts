@@ -1,7 +1,7 @@
-/** Samples of the caller's own, and what is asked about them. */
+/** Samples of the caller's own: features, labels as a loss takes them, and the point at which the Hessian is asked for. */
 
 import { ModelError } from '../errors';
-import { defineLossAlone, type LossInput } from '../model/losses';
+import { defineLossAlone, type LossInput, labelsTakenBy } from '../model/losses';
 import type { Loss } from '../model/model';
 import { checkedRows, type RowSource, rowsOf } from '../rows/row-source';
 import { checkFinite, checkFloat64Array } from '../rows/user-array';
@@ -10,19 +10,19 @@ import { checkFinite, checkFloat64Array } from '../rows/user-array';
 export interface LabeledRows {
   /** n x p: an array, row-major, or a source that is read a chunk at a time, several times over. */
   readonly features: Float64Array | RowSource;
-  /** n numbers: of a loss of classes 0 and 1, or -1 and 1; of the Poisson loss counts. */
+  /** n numbers: 0 and 1, or -1 and 1, for a loss of classes; counts for the Poisson loss. */
   readonly labels: Float64Array;
 }
 
 export interface DatasetInput extends LabeledRows {
   readonly loss: LossInput;
-  /** The point at which H is: p numbers, with an intercept p + 1, that one last. Left out where it is to be fitted. */
+  /** The point at which H is taken: p numbers, then the intercept where there is one. Left out where w is to be fitted. */
   readonly weights?: Float64Array;
   /** The vector that the labels came from, where it is known: p numbers. */
   readonly teacher?: Float64Array;
-  /** Columns centered and divided by their standard deviation (of n, not n - 1); false by default. */
+  /** Whether columns are centered and divided by their standard deviation (of n, not n - 1); false by default. */
   readonly standardize?: boolean;
-  /** A constant beside the features: h = w . x + intercept. H is that of the p features alone. False by default. */
+  /** Whether h = w . x + intercept; H stays that of the p features alone. False by default. */
   readonly intercept?: boolean;
 }
 
@@ -92,4 +92,38 @@ function checkLength(argument: string, value: unknown, length: number, expected:
   if (vector.length !== length) throw new ModelError(argument, expected, `${vector.length} numbers`);
   checkFinite(argument, vector);
   return vector;
+}
+
+//
+/** How labels were given: classes -1 and 1 as the losses take them, classes 0 and 1, counts, or any numbers. */
+export type LabelCoding = 'signs' | 'classes' | 'counts' | 'reals';
+
+export interface CodedLabels {
+  readonly values: Float64Array;
+  /** Where it is 'classes', 0 became -1. */
+  readonly coding: LabelCoding;
+}
+
+/**
+ * @throws ModelError, with its row, for NaN or Infinity; for another label than -1 and 1, or 0 and 1, where the loss is one of
+ * classes; for what is no count where it is one of counts
+ */
+export function codeLabels(argument: string, labels: Float64Array, loss: Loss): CodedLabels {
+  const refuse = (row: number, expected: string): never => {
+    throw new ModelError(`${argument}: row ${row}`, expected, labels[row]);
+  };
+  const infinite = labels.findIndex((y) => !Number.isFinite(y));
+  if (infinite >= 0) refuse(infinite, 'a finite number');
+  const taken = labelsTakenBy(loss);
+  if (taken === 'counts') {
+    const bad = labels.findIndex((y) => !(Number.isSafeInteger(y) && y >= 0));
+    if (bad >= 0) refuse(bad, `a count (0, 1, 2, ...) for the loss "${loss.kind}"`);
+    return { values: labels, coding: 'counts' };
+  }
+  if (taken !== 'signs') return { values: labels, coding: 'reals' };
+  const hasZeros = labels.includes(0);
+  const least = hasZeros ? 0 : -1;
+  const bad = labels.findIndex((y) => y !== 1 && y !== least);
+  if (bad >= 0) refuse(bad, `classes 0 and 1, or -1 and 1, for the loss "${loss.kind}"`);
+  return hasZeros ? { values: labels.map((y) => 2 * y - 1), coding: 'classes' } : { values: labels, coding: 'signs' };
 }

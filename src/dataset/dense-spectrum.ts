@@ -1,61 +1,40 @@
-/** All eigenvalues of H, which is held, and chosen eigenvectors. */
+/** All eigenvalues of H, where it fits into memory, and chosen eigenvectors. */
 
+import type { Signal } from '../model/model';
 import { computePairs, orthogonalityOf } from '../simulation/eigenpairs';
 import { findEigenvalues } from '../simulation/eigenvalue-selection';
 import type { Pacer } from '../simulation/pacer';
 import { reductionSlices } from '../simulation/reduction';
+import type { Eigenpair } from '../simulation/spectrum';
 import type { Kernels } from '../wasm/kernels';
-import { accumulateData } from './data-matrices';
-import { type DataSpace, placeData } from './data-space';
-import type { ChoosePairs, DataEigenvalues, SampleStatistics } from './data-spectrum';
-import type { PreparedRows } from './prepared-rows';
-import type { RowLengths } from './scaled-rows';
-import type { DataPoint, Scorer } from './scores';
-import { placeSignals } from './signal-space';
+import { buildMatrices, type DataPass, type SampleStatistics } from './data-matrices';
+import { amongAll, type KeptColumns, type PreparedRows, shifted } from './prepared-rows';
+import type { DataPoint } from './scores';
 
-const DOUBLE = Float64Array.BYTES_PER_ELEMENT;
-
-export interface DataTask {
-  readonly data: PreparedRows;
-  readonly point: DataPoint;
-  readonly scorer: Scorer;
-  readonly wantsMoments: boolean;
-  /** Where the law is that of the rows at one length. */
-  readonly lengths: RowLengths | null;
-  readonly choose: ChoosePairs;
+export interface DataEigenvalues {
+  /** All p, ascending; null where only extremes were found. */
+  readonly eigenvalues: Float64Array | null;
+  /** Ordered by index; `alignment` is with the sample mean, w, and the teacher as wStar. */
+  readonly pairs: readonly Eigenpair[];
+  /** The largest |v . u| between two of the pairs' vectors, and | |v|^2 - 1 |; 0 without pairs. */
+  readonly orthogonality: number;
+  /** The eigenvalues' sum, computed apart. */
+  readonly trace: number;
 }
 
-/** H, and what the law is made of; the region for the copy then holds one of H. */
-export async function buildData(
-  kernels: Kernels,
-  { data, scorer, wantsMoments, lengths }: DataTask,
-  breathe: (done: number) => Promise<void>,
-): Promise<{ readonly space: DataSpace; readonly statistics: SampleStatistics }> {
-  const { exports, arena } = kernels;
-  const { samples, source, mean } = data;
-  const space = placeData(kernels, samples, source.columns);
-  const fourthMoment = await accumulateData(
-    kernels,
-    space,
-    data,
-    scorer,
-    wantsMoments ? space.copy : null,
-    breathe,
-    lengths,
-  );
-  const bytes = exports.packedBytes(source.columns);
-  const moments = wantsMoments ? { covariance: arena.view(space.copy, bytes / DOUBLE).slice(), fourthMoment } : null;
-  new Uint8Array(exports.memory.buffer).copyWithin(space.copy, space.matrix, space.matrix + bytes);
-  return { space, statistics: { ...scorer.scores, mean, moments } };
+export interface DataTask extends DataPass {
+  readonly point: DataPoint;
+  /** Given all eigenvalues (null where only extremes are found) and what the law is made of: the indices of the pairs that are wanted. */
+  readonly choose: (statistics: SampleStatistics, eigenvalues: Float64Array | null) => readonly number[];
 }
 
 export async function denseSpectrum(kernels: Kernels, task: DataTask, pacer: Pacer): Promise<DataEigenvalues> {
   const { data, point, choose } = task;
   const p = data.source.columns;
   const share = data.samples / (data.samples + (4 / 3) * p);
-  const { space, statistics } = await buildData(kernels, task, (done) => pacer.breathe('build', share * done));
+  const { space, statistics } = await buildMatrices(kernels, task, (done) => pacer.breathe('build', share * done));
   const trace = kernels.exports.packedTrace(space.matrix, p);
-  // One stage: eigenvectors are chosen by the eigenvalues.
+  // Reduced in one stage: the eigenvectors are chosen by the eigenvalues.
   for (const done of reductionSlices(kernels, space, p, 1)) {
     await pacer.breathe('tridiagonalize', share + (1 - share) * done);
   }
@@ -63,4 +42,31 @@ export async function denseSpectrum(kernels: Kernels, task: DataTask, pacer: Pac
   const signals = placeSignals(kernels, data, point);
   const pairs = computePairs(kernels, { space, signals }, eigenvalues, choose(statistics, eigenvalues));
   return { eigenvalues, pairs, orthogonality: orthogonalityOf(pairs), trace };
+}
+
+/** The vectors that eigenvectors are held against, in the kernels' memory; zeros stand for a teacher that there is none of. */
+export function placeSignals(
+  { arena }: Kernels,
+  { mean }: PreparedRows,
+  { w, teacher }: DataPoint,
+): Readonly<Record<Signal, number>> {
+  const write = (values: Float64Array) => {
+    const pointer = arena.allocate(values.byteLength);
+    arena.view(pointer, values.length).set(values);
+    return pointer;
+  };
+  return { mean: write(mean), w: write(w), wStar: write(teacher ?? new Float64Array(w.length)) };
+}
+
+/** The spectrum with the zero eigenvalues of the columns that were left out. */
+export function withZeros(found: DataEigenvalues, columns: KeptColumns): DataEigenvalues {
+  const { kept, features } = columns;
+  if (kept.length === features) return found;
+  return {
+    ...found,
+    eigenvalues:
+      found.eigenvalues &&
+      Float64Array.from([...found.eigenvalues, ...new Float64Array(features - kept.length)]).sort(),
+    pairs: found.pairs.map((pair) => ({ ...shifted(pair, columns), vector: amongAll(pair.vector, columns) })),
+  };
 }

@@ -125,7 +125,7 @@ export class EmpiricalCurvature implements CurvatureLaw {
   }
 }
 
-/** Of the largest |g|: an end of the support this close to zero counts as zero, where a bulk then begins. */
+/** An end of the support counts as zero, where a bulk then begins, if it is no larger than this share of the largest |g|. */
 const CLOSE_TO_ZERO = 1e-3;
 
 /** Curvatures that come as close to zero as samples will have it leave no gap in the spectrum beside zero. */
@@ -165,7 +165,7 @@ function plainMoments(a1: Float64Array | undefined, a2: Float64Array | undefined
   };
 }
 
-/** In the places that slope-moments.ts says. */
+/** The moments with a slope, in the places that slope-moments.ts gives them. */
 function slopeMoments(slopes: Float64Array, a1: Float64Array | undefined, a2: Float64Array | undefined): AddMoments {
   return (i, sum) => {
     const s = slopes[i];

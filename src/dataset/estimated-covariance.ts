@@ -5,6 +5,7 @@
 
 import { checkName } from '../check';
 import { type Eigenbasis, matrixEigenbasis } from '../covariance/eigenbasis';
+import type { SignalGeometry } from '../covariance/geometry';
 import { ModelError } from '../errors';
 import { unpacked } from '../wasm/packed-matrix';
 import { checkVector, type DataStatistics } from './data-statistics';
@@ -12,10 +13,10 @@ import { ledoitWolf, type Shrinkage } from './ledoit-wolf';
 import { populationSpectrum } from './population-spectrum';
 
 /**
- * 'identity': C is a multiple of I, of S's trace. 'ledoit-wolf': S shrunk towards that. 'population': the eigenvalues that S's
- * own let one infer of C, in order on S's eigenvectors. `given`: C itself, p x p, row-major.
+ * 'identity' takes C as the multiple of I with S's trace; 'ledoit-wolf' shrinks S towards that; 'population' infers C's eigenvalues
+ * from S's own and puts them, in order, on S's eigenvectors; `given` is C itself, p x p, row-major.
  *
- * S's eigenvectors are not C's unless n is much larger than p. Of the law the bulk does not depend on them; outliers do, through how
+ * S's eigenvectors are not C's unless n is much larger than p. The law's bulk does not depend on them; outliers do, through how
  * mean, w and wStar lie between them.
  */
 export type CovarianceEstimator = 'identity' | 'ledoit-wolf' | 'population' | { readonly given: Float64Array };
@@ -24,13 +25,13 @@ export interface EstimatedCovariance {
   readonly estimator: 'identity' | 'ledoit-wolf' | 'population' | 'given';
   /** p of them, ascending. */
   readonly eigenvalues: Float64Array;
-  /** Of the eigenvectors that belong to them. */
+  /** The eigenvectors that belong to them. */
   readonly basis: Pick<Eigenbasis, 'toEigenbasis'>;
   /** How far S was shrunk, where it was. */
   readonly shrinkage: Shrinkage | null;
 }
 
-/** Of the mean eigenvalue: below it a direction is one in which the features are constant, to rounding. */
+/** A direction whose eigenvalue is below this share of the mean one is one in which the features are constant, to rounding. */
 const NEGLIGIBLE = 1e-10;
 
 /** @throws ModelError for a given matrix that is not symmetric or not positive definite, and for features that are all constant */
@@ -73,4 +74,23 @@ function givenCovariance(given: Float64Array, features: number): EstimatedCovari
     throw new ModelError('estimator.given', 'a positive definite matrix', `an eigenvalue of ${basis.eigenvalues[0]}`);
   }
   return { estimator: 'given', eigenvalues: basis.eigenvalues, basis, shrinkage: null };
+}
+
+/**
+ * How vectors sit in the eigenbasis of C.
+ * @param vectors mean, w, wStar
+ */
+export function geometryIn(
+  { basis, eigenvalues }: Pick<EstimatedCovariance, 'basis' | 'eigenvalues'>,
+  vectors: readonly Float64Array[],
+): SignalGeometry {
+  const coordinates = vectors.map((vector) => basis.toEigenbasis(vector));
+  const weight = 1 / eigenvalues.length;
+  return {
+    atoms: Array.from(eigenvalues, (eigenvalue, k) => ({
+      eigenvalue,
+      weight,
+      gram: coordinates.map((a) => coordinates.map((b) => a[k] * b[k])),
+    })),
+  };
 }

@@ -11,51 +11,54 @@ import type { Pacer, Progress } from '../simulation/pacer';
 import type { MatrixOptions } from '../simulation/symmetric-eigenvalues';
 import type { Kernels } from '../wasm/kernels';
 import { compareData, type DataComparison, indicesToMark } from './data-comparison';
-import { dataLaw } from './data-law';
-import { fitsDense } from './data-space';
-import type { ChoosePairs, DataEigenvalues } from './data-spectrum';
-import { type Dataset, type DatasetInput, defineDataset, type LabeledRows, rowsWithLabels } from './dataset';
-import { denseSpectrum } from './dense-spectrum';
+import { type DataLaw, lawOfRows } from './data-law';
+import { fitsDense } from './data-matrices';
+import {
+  type Dataset,
+  type DatasetInput,
+  defineDataset,
+  type LabelCoding,
+  type LabeledRows,
+  rowsWithLabels,
+} from './dataset';
+import { type DataEigenvalues, type DataTask, denseSpectrum, withZeros } from './dense-spectrum';
 import type { CovarianceEstimator } from './estimated-covariance';
 import { extremeSpectrum } from './extreme-spectrum';
-import { amongAll, ofKept, withZeros } from './kept-columns';
-import type { LabelCoding } from './labels';
-import type { DataLaw } from './law-of-data';
-import { type PreparationNeeds, type PreparedRows, prepareRows } from './prepared-rows';
-import { measureLengths } from './scaled-rows';
+import { amongAll, ofKept, type PreparationNeeds, type PreparedRows, prepareRows } from './prepared-rows';
+import { measureLengths } from './row-lengths';
 import { type DataPoint, Scorer } from './scores';
 import type { Survey } from './survey';
 
 export interface HessianSpectrumOptions extends MatrixOptions {
-  /** In place of weights: argmin of the mean loss + (ridge / 2) |w|^2, an intercept not penalized; ridge 0 by default. */
+  /** Takes w = argmin of the mean loss + (ridge / 2) |w|^2 in place of given weights; an intercept is not penalized, ridge is 0 by default. */
   readonly fit?: { readonly ridge?: number };
   /** Eigenpairs at each end, 3 by default; those of zero eigenvalues are left out. */
   readonly pairs?: number;
   /**
-   * In place of all eigenvalues: this many eigenpairs at each end, by Lanczos. Where two matrices of p x p / 2 do not fit into
+   * Takes this many eigenpairs at each end, by Lanczos, in place of all eigenvalues. Where two matrices of p x p / 2 do not fit into
    * WebAssembly's memory that is done unasked, by passes over the rows.
    */
   readonly extremes?: number;
-  /** How C is estimated, of which the law is made: 'population' by default (up to 3000 features); null for no law. */
+  /** How the covariance that the law is made of is estimated: 'population' by default (up to 3000 features); null for no law. */
   readonly covariance?: CovarianceEstimator | null;
   /** Whether the law is that of the rows at one length, as for elliptical features; false by default. H is the same. */
   readonly equalLengths?: boolean;
-  /** Rows apart, at the same w and standardized by the same means and deviations. */
+  /** Rows kept apart, whose Hessian is taken at the same w, standardized by the same means and deviations. */
   readonly heldOut?: LabeledRows;
   readonly onProgress?: (progress: Progress) => void;
 }
 
-/** Of one set of rows. */
+/** The spectrum on one set of rows. */
 export interface RowsSpectrum extends DataEigenvalues {
   readonly samples: number;
   readonly features: number;
-  /** How the labels were coded: 'classes' are 0 and 1, which became -1 and 1. */
+  /** How the labels were coded; 'classes' are 0 and 1, which became -1 and 1. */
   readonly labels: LabelCoding;
   /** The columns' names, where there are any. */
   readonly names: readonly string[] | null;
-  /** Of the rows as they were given. */
+  /** What was found in the rows as they were given. */
   readonly survey: Survey;
-  /** Beside its law; null where none was wanted, or there is none: `lawReason` says why. */
+  /** The eigenvalues held against their law; null where none was wanted, or there is none: `lawReason` says why. */
   readonly comparison: DataComparison | null;
   readonly lawReason: string | null;
 }
@@ -64,17 +67,17 @@ export interface HessianSpectrum extends RowsSpectrum {
   readonly dataset: Dataset;
   /** p numbers. */
   readonly w: Float64Array;
-  /** Null where there is none. */
+  /** Null without an intercept. */
   readonly intercept: number | null;
   /** How the fit went; null where w was given. */
   readonly fit: (Pick<Fit, 'gradientNorm' | 'iterations'> & { readonly ridge: number }) | null;
   readonly heldOut: RowsSpectrum | null;
 }
 
-/** Features for which there is a law unasked. */
+/** The most features for which a law is made unasked. */
 const MOST_UNASKED = 3000;
 
-/** Of each end, where p is too large for all eigenvalues and nothing was asked for. */
+/** Eigenpairs at each end where p is too large for all eigenvalues and nothing was asked for. */
 const EXTREMES = 3;
 
 /**
@@ -125,7 +128,7 @@ export async function hessianSpectrum(
     const needs = { ...own, standardize: fitted.data.scales, prefix: 'heldOut.' };
     apart = await engine.compute(conduct, async (kernels, pacer) => {
       const data = await prepareRows(heldOut, needs, () => pacer.breathe('sample', 0));
-      // To rows apart w is as good as fixed.
+      // For rows apart w is as good as fixed: it was not fitted on them.
       return study(data, null)(kernels, pacer);
     });
   }
@@ -190,7 +193,7 @@ interface SpectrumTask {
   readonly estimator: CovarianceEstimator | null;
   /** Why there is no law, where there is none. */
   readonly withoutLaw: string;
-  /** Where w was fitted on these rows. */
+  /** Null unless w was fitted on these rows. */
   readonly ridge: number | null;
 }
 
@@ -204,8 +207,8 @@ async function spectrumOf(kernels: Kernels, task: SpectrumTask, pacer: Pacer): P
   const lengths = task.equalLengths && estimator ? await measureLengths(data, () => pacer.breathe('sample', 0)) : null;
   const fits = fitsDense(kernels, samples, size.features);
   const found: { law: DataLaw | null } = { law: null };
-  const choose: ChoosePairs = (statistics, eigenvalues) => {
-    const law = estimator && dataLaw({ data, point, loss, estimator, lengths, ridge }, statistics);
+  const choose: DataTask['choose'] = (statistics, eigenvalues) => {
+    const law = estimator && lawOfRows({ data, point, loss, estimator, lengths, ridge }, statistics);
     found.law = law;
     if (eigenvalues === null) return [];
     return [...endsOf(eigenvalues, count), ...(law ? indicesToMark(law, eigenvalues) : [])];

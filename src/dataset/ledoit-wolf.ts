@@ -28,7 +28,7 @@ export function ledoitWolf({ samples, features, trace, squaredNorm, fourthMoment
   const target = trace / features;
   const distance = squaredNorm / features - target * target;
   const noise = (fourthMoment - squaredNorm) / samples / features;
-  // Of a multiple of the identity nothing is left to shrink.
+  // A multiple of the identity is its own target.
   const amount = distance > 0 ? Math.min(1, Math.max(0, noise / distance)) : 1;
   return { amount, target };
 }

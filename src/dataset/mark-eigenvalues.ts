@@ -14,13 +14,13 @@ import { SIGNALS, type Signal } from '../model/model';
 import { gaussianCdf } from '../numerics/gaussian';
 import { zeroTolerance } from '../numerics/zeros';
 import { checkFinite, checkFloat64Array } from '../rows/user-array';
-import type { DataLaw, DataOutlier } from './law-of-data';
+import type { DataLaw, DataOutlier } from './data-law';
 
 /** Squared cosines of an eigenvector with mean, w, wStar. */
 export type ObservedAlignment = Readonly<Partial<Record<Signal, number>>>;
 
 export interface MarkOptions {
-  /** Of the eigenvectors that are known, by the index of the eigenvalue. */
+  /** The alignments of the eigenvectors that are known, by the index of the eigenvalue. */
   readonly alignments?: ReadonlyMap<number, ObservedAlignment>;
   /** How many standard deviations an eigenvalue may be from its predicted place; 4 by default. */
   readonly spreads?: number;
@@ -31,16 +31,16 @@ export interface MarkOptions {
 export interface MarkedEigenvalue {
   readonly index: number;
   readonly eigenvalue: number;
-  /** 'zero': to rounding, where the law has no mass: features that are constant or repeat others. */
+  /** 'zero' is zero to rounding where the law has no mass: features that are constant or repeat others. */
   readonly verdict: 'outlier' | 'edge' | 'zero' | 'unexplained';
   readonly side: Outlier['side'];
-  /** That the bulk's extreme eigenvalue is as far out; null, with a reason, where that is not known. */
+  /** The probability that the bulk's extreme eigenvalue is as far out; null, with a reason, where that is not known. */
   readonly edgePValue: number | null;
   readonly reason: string | null;
   /** Which of the law's outliers, and what makes it. */
   readonly outlier: number | null;
   readonly cause: readonly Signal[];
-  /** Standard deviations from the predicted place, and the p-value of both sides. */
+  /** How many standard deviations it is from the predicted place, and the two-sided p-value. */
   readonly score: number | null;
   readonly outlierPValue: number | null;
   /** The signal that the eigenvector is mostly along, where it is known: a hint where nothing else explains it. */
@@ -56,8 +56,9 @@ export interface Marking {
   readonly missing: readonly number[];
 }
 
-/** Share of the predicted alignment with its first cause that an outlier's eigenvector has at least. */
+/** The least share of the predicted alignment with its first cause that an outlier's eigenvector must have. */
 const LEAST_ALIGNMENT = 0.25;
+/** The squared cosine from which on an eigenvector is mostly along a signal. */
 const MOSTLY = 0.5;
 
 /**
@@ -114,7 +115,7 @@ export function markEigenvalues(data: DataLaw, eigenvalues: Float64Array, option
   };
 }
 
-/** From the index of an eigenvalue to that of its outlier. */
+/** A map from the index of an eigenvalue to that of its outlier. */
 function matched(
   data: DataLaw,
   eigenvalues: Float64Array,

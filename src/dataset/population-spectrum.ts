@@ -25,7 +25,7 @@ const HEIGHTS = [0.1, 0.2, 0.3, 0.4];
 const POINTS = 120;
 /** Weight of the row sum weight_k = 1, in units of the root mean square of the others' columns. */
 const CERTAIN = 1e3;
-/** Of the largest sample eigenvalue: below, one is zero to rounding. */
+/** An eigenvalue below this share of the largest one is zero to rounding. */
 const ZERO = 1e-12;
 
 /** Share of the smallest eigenvalues that take the next one's place: noise leaves a little weight at the grid's lower end. */
@@ -73,7 +73,7 @@ interface Sample {
 /** How far below an eigenvalue that stands apart the next one is: in its own standard deviations, sqrt(2 / n) of it. */
 const APART = 3;
 
-/** Of the eigenvalues above the first one, from the top, that does not stand apart: ascending. */
+/** The eigenvalues of C behind those of S that stand apart, from the top down to the first that does not; ascending. */
 function spikesOf(positive: Float64Array, n: number): number[] {
   const spikes: number[] = [];
   for (let j = positive.length - 1; j > positive.length / 2; j--) {

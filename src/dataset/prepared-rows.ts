@@ -1,31 +1,42 @@
-/** A data set once its rows have been looked through: what is computed on, and what there is to say about it. */
+/**
+ * A data set once its rows have been looked through: what is computed on, and what there is to say about it.
+ *
+ * Columns that are zero in every row are left out before anything is computed: each is a zero eigenvalue and nothing else, and the
+ * law is that of the others. What is found of these is put back in its place among all.
+ */
 
 import { ModelError } from '../errors';
 import type { Loss } from '../model/model';
 import { type ColumnScales, heldRows, type RowSource, standardizedRows } from '../rows/row-source';
-import { type KeptColumns, keptRows, ofKept } from './kept-columns';
-import { type CodedLabels, codeLabels } from './labels';
+import type { Eigenpair } from '../simulation/spectrum';
+import { type CodedLabels, codeLabels } from './dataset';
 import { type Survey, surveyRows } from './survey';
 
+/** The columns that are kept, ascending, of so many. */
+export interface KeptColumns {
+  readonly kept: Int32Array;
+  readonly features: number;
+}
+
 export interface PreparedRows {
-  /** As they are used: standardized where that was asked for, without columns that are then zero in every row. */
+  /** The rows as they are used: standardized where that was asked for, without columns that are then zero in every row. */
   readonly source: RowSource;
   readonly columns: KeptColumns;
   readonly samples: number;
   readonly labels: CodedLabels;
   /** The sample mean of the rows as they are used, kept columns alone; zero where they are standardized by themselves. */
   readonly mean: Float64Array;
-  /** Of the rows as they were given. */
+  /** What was found in the rows as they were given. */
   readonly survey: Survey;
-  /** What they were standardized by. */
+  /** What the rows were standardized by. */
   readonly scales: ColumnScales | null;
 }
 
 export interface PreparationNeeds {
   readonly loss: Loss;
-  /** 'own': by their own means and standard deviations; else by those given, or not at all. */
+  /** 'own' is by their own means and standard deviations; else by those given, or not at all. */
   readonly standardize: 'own' | ColumnScales | null;
-  /** Of the names in messages. */
+  /** Put before the names in messages. */
   readonly prefix: string;
 }
 
@@ -62,7 +73,47 @@ export async function prepareRows(
   const source = scales === null ? held : standardizedRows(held, scales);
   return {
     ...{ source: keptRows(source, columns), columns, samples, labels, survey, scales },
-    // To rounding; its direction would be one of noise.
+    // The mean of standardized rows is zero to rounding, so that its direction would be one of noise.
     mean: standardize === 'own' ? new Float64Array(columns.kept.length) : ofKept(means, columns),
   };
+}
+
+export function keptRows(source: RowSource, { kept, features }: KeptColumns): RowSource {
+  if (kept.length === features) return source;
+  const columns = kept.length;
+  return {
+    ...source,
+    columns,
+    async *chunks(count) {
+      let values = new Float64Array(0);
+      for await (const rows of source.chunks(count)) {
+        const height = rows.length / features;
+        if (values.length < height * columns) values = new Float64Array(height * columns);
+        for (let i = 0; i < height; i++) {
+          for (let k = 0; k < columns; k++) values[i * columns + k] = rows[i * features + kept[k]];
+        }
+        yield values.subarray(0, height * columns);
+      }
+    },
+  };
+}
+
+/** The entries of p numbers that belong to kept columns. */
+export function ofKept(values: Float64Array, { kept }: KeptColumns): Float64Array {
+  return Float64Array.from(kept, (column) => values[column]);
+}
+
+/** p numbers: zero where no column was kept. */
+export function amongAll(values: Float64Array, { kept, features }: KeptColumns): Float64Array {
+  const all = new Float64Array(features);
+  for (const [k, column] of kept.entries()) all[column] = values[k];
+  return all;
+}
+
+/** The index that an eigenvalue has once the zeros are there: they come before the positive ones. */
+export function shifted<Indexed extends Pick<Eigenpair, 'index' | 'eigenvalue'>>(
+  entry: Indexed,
+  { kept, features }: KeptColumns,
+): Indexed {
+  return entry.eigenvalue > 0 ? { ...entry, index: entry.index + features - kept.length } : entry;
 }

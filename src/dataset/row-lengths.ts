@@ -10,8 +10,20 @@
  */
 
 import { ModelError } from '../errors';
-import { checkVector, type DataStatistics } from './data-statistics';
-import type { FittedWeights } from './law-of-data';
+import { checkVector, type DataStatistics, type FittedWeights } from './data-statistics';
+import type { PreparedRows } from './prepared-rows';
+
+const CHUNK_ROWS = 192;
+
+/** What takes the rows x_i to x_i / r_i. */
+export interface RowLengths {
+  /** |x_i - mean|^2, n of them. */
+  readonly squared: Float64Array;
+  /** Their mean. */
+  readonly size: number;
+  /** The mean of x_i / r_i. */
+  readonly mean: Float64Array;
+}
 
 /** What was measured row by row at w. */
 export type RowMeasures = Pick<DataStatistics, 'curvatures' | 'projections' | 'teacherProjections'> &
@@ -36,4 +48,28 @@ export function atOneLength(measures: RowMeasures, squaredLengths: Float64Array)
     ...(teacherProjections && { teacherProjections: teacherProjections.map((h, i) => h / r[i]) }),
     ...(slopes && { slopes: slopes.map((s, i) => s * r[i]) }),
   };
+}
+
+/** Measured in one pass over the rows, whose own mean is known. */
+export async function measureLengths(
+  { source, samples, mean, survey, scales, columns }: PreparedRows,
+  breathe: () => Promise<void>,
+): Promise<RowLengths> {
+  const p = source.columns;
+  const squared = new Float64Array(samples);
+  const size = columns.kept.reduce((sum, j) => {
+    const deviation = scales === null ? survey.deviations[j] : survey.deviations[j] / scales.scales[j];
+    return sum + deviation * deviation;
+  }, 0);
+  const scaledMean = new Float64Array(p);
+  let i = 0;
+  for await (const rows of source.chunks(CHUNK_ROWS)) {
+    for (let start = 0; start < rows.length; start += p, i++) {
+      for (let j = 0; j < p; j++) squared[i] += (rows[start + j] - mean[j]) ** 2;
+      const share = Math.sqrt(size / squared[i]) / samples;
+      for (let j = 0; j < p; j++) scaledMean[j] += share * rows[start + j];
+    }
+    await breathe();
+  }
+  return { squared, size, mean: scaledMean };
 }

@@ -21,13 +21,20 @@ export class RowsOperator implements BlockOperator {
   readonly #scales: number;
   readonly #work: number;
 
+  readonly #kernels: Kernels;
+  readonly #data: Pick<PreparedRows, 'source' | 'samples'>;
+  readonly #breathe: () => Promise<void>;
+
   /** @param breathe awaited between chunks */
   constructor(
-    private readonly kernels: Kernels,
-    private readonly data: Pick<PreparedRows, 'source' | 'samples'>,
+    kernels: Kernels,
+    data: Pick<PreparedRows, 'source' | 'samples'>,
     curvatures: Float64Array,
-    private readonly breathe: () => Promise<void>,
+    breathe: () => Promise<void>,
   ) {
+    this.#kernels = kernels;
+    this.#data = data;
+    this.#breathe = breathe;
     const { exports, arena } = kernels;
     const { samples, source } = data;
     this.order = source.columns;
@@ -42,13 +49,13 @@ export class RowsOperator implements BlockOperator {
   async trace(): Promise<number> {
     let sum = 0;
     await this.#each((scales, count) => {
-      sum += this.kernels.exports.samplesTrace(this.#panels, scales, this.order, count);
+      sum += this.#kernels.exports.samplesTrace(this.#panels, scales, this.order, count);
     });
     return sum;
   }
 
   async multiply(y: number, v: number): Promise<void> {
-    const { exports, arena } = this.kernels;
+    const { exports, arena } = this.#kernels;
     arena.view(y, exports.blockBytes(this.order) / DOUBLE).fill(0);
     await this.#each((scales, count) => {
       exports.samplesMultiply(y, this.#panels, scales, v, this.order, count, this.#work);
@@ -56,15 +63,15 @@ export class RowsOperator implements BlockOperator {
   }
 
   async #each(use: (scales: number, count: number) => void): Promise<void> {
-    const { exports, arena } = this.kernels;
+    const { exports, arena } = this.#kernels;
     let scales = this.#scales;
-    for await (const rows of this.data.source.chunks(CHUNK)) {
+    for await (const rows of this.#data.source.chunks(CHUNK)) {
       const count = rows.length / this.order;
       arena.view(this.#rows, rows.length).set(rows);
       exports.packRows(this.#panels, this.#rows, this.order, count);
       use(scales, count);
       scales += count * DOUBLE;
-      await this.breathe();
+      await this.#breathe();
     }
   }
 }

@@ -35,13 +35,14 @@ export interface ScoreSpace {
 export class Scorer {
   readonly scores: Scores;
   readonly #curve: ReturnType<typeof curverOf>;
+  readonly #kernels: Kernels;
+  readonly #data: PreparedRows;
+  readonly #point: DataPoint;
 
-  constructor(
-    private readonly kernels: Kernels,
-    private readonly data: PreparedRows,
-    private readonly point: DataPoint,
-    loss: Loss,
-  ) {
+  constructor(kernels: Kernels, data: PreparedRows, point: DataPoint, loss: Loss) {
+    this.#kernels = kernels;
+    this.#data = data;
+    this.#point = point;
     const { samples } = data;
     this.#curve = curverOf(kernels, loss);
     this.scores = {
@@ -56,8 +57,8 @@ export class Scorer {
    * @throws ModelError for a curvature that is not finite, with its row
    */
   score(space: ScoreSpace, start: number, rows: Float64Array): void {
-    const { arena } = this.kernels;
-    const { w, intercept, teacher } = this.point;
+    const { arena } = this.#kernels;
+    const { w, intercept, teacher } = this.#point;
     const { projections, teacherProjections, curvatures } = this.scores;
     const count = rows.length / w.length;
     const end = start + count;
@@ -65,7 +66,7 @@ export class Scorer {
     if (teacher && teacherProjections) multiply(teacherProjections.subarray(start, end), rows, teacher);
     const h = arena.view(space.h, count);
     for (let i = 0; i < count; i++) h[i] = projections[start + i] + intercept;
-    arena.view(space.y, count).set(this.data.labels.values.subarray(start, end));
+    arena.view(space.y, count).set(this.#data.labels.values.subarray(start, end));
     this.#curve({ h: space.h, y: space.y, g: space.weights }, count);
     const g = arena.view(space.weights, count);
     const bad = g.findIndex((value) => !Number.isFinite(value));

@@ -5,7 +5,6 @@
 
 import { ModelError } from '../errors';
 import type { RowSource } from '../rows/row-source';
-import { columnName } from './column-name';
 
 export interface Survey {
   readonly samples: number;
@@ -43,8 +42,10 @@ class Columns {
   /** Two hashes of each column's bits. */
   readonly #low: Int32Array;
   readonly #high: Int32Array;
+  readonly #source: RowSource;
 
-  constructor(private readonly source: RowSource) {
+  constructor(source: RowSource) {
+    this.#source = source;
     const { columns } = source;
     this.#means = new Float64Array(columns);
     this.#squares = new Float64Array(columns);
@@ -55,7 +56,7 @@ class Columns {
   }
 
   add(rows: Float64Array): void {
-    const { columns } = this.source;
+    const { columns } = this.#source;
     const bits = new Int32Array(rows.buffer, rows.byteOffset, 2 * rows.length);
     if (this.samples === 0) this.#first.set(rows.subarray(0, columns));
     for (let start = 0; start < rows.length; start += columns) {
@@ -65,7 +66,7 @@ class Columns {
         const x = rows[at];
         if (!Number.isFinite(x)) {
           throw new ModelError(
-            `${this.source.name}: row ${this.samples}, ${columnName(this.source.header, j)}`,
+            `${this.#source.name}: row ${this.samples}, ${columnName(this.#source.header, j)}`,
             'a finite number',
             x,
           );
@@ -92,7 +93,7 @@ class Columns {
     }
     for (const j of all) {
       if (Number.isFinite(deviations[j]) && deviations[j] > 0 === this.#varies[j] > 0) continue;
-      const place = `${this.source.name}: ${columnName(this.source.header, j)}`;
+      const place = `${this.#source.name}: ${columnName(this.#source.header, j)}`;
       throw new ModelError(place, 'numbers whose squares float64 can hold', means[j]);
     }
     return { samples: this.samples, means, deviations, constant, duplicates: this.#duplicates(all) };
@@ -116,4 +117,9 @@ class Columns {
     const high = Math.imul(this.#high[j] + highBits, 0x27d4eb2d);
     this.#high[j] = Math.imul(high ^ (high >>> 15) ^ lowBits, 0x165667b1) ^ (high >>> 13);
   }
+}
+
+/** "column 3", or "column 3 (age)". */
+export function columnName(names: readonly string[] | null, column: number): string {
+  return names === null ? `column ${column}` : `column ${column} (${names[column]})`;
 }

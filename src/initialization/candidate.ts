@@ -85,13 +85,13 @@ export function withPreprocessing(model: Model, preprocessing: PreprocessingInpu
 
 function positiveThreshold(model: Model): number | null {
   const threshold = weakRecoveryThreshold(model);
-  // Rounding is all that is left of it for signs.
+  // The threshold of a response whose labels are signs is zero to rounding.
   return threshold > THRESHOLD_ROUNDING ? threshold : null;
 }
 
 const THRESHOLD_ROUNDING = 1e-12;
 
-/** The outlier that is aligned best. */
+/** The outlier that is best aligned with wStar. */
 function predictionOf(model: Model): Prediction {
   const { outliers } = limitingLaw(model);
   const found = outliers.map(({ side, location, alignment }) => ({

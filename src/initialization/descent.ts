@@ -40,7 +40,7 @@ const LOSSES: Readonly<Record<DescentLoss, ScoreLoss>> = {
   'phase-retrieval': { value: (h, y) => (h * h - y) ** 2 / 4, slope: (h, y) => (h * h - y) * h },
   relu: { value: (h, y) => (Math.max(h, 0) - y) ** 2 / 2, slope: (h, y) => (h > 0 ? h - y : 0) },
 };
-/** Of the promised decrease. */
+/** The share of the promised decrease that a step must bring. */
 const SHARE = 0.3;
 const MAX_HALVINGS = 60;
 /** At a kink of relu a gradient need not vanish: it ends where this many iterations gain no more than this share of the loss. */
@@ -82,7 +82,7 @@ export async function descend(
     step *= 2;
     let next = meanLoss(step, along);
     for (let halving = 0; !(next <= loss - SHARE * step * square); halving++) {
-      // Rounding is all that is left.
+      // No step is left that lowers the loss by more than its rounding.
       if (halving === MAX_HALVINGS) return { w, loss, iterations: iteration, converged: true };
       step /= 2;
       next = meanLoss(step, along);

@@ -117,7 +117,7 @@ function alignmentOf(nodes: readonly LabelNode[], floor: number, c: number): num
   return findRoot(excess, { a: 0, fa: excess(0), b: 1, fb: excess(1) }).x;
 }
 
-/** Where the alignment ends, at a = 0: E[(m - 1) q] = E[q^2] = c. */
+/** The c at which the alignment ends, a = 0: there E[(m - 1) q] = E[q^2] = c. */
 function thresholdOf(nodes: readonly LabelNode[], floor: number): number {
   const atOne = momentsOf(nodes, 0, 1, floor);
   if (atOne.square === 0) return 0;

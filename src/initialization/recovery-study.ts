@@ -41,7 +41,7 @@ export interface RecoveryCell {
   readonly trials: number;
   readonly successes: number;
   readonly rate: number;
-  /** Of the rate, binomial. */
+  /** The binomial error of the rate. */
   readonly standardError: number;
   /** Mean squared cosine of the start with wStar. */
   readonly startAlignment: number;

@@ -1,7 +1,7 @@
 /** wStar from one's own measurements: the eigenvector at one end of H_T, its length and its sign where the labels tell them. */
 
 import { checkName, checkNumber } from '../check';
-import { extremeVector } from '../dataset/extreme-vector';
+import { extremeVector } from '../dataset/extreme-spectrum';
 import { ModelError } from '../errors';
 import { guardedTransform } from '../model/custom-functions';
 import { defineModel } from '../model/define-model';
@@ -50,7 +50,7 @@ export interface SpectralEstimate {
   readonly isHeld: boolean;
   /** What theory says of features N(0, I): squared cosine with wStar. */
   readonly predicted: Prediction;
-  /** Of all entries of X: theory takes it as 1. */
+  /** The mean square of all entries of X, which theory takes as 1. */
   readonly meanSquare: number;
 }
 

@@ -6,13 +6,13 @@
  */
 
 import { z } from 'zod';
+import { modelSchema } from '../data/model-file';
 import { ModelError } from '../errors';
-import { ModelShape } from './model-shape';
 
 export type Path = readonly (string | number)[];
 
 export interface Axis {
-  /** As given, or the place in the model: `w[0]`, `covariance.eigenvalues[1]`. */
+  /** The name that was given, or the place in the model: `w[0]`, `covariance.eigenvalues[1]`. */
   readonly name: string;
   readonly path: Path;
   readonly values: readonly unknown[];
@@ -136,4 +136,42 @@ function distinct<Value>(values: readonly Value[], path: Path): readonly Value[]
 /** A value of an axis in a table of text: names as they are, anything else as JSON. */
 export function valueText(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+type SchemaNode = Readonly<Record<string, unknown>>;
+
+/** The alternatives that the model file's schema allows at one of its places: an array there is a list of values, or a vector. */
+class ModelShape {
+  static readonly root = new ModelShape(alternatives(z.toJSONSchema(modelSchema)));
+  readonly #nodes: readonly SchemaNode[];
+
+  private constructor(nodes: readonly SchemaNode[]) {
+    this.#nodes = nodes;
+  }
+
+  /** True where the model itself may hold an array, so that an array there is a vector and not a list of values. */
+  get admitsArray(): boolean {
+    return this.#nodes.some(({ type }) => type === 'array');
+  }
+
+  /** True where numbers must be whole. */
+  get isInteger(): boolean {
+    return this.#nodes.length > 0 && this.#nodes.every(({ type }) => type === 'integer');
+  }
+
+  /** The shape of a field, or of an array's entry. */
+  at(key: string | number): ModelShape {
+    const children = this.#nodes.flatMap((node) => {
+      const child =
+        typeof key === 'number' ? node.items : (node.properties as Record<string, unknown> | undefined)?.[key];
+      return typeof child === 'object' && child !== null ? alternatives(child) : [];
+    });
+    return new ModelShape(children);
+  }
+}
+
+function alternatives(schema: object): SchemaNode[] {
+  const node = schema as SchemaNode;
+  const options = (node.anyOf ?? node.oneOf) as object[] | undefined;
+  return options ? options.flatMap(alternatives) : [node];
 }

@@ -12,7 +12,7 @@ export interface Cell {
   readonly values: readonly unknown[];
   /** The content of a model file. */
   readonly model: unknown;
-  /** Of all its trials: trial t has NumPy's SeedSequence(seed, spawn_key=(t, k)). */
+  /** The seed of all its trials: trial t has NumPy's SeedSequence(seed, spawn_key=(t, k)). */
   readonly seed: number;
 }
 

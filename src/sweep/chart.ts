@@ -1,4 +1,4 @@
-/** From the statistics of a quantity to the chart that a figure draws. */
+/** The chart that a figure draws, made of the statistics of a quantity. */
 
 import { ModelError } from '../errors';
 import { FAMILY_COLORS } from '../plot/style';
@@ -7,7 +7,7 @@ import { VERSION } from '../version';
 import { formatCount } from '../words/format';
 import { type Axis, isNumeric } from './axis';
 import { modelOf, substitute } from './cell';
-import { predict, type QuantitySummary } from './summary';
+import { predict, type QuantitySummary } from './statistics';
 import { type Sweep, sweepFileOf } from './sweep-file';
 
 /** Points of the law's curve. */

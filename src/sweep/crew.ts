@@ -7,7 +7,7 @@ import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import workerpool from 'workerpool';
-import type { Batch } from './batch';
+import type { Batch } from './shard';
 import type { Sweep } from './sweep-file';
 import type { BatchReport, BatchRequest, FailedTrial } from './worker';
 
@@ -78,7 +78,7 @@ export async function runCrew(
       if (signal.aborted) return;
       if (++deaths > HOPELESS) throw error;
       const message = describeDeath(error as Error);
-      // In a batch of several the culprit is not known.
+      // The culprit in a batch of several is not known.
       const counted = trials.length === 1 ? failures + 1 : failures;
       for (const trial of left) giveBackOrGiveUp(cell, counted, { trial, name: 'WorkerError', message });
     }
@@ -106,7 +106,7 @@ export async function runCrew(
   }
 }
 
-/** What the pool says of it is many lines. */
+/** The death in one line; what the pool says of it is many. */
 function describeDeath({ message }: Error): string {
   const [code, signal] = [/exitCode: `(.*)`/, /signalCode: `(.*)`/].map((pattern) => pattern.exec(message)?.[1]);
   return `its worker died (${signal && signal !== 'null' ? signal : `exit code ${code ?? 'unknown'}`})`;

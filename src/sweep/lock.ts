@@ -43,12 +43,12 @@ export interface LockOptions {
 export class Lock {
   #beat = 0;
   readonly #timer: NodeJS.Timeout;
+  readonly #path: string;
+  readonly #holder: Holder;
 
-  private constructor(
-    private readonly path: string,
-    private readonly holder: Holder,
-    interval: number,
-  ) {
+  private constructor(path: string, holder: Holder, interval: number) {
+    this.#path = path;
+    this.#holder = holder;
     this.#timer = setInterval(() => this.#count(), interval);
     this.#timer.unref();
   }
@@ -79,13 +79,13 @@ export class Lock {
 
   async release(): Promise<void> {
     clearInterval(this.#timer);
-    await rm(this.path, { force: true });
+    await rm(this.#path, { force: true });
   }
 
   #count(): void {
     this.#beat++;
     // A lock that was taken away is not made again; a full disk stops the run by its results.
-    writeFile(this.path, JSON.stringify({ ...this.holder, beat: this.#beat }), { flag: 'r+' }).catch(() => {});
+    writeFile(this.#path, JSON.stringify({ ...this.#holder, beat: this.#beat }), { flag: 'r+' }).catch(() => {});
   }
 }
 

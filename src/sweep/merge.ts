@@ -4,21 +4,20 @@
  */
 
 import { join } from 'node:path';
-import { csvRow } from '../data/column';
-import { FileDraft } from '../data/file-draft';
+import { type Column, csvRow } from '../data/csv';
 import { NpzWriter } from '../data/npz';
 import { encodeParquet } from '../data/parquet';
-import { writeFileAtomically } from '../data/save';
+import { FileDraft, writeFileAtomically } from '../data/save';
 import { DependencyError, ModelError } from '../errors';
 import { VERSION } from '../version';
+import { valueText } from './axis';
 import { type Cell, modelOf } from './cell';
-import { CellStatistics, predictionsOf, STATISTICS_HEAD } from './cell-statistics';
 import { SweepFolder } from './folder';
-import { quantitiesOf } from './quantity';
-import { decodeFloats, type FailureRecord, type TrialRecord } from './record';
+import { type Quantity, quantitiesOf } from './quantity';
+import { decodeFloats, type FailureRecord, type TrialRecord } from './shard-file';
 import { ShardIndex } from './shard-index';
+import { CellStatistics, predictionsOf, STATISTICS_HEAD } from './statistics';
 import type { Sweep } from './sweep-file';
-import { TrialTable } from './trial-table';
 
 export interface MergeOptions {
   /** Merge what is there, even if trials are missing. */
@@ -138,4 +137,35 @@ async function addRows(
   const all = new Float64Array(trials * width).fill(Number.NaN);
   for (const { trial, values } of rows) all.set(values, trial * width);
   await npz.add(`cell_${index}`, all, [trials, width]);
+}
+
+/** The table of all trials, built row by row: cell, trial, seed, the axes' values, the quantities. */
+class TrialTable {
+  readonly columns: readonly (Column & { readonly values: (number | string | null)[] })[];
+  readonly #quantities: readonly Quantity[];
+
+  constructor(sweep: Sweep, quantities: readonly Quantity[]) {
+    this.#quantities = quantities;
+    const number = (name: string) => ({ name, type: 'number' as const, values: [] });
+    const axes = sweep.axes.map(({ name, values }) => ({
+      name,
+      type: values.every((value) => typeof value === 'number') ? ('number' as const) : ('text' as const),
+      values: [],
+    }));
+    this.columns = [...['cell', 'trial', 'seed'].map(number), ...axes, ...quantities.map(({ name }) => number(name))];
+  }
+
+  get head(): string[] {
+    return this.columns.map(({ name }) => name);
+  }
+
+  /** The row that was added. */
+  add(cell: Cell, record: TrialRecord): (number | string | null)[] {
+    const numbers = this.#quantities.map((quantity) => quantity.of(record));
+    const row = [cell.index, record.trial, cell.seed, ...cell.values, ...numbers].map((value, k) =>
+      this.columns[k].type === 'text' ? valueText(value) : (value as number | null),
+    );
+    for (const [k, value] of row.entries()) this.columns[k].values.push(value);
+    return row;
+  }
 }

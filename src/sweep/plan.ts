@@ -5,20 +5,20 @@ import { defineModel } from '../model/define-model';
 import type { Model } from '../model/model';
 import { Engine } from '../simulation/engine';
 import { simulate } from '../simulation/simulate';
-import { estimateMilliseconds } from './batch';
 import { modelOf } from './cell';
+import { estimateMilliseconds } from './shard';
 import type { Sweep } from './sweep-file';
 
 export interface Plan {
   readonly cells: number;
   readonly trials: number;
   readonly workers: number;
-  /** Of one worker; and with `workers` of them. */
+  /** The time that one worker would take, and the time with `workers` of them. */
   readonly workerMilliseconds: number;
   readonly milliseconds: number;
-  /** Of the largest cell's worker, about. */
+  /** About what the largest cell's worker needs. */
   readonly workerBytes: number;
-  /** Of the shards on disk; merged files take up to twice as much again. */
+  /** What the shards take on disk; merged files take up to twice as much again. */
   readonly resultBytes: number;
   /** Cells that do not fit into WebAssembly's 4 GiB. */
   readonly tooLarge: readonly number[];
@@ -26,7 +26,7 @@ export interface Plan {
 
 /** A process of Node with the engine loaded. */
 const PROCESS_BYTES = 120 * 2 ** 20;
-/** Of X, in each of two forms. */
+/** Samples of X that are held at once, in each of two forms. */
 const CHUNK = 192;
 const ADDRESS_SPACE_BYTES = 2 ** 32;
 

@@ -3,7 +3,7 @@
 import type { Law, Outlier } from '../law/law';
 import { type Model, SIGNALS, type Signal } from '../model/model';
 import { modelOf } from './cell';
-import type { TrialRecord } from './record';
+import type { TrialRecord } from './shard-file';
 import type { Sweep } from './sweep-file';
 
 export interface Quantity {
@@ -61,20 +61,14 @@ function alignment(side: Side, rank: number, signal: Signal): Quantity {
   };
 }
 
-const DISTANCES: readonly Quantity[] = [
-  {
-    name: 'kolmogorovSmirnov',
-    label: 'Kolmogorov-Smirnov distance to the law',
-    of: ({ distance }) => distance?.kolmogorovSmirnov ?? null,
+const DISTANCES = (['kolmogorovSmirnov', 'wasserstein1'] as const).map(
+  (name): Quantity => ({
+    name,
+    label: `${name === 'wasserstein1' ? 'Wasserstein-1' : 'Kolmogorov-Smirnov'} distance to the law`,
+    of: ({ distance }) => distance?.[name] ?? null,
     predict: () => null,
-  },
-  {
-    name: 'wasserstein1',
-    label: 'Wasserstein-1 distance to the law',
-    of: ({ distance }) => distance?.wasserstein1 ?? null,
-    predict: () => null,
-  },
-];
+  }),
+);
 
 /** The predicted outlier that is the smallest, or largest, but `rank`. Zeros of the atom stand between it and the bulk. */
 function outlierAt(law: Law, side: Side, rank: number): Outlier | null {

@@ -2,14 +2,12 @@
 
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { type Batch, batchesOf, estimateMilliseconds } from './batch';
 import { modelOf } from './cell';
 import { runCrew } from './crew';
 import { SweepFolder } from './folder';
 import { Lock } from './lock';
-import type { FailureRecord } from './record';
-import { type Shard, WHOLE } from './shard';
-import { headerOf, ShardWriter } from './shard-file';
+import { type Batch, batchesOf, estimateMilliseconds, type Shard, WHOLE } from './shard';
+import { type FailureRecord, headerOf, ShardWriter } from './shard-file';
 import { ShardIndex, shardNames } from './shard-index';
 import type { Sweep } from './sweep-file';
 

@@ -1,11 +1,18 @@
-/** Where in a folder's shards each trial is: all of a sweep's results, without holding them in memory. */
+/** All of a sweep's results without holding them in memory: where in a folder's shards each trial is. */
 
 import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { FileError, ModelError } from '../errors';
 import { VERSION } from '../version';
-import { type FailureRecord, isFailure, type SweepRecord, type TrialRecord } from './record';
-import { type Machine, SHARD_FORMAT, type ShardHeader } from './shard-file';
+import {
+  type FailureRecord,
+  isFailure,
+  type Machine,
+  SHARD_FORMAT,
+  type ShardHeader,
+  type SweepRecord,
+  type TrialRecord,
+} from './shard-file';
 import type { Sweep } from './sweep-file';
 
 const BLOCK_BYTES = 2 ** 20;
@@ -20,8 +27,10 @@ export class ShardIndex {
   readonly #start: Float64Array;
   readonly #length: Int32Array;
   readonly #failures = new Map<number, FailureRecord>();
+  readonly #sweep: Sweep;
 
-  private constructor(private readonly sweep: Sweep) {
+  private constructor(sweep: Sweep) {
+    this.#sweep = sweep;
     const trials = sweep.cells.length * sweep.trials;
     this.#file = new Int32Array(trials).fill(-1);
     this.#start = new Float64Array(trials);
@@ -76,7 +85,7 @@ export class ShardIndex {
   }
 
   #position(cell: number, trial: number): number {
-    return cell * this.sweep.trials + trial;
+    return cell * this.#sweep.trials + trial;
   }
 
   #readShard(path: string): void {
@@ -103,7 +112,7 @@ export class ShardIndex {
   #checkHeader(path: string, text: string): ShardHeader {
     const header = parseJson(text) as ShardHeader | null;
     if (header?.format !== SHARD_FORMAT) throw new ModelError(path, 'a shard of a sweep', text.slice(0, 40));
-    if (header.hash !== this.sweep.hash) throw new ModelError(path, 'a shard of this sweep', 'one of another sweep');
+    if (header.hash !== this.#sweep.hash) throw new ModelError(path, 'a shard of this sweep', 'one of another sweep');
     if (header.version !== VERSION) {
       throw new ModelError(path, `a shard written by version ${VERSION}`, `one of version ${header.version}`);
     }
@@ -114,12 +123,12 @@ export class ShardIndex {
     const record = parseJson(text) as SweepRecord | null;
     const isBelow = (value: unknown, end: number) =>
       Number.isInteger(value) && (value as number) >= 0 && (value as number) < end;
-    const fits = record && isBelow(record.cell, this.sweep.cells.length) && isBelow(record.trial, this.sweep.trials);
+    const fits = record && isBelow(record.cell, this.#sweep.cells.length) && isBelow(record.trial, this.#sweep.trials);
     return fits ? record : null;
   }
 }
 
-/** Of a folder's shards, in order. */
+/** The names of a folder's shards, in order. */
 export function shardNames(folder: string): string[] {
   try {
     return readdirSync(folder)
@@ -133,7 +142,7 @@ export function shardNames(folder: string): string[] {
 
 interface Line {
   readonly text: string;
-  /** In bytes, from the file's beginning. */
+  /** Both in bytes, the start from the file's beginning. */
   readonly start: number;
   readonly length: number;
 }

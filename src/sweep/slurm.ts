@@ -61,7 +61,7 @@ function script(directives: readonly string[], line: string): string {
   return `#!/bin/sh\n${lines.join('\n')}\n\n${line}\n`;
 }
 
-/** For the shell. */
+/** A word as the shell takes it. */
 function quote(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

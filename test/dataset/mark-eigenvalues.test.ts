@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { type DataLaw, lawOfData } from '../../src/dataset/data-law';
 import type { CovarianceEstimator } from '../../src/dataset/estimated-covariance';
-import { type DataLaw, lawOfData } from '../../src/dataset/law-of-data';
 import { type Marking, markEigenvalues, type ObservedAlignment } from '../../src/dataset/mark-eigenvalues';
 import { shapeOf } from '../../src/law/curvature/loss-shape';
 import { defineModel, type ModelInput } from '../../src/model/define-model';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { lawOfData } from '../../src/dataset/law-of-data';
+import { lawOfData } from '../../src/dataset/data-law';
 import { markEigenvalues } from '../../src/dataset/mark-eigenvalues';
 import { atOneLength } from '../../src/dataset/row-lengths';
 import { ModelError } from '../../src/errors';

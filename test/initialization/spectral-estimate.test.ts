@@ -3,10 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { csvRow } from '../../src/data/column';
+import { csvRow } from '../../src/data/csv';
 import { encodeNpy } from '../../src/data/npy';
 import { openRows } from '../../src/data/open-rows';
-import { extremeVector } from '../../src/dataset/extreme-vector';
+import { extremeVector } from '../../src/dataset/extreme-spectrum';
 import {
   designedCandidate,
   fixedCandidate,

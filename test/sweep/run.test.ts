@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defineModel, simulate } from '../../src/index';
-import { decodeFloats } from '../../src/sweep/record';
+import { decodeFloats } from '../../src/sweep/shard-file';
 import { parseSweepFile } from '../../src/sweep/sweep-file';
 import { childrenOf, Sandbox, until } from './command';
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { batchesOf } from '../../src/sweep/batch';
-import { parseShard, shardOf } from '../../src/sweep/shard';
+import { batchesOf, parseShard, shardOf } from '../../src/sweep/shard';
 import { parseSweepFile } from '../../src/sweep/sweep-file';
 
 describe('a shard', () => {

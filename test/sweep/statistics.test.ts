@@ -5,9 +5,8 @@ import { renderSweepFigure } from '../../src/plot/sweep-figure';
 import { modelOf } from '../../src/sweep/cell';
 import { chartOf } from '../../src/sweep/chart';
 import { quantitiesOf } from '../../src/sweep/quantity';
-import { decodeFloats, encodeFloats } from '../../src/sweep/record';
-import { statisticsOf } from '../../src/sweep/statistics';
-import { predict } from '../../src/sweep/summary';
+import { decodeFloats, encodeFloats } from '../../src/sweep/shard-file';
+import { predict, statisticsOf } from '../../src/sweep/statistics';
 import { parseSweepFile } from '../../src/sweep/sweep-file';
 
 describe('statistics', () => {

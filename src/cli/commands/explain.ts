@@ -1,20 +1,35 @@
 /** `explain <model>`: each outlier's cause, and why a signal has none, in words or as JSON. */
 
-import { explain } from '../../law/transitions/explanation';
+import { type Explanation, explain } from '../../law/transitions/explanation';
+import { modelFileOf } from '../../model/model-file';
 import { explanationWords } from '../../words/explanation-words';
-import { noteEntries } from '../entries-note';
-import { explanationJson } from '../explanation-json';
-import { loadModel } from '../load-model';
+import type { Flags } from '../arguments';
+import { loadModelOfLaw } from '../load';
+import { json, print } from '../output';
 
-interface ExplainFlags {
-  readonly json?: boolean;
-}
+type ExplainFlags = Flags<never, 'json'>;
 
 export async function runExplain(name: string, flags: ExplainFlags): Promise<void> {
-  const model = await loadModel(name);
-  noteEntries(model);
-  const explanation = explain(model);
+  const explanation = explain(await loadModelOfLaw(name));
   const words = explanationWords(explanation);
-  const text = flags.json ? JSON.stringify(explanationJson(explanation, words), null, 2) : words.join('\n\n');
-  process.stdout.write(`${text}\n`);
+  print(flags.json ? json(explanationJson(explanation, words)) : words.join('\n\n'));
+}
+
+function explanationJson({ model, law, outliers, silent, margins }: Explanation, words: readonly string[]) {
+  return {
+    model: modelFileOf(model),
+    support: law.support,
+    atomAtZero: law.atomAtZero,
+    outliers: outliers.map(({ location, side, alignment, edge, cause, influence }) => ({
+      location,
+      side,
+      alignment,
+      edge,
+      cause,
+      influence,
+    })),
+    silent,
+    margins,
+    words,
+  };
 }

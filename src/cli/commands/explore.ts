@@ -3,8 +3,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parsePort } from '../arguments';
-import { interruptSignal } from '../interrupt';
+import { print } from '../output';
 import { servePage } from '../page-server';
+import { interruptSignal } from '../progress';
 
 interface ExploreFlags {
   readonly port?: string | number;
@@ -23,7 +24,7 @@ export async function runExplore(folder: string, flags: ExploreFlags): Promise<v
     if (cause?.code === 'EADDRINUSE') throw new Error(`port ${port} is taken: choose another with --port`, { cause });
     throw cause;
   });
-  process.stdout.write(`The explorer is at ${server.url} (Ctrl-C to stop)\n`);
+  print(`The explorer is at ${server.url} (Ctrl-C to stop)`);
   await new Promise<void>((resolve) => {
     if (signal.aborted) resolve();
     else signal.addEventListener('abort', () => resolve(), { once: true });

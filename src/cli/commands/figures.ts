@@ -7,9 +7,9 @@ import { FIGURES } from '../../figures/catalogue';
 import type { FigureRecipe, MadeFigure } from '../../figures/figure';
 import { figuresPage, type PageFigure } from '../../figures/page';
 import { VERSION } from '../../version';
-import { parseSeed, UsageError } from '../arguments';
-import { formatDuration } from '../duration';
-import { interruptSignal } from '../interrupt';
+import { parseSmallSeed, UsageError } from '../arguments';
+import { json, print } from '../output';
+import { formatDuration, interruptSignal } from '../progress';
 
 interface FiguresFlags {
   readonly out?: string | number | boolean;
@@ -26,8 +26,7 @@ export async function runFigures(flags: FiguresFlags): Promise<void> {
   const recipes = chosen(flags.only);
   if (typeof flags.out === 'boolean') throw new UsageError('--out: expected a folder');
   const out = String(flags.out ?? FOLDER);
-  const seed = parseSeed(flags.seed);
-  if (typeof seed === 'bigint') throw new UsageError('--seed: expected a whole number below 2^53');
+  const seed = parseSmallSeed(flags.seed);
   const quick = flags.quick === true;
   // Asked before the minutes of work.
   await makeFolder(out).catch((cause: Error) => {
@@ -45,12 +44,11 @@ export async function runFigures(flags: FiguresFlags): Promise<void> {
     const { holds, line } = made.verdict;
     if (!holds) process.exitCode = 1;
     process.stderr.write(`${k + 1}/${recipes.length} figure ${recipe.id}: ${formatDuration(milliseconds)}\n`);
-    if (!flags.json) process.stdout.write(`${recipe.id}: ${line}\n`);
+    if (!flags.json) print(`${recipe.id}: ${line}`);
     summary.push({ id: recipe.id, title: recipe.title, picture: basename(files[0]), files, verdict: made.verdict });
   }
   await writeFileAtomically(join(out, PAGE), figuresPage(summary, { seed, quick }));
-  if (flags.json)
-    process.stdout.write(`${JSON.stringify({ version: VERSION, seed, quick, figures: summary }, null, 2)}\n`);
+  if (flags.json) print(json({ version: VERSION, seed, quick, figures: summary }));
 }
 
 function chosen(only: FiguresFlags['only']): readonly FigureRecipe[] {
@@ -84,7 +82,7 @@ async function writeFigure(
   return [picture, data];
 }
 
-/** For somebody who looks: the line is written over. */
+/** Progress for somebody who looks: the line is written over. */
 function progressLine(name: string): (share: number) => void {
   let shown = -1;
   return (share) => {

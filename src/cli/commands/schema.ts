@@ -2,7 +2,8 @@
 
 import { z } from 'zod';
 import { modelSchema } from '../../data/model-file';
+import { json, print } from '../output';
 
 export function runSchema(): void {
-  process.stdout.write(`${JSON.stringify(z.toJSONSchema(modelSchema), null, 2)}\n`);
+  print(json(z.toJSONSchema(modelSchema)));
 }

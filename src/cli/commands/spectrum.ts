@@ -1,41 +1,36 @@
 /** `spectrum`: the Hessian of the loss of data in files. */
 
 import { openRows, readMatrix, readVector } from '../../data/open-rows';
-import { writeFileAtomically } from '../../data/save';
+import type { DataComparison } from '../../dataset/data-comparison';
+import type { DataOutlier } from '../../dataset/data-law';
 import type { CovarianceEstimator } from '../../dataset/estimated-covariance';
-import { hessianSpectrum } from '../../dataset/hessian-spectrum';
+import { type HessianSpectrum, hessianSpectrum, type RowsSpectrum } from '../../dataset/hessian-spectrum';
 import { LOSS_KINDS, type LossName } from '../../model/losses';
 import { renderDataFigure } from '../../plot/data-figure';
-import { parseCount, UsageError } from '../arguments';
-import { dataSpectrumJson } from '../data-spectrum-json';
-import { dataSpectrumTable } from '../data-spectrum-table';
-import { interruptSignal } from '../interrupt';
-import { checkOutputPath, encodeSvg, FIGURE_ENDINGS } from '../output-file';
-import { progressBar } from '../progress';
+import { type Flags, parseCount, UsageError } from '../arguments';
+import { checkFigurePath, json, print, writeFigure } from '../output';
+import { interruptSignal, progressBar } from '../progress';
+import { spectrumTable } from '../spectrum-table';
 
-interface SpectrumFlags {
-  readonly features?: unknown;
-  readonly labels?: unknown;
-  readonly weights?: unknown;
-  readonly loss?: unknown;
-  readonly teacher?: unknown;
-  readonly standardize?: boolean;
-  readonly intercept?: boolean;
-  readonly fit?: boolean;
-  readonly ridge?: unknown;
-  readonly covariance?: unknown;
-  readonly equalLengths?: boolean;
-  readonly extremes?: string | number;
-  readonly testFeatures?: unknown;
-  readonly testLabels?: unknown;
-  readonly out?: string;
-  readonly json?: boolean;
-}
+type SpectrumFlags = Flags<
+  | 'features'
+  | 'labels'
+  | 'weights'
+  | 'loss'
+  | 'teacher'
+  | 'ridge'
+  | 'covariance'
+  | 'extremes'
+  | 'testFeatures'
+  | 'testLabels'
+  | 'out',
+  'standardize' | 'intercept' | 'fit' | 'equalLengths' | 'json'
+>;
 
 export async function runSpectrum(flags: SpectrumFlags): Promise<void> {
   const extremes = parseCount('extremes', flags.extremes);
   const ridge = parseRidge(flags);
-  const out = flags.out === undefined ? null : await checkOutputPath('out', flags.out, FIGURE_ENDINGS);
+  const out = await checkFigurePath(flags.out);
   if (out !== null && (extremes !== undefined || flags.covariance === 'none')) {
     throw new UsageError(
       '--out: a picture takes all eigenvalues and a law: expected neither --extremes nor --covariance none',
@@ -77,12 +72,8 @@ export async function runSpectrum(flags: SpectrumFlags): Promise<void> {
     onProgress: bar.onProgress,
   };
   const spectrum = await hessianSpectrum(input, options).finally(() => bar.stop());
-  const report = flags.json ? JSON.stringify(dataSpectrumJson(spectrum), null, 2) : dataSpectrumTable(spectrum);
-  process.stdout.write(`${report}\n`);
-  if (out !== null) {
-    await writeFileAtomically(out, await encodeSvg(out, await renderDataFigure(spectrum)));
-    process.stderr.write(`Figure written to ${out}\n`);
-  }
+  print(flags.json ? json(spectrumJson(spectrum)) : spectrumTable(spectrum));
+  if (out !== null) await writeFigure(out, await renderDataFigure(spectrum));
 }
 
 /** A name, or a matrix in a file; null for no law. */
@@ -119,4 +110,68 @@ function parseRidge({ fit, ridge }: SpectrumFlags): number | null {
   if (ridge === undefined) return 0;
   if (typeof ridge === 'number' && Number.isFinite(ridge) && ridge >= 0) return ridge;
   throw new UsageError(`--ridge: expected a number >= 0, got ${ridge}`);
+}
+
+/** Says nothing of files or times, so that the same numbers give the same bytes. */
+function spectrumJson(spectrum: HessianSpectrum) {
+  const { dataset, w, intercept, fit, heldOut } = spectrum;
+  const { loss, standardize } = dataset;
+  return {
+    loss,
+    standardize,
+    weights: Array.from(w),
+    intercept,
+    fit,
+    ...rowsJson(spectrum),
+    heldOut: heldOut && rowsJson(heldOut),
+  };
+}
+
+function rowsJson(rows: RowsSpectrum) {
+  const { samples, features, labels, names, survey, eigenvalues, pairs, orthogonality, trace } = rows;
+  return {
+    samples,
+    features,
+    labels,
+    ...(names && { names }),
+    constantColumns: survey.constant,
+    duplicateColumns: survey.duplicates,
+    eigenvalues: eigenvalues && Array.from(eigenvalues),
+    trace,
+    pairs: pairs.map(({ index, eigenvalue, residual, alignment }) => ({ index, eigenvalue, residual, alignment })),
+    orthogonality,
+    law: rows.comparison === null ? { reason: rows.lawReason } : comparisonJson(rows.comparison),
+  };
+}
+
+function comparisonJson({ law, equalLengths, marks, missing, bulk, distance, marchenkoPastur }: DataComparison) {
+  const { estimator, shrinkage } = law.covariance;
+  return {
+    covariance: { estimator, shrinkage },
+    fitted: law.fitted,
+    equalLengths,
+    support: law.law.support,
+    atomAtZero: law.law.atomAtZero,
+    bulk,
+    distance,
+    marchenkoPastur: marchenkoPastur && { distance: marchenkoPastur.distance },
+    outliers: marks.map((mark) => ({
+      index: mark.index,
+      eigenvalue: mark.eigenvalue,
+      verdict: mark.verdict,
+      side: mark.side,
+      edgePValue: mark.edgePValue,
+      alignment: mark.alignment,
+      along: mark.along,
+      cause: mark.cause,
+      score: mark.score,
+      outlierPValue: mark.outlierPValue,
+      predicted: mark.predicted && predictionJson(mark.predicted),
+    })),
+    missing: missing.map(predictionJson),
+  };
+}
+
+function predictionJson({ location, side, alignment, cause, standardDeviation }: DataOutlier) {
+  return { location, side, alignment, cause, standardDeviation };
 }

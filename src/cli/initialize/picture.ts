@@ -10,10 +10,9 @@ import { renderPng } from '../../plot/png';
 import { Engine } from '../../simulation/engine';
 import { formatNumber, formatShort } from '../../words/format';
 import { parseCount, parseNumbers, parseSeed, UsageError } from '../arguments';
-import { interruptSignal } from '../interrupt';
-import { checkOutputPath, FIGURE_ENDINGS } from '../output-file';
+import { checkOutputPath, FIGURE_ENDINGS } from '../output';
 import { plainTable } from '../plain-table';
-import { progressBar } from '../progress';
+import { interruptSignal, progressBar } from '../progress';
 
 export interface PictureFlags {
   readonly size?: string | number;

@@ -1,8 +1,7 @@
 /** The numbers as files: CSV and NPZ, those of the command line; and the model file. */
 
 import { type Zippable, zipSync } from 'fflate';
-import { csvRow } from '../../data/column';
-import { encodeEigenvaluesCsv } from '../../data/csv';
+import { csvRow, encodeEigenvaluesCsv } from '../../data/csv';
 import { encodeNpy } from '../../data/npy';
 import type { Run } from '../simulation/run';
 import type { ModelText } from '../state/model-text';

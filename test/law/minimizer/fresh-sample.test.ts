@@ -1,7 +1,7 @@
 /** The law of new samples' Hessian at a w, and an intercept, that were fitted: a fixed-w law with a shifted loss. */
 
 import { describe, expect, it } from 'vitest';
-import { comparisonTable } from '../../../src/cli/table';
+import { comparisonTable } from '../../../src/cli/comparison-table';
 import { compare } from '../../../src/compare/compare';
 import { freshSampleLaw, limitingLaw } from '../../../src/law/limiting-law';
 import { defineModel } from '../../../src/model/define-model';
