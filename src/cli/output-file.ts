@@ -7,7 +7,7 @@ import { encodeEigenvaluesCsv } from '../data/csv';
 import { encodeNpy } from '../data/npy';
 import { checkWritable } from '../data/save';
 import type { FileError } from '../errors';
-import { renderFigure } from '../plot/figure';
+import { renderFigure } from '../plot/comparison-figure';
 import { renderPng } from '../plot/png';
 import type { Spectrum } from '../simulation/spectrum';
 import { UsageError } from './arguments';

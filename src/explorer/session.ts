@@ -1,9 +1,7 @@
 /** What goes on: the scenario and the view, the law that follows the scenario, and the simulation that follows both. */
 
-import { Latest } from './base/latest';
-import { Signal } from './base/signal';
-import type { LawAnswer } from './law/law-answer';
-import { LAW_TIME_LIMIT, lawThread, OWN_LAW_TIME_LIMIT } from './law/law-client';
+import { Latest, Signal } from './base/signal';
+import { LAW_TIME_LIMIT, type LawAnswer, lawThread, OWN_LAW_TIME_LIMIT } from './law/thread';
 import { threadsFor } from './simulation/pool';
 import { Runner } from './simulation/run';
 import { methodOf } from './simulation/work';

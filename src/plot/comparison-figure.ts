@@ -4,11 +4,12 @@
  */
 
 import type { Comparison } from '../compare/comparison';
-import { formatCount } from '../words/format';
+import { formatCount, formatNumber } from '../words/format';
 import { describeLaws, describeSignals, describeSizes } from '../words/model-words';
-import { annotationsOf, footnotesOf, summaryOf } from './annotations';
+import { atomAnnotation, footnotesOf, labelOf, outlierAnnotation } from './annotations';
+import type { FigureOptions } from './frame';
 import { metadataOf } from './metadata';
-import { type FigureOptions, paint } from './painting';
+import { paint } from './painting';
 import { sceneOf } from './scene';
 
 /** The SVG text of a comparison. */
@@ -21,7 +22,7 @@ export function renderFigure(comparison: Comparison, options: FigureOptions = {}
     {
       scene,
       horizontal: 'eigenvalue of H',
-      annotations: annotationsOf(comparison, scene),
+      annotations: [...outliers.map((outlier) => outlierAnnotation(scene, outlier)), ...atomAnnotation(scene)],
       footnotes: footnotesOf(scene),
       subtitle: [[...describeLaws(model), ...describeSignals(model)], facts],
       legend: {
@@ -36,4 +37,31 @@ export function renderFigure(comparison: Comparison, options: FigureOptions = {}
     },
     { ...options, title },
   );
+}
+
+/** The whole picture in a few sentences. */
+function summaryOf(comparison: Comparison): string {
+  const { model, law, seed, trials, outliers, distance, marchenkoPastur } = comparison;
+  const ends = law.support.map(
+    ([left, right]) => `[${left === null ? '-∞' : formatNumber(left)}, ${right === null ? '∞' : formatNumber(right)}]`,
+  );
+  const sentences = [
+    `Histogram of the eigenvalues of H in ${formatCount(trials.length, 'trial')} (seed ${seed}) with the density of the limiting law.`,
+    `Model: ${[...describeLaws(model), ...describeSignals(model), ...describeSizes(model)].join(', ')}.`,
+    `Predicted support: ${ends.join(', ')}.`,
+  ];
+  if (law.atomAtZero > 0) sentences.push(`Mass at zero: ${formatNumber(law.atomAtZero)}.`);
+  for (const outlier of outliers) {
+    const [position, shares] = labelOf(outlier);
+    sentences.push(`Outlier, predicted (simulated): ${position}${shares ? `, ${shares}` : ''}.`);
+  }
+  sentences.push(
+    `Kolmogorov-Smirnov distance of the bulk to the law ${formatNumber(distance.kolmogorovSmirnov, 2)}, ` +
+      `to the best Marchenko-Pastur fit ${formatNumber(marchenkoPastur.distance.kolmogorovSmirnov, 2)}.`,
+  );
+  if (comparison.fresh) {
+    const distanceThere = formatNumber(comparison.fresh.distance.kolmogorovSmirnov, 2);
+    sentences.push(`Fresh samples at the same w have another law, ${distanceThere} from their bulk.`);
+  }
+  return sentences.join(' ');
 }

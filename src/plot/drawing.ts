@@ -1,235 +1,169 @@
-/** The picture as SVG: Plot draws bars, curves and axes, the outliers' marks are laid over them. */
+/** A scene between its axes, by Plot: bars, curves, and above them the labels of outliers. For the figures, and for the page. */
 
-import * as Plot from '@observablehq/plot';
-import { SIGNALS } from '../../model/model';
-import { placeLabels } from '../../plot/labels';
-import { textWidth } from '../../plot/style';
-import { element } from '../../plot/svg';
-import { formatNumber } from '../../words/format';
-import { SIGNAL_NAMES } from '../../words/model-words';
-import { adaptToPage } from './adapt';
-import type { Palette } from './palette';
-import { BAND, type OutlierScenery, type Scenery } from './scenery';
+import type { Annotation } from './annotations';
+import type { PlotModule, PlotOptions } from './frame';
+import { placeLabels } from './labels';
+import { outlierMarks, type Rule, rowHeight, widthOf } from './outlier-marks';
+import { BAND, type Scene } from './scene';
+import { AXIS, type Palette } from './style';
 
-export interface Frame {
+export interface DrawingOptions {
+  readonly document: Document;
   readonly width: number;
   readonly height: number;
+  readonly margin: Readonly<Record<'top' | 'right' | 'bottom' | 'left', number>>;
+  /** A second row of labels is added to the height, in place of taking it from the curves. */
+  readonly isGrowing?: boolean;
+  readonly palette: Palette;
+  /** The name of the horizontal axis. */
+  readonly horizontal: string;
+  readonly annotations: readonly Annotation[];
+  /** What stands at the end of a tail without an edge. */
+  readonly openEnd: string;
 }
 
 export interface Drawing {
   readonly svg: SVGSVGElement;
-  /** The frame's, and a band more where two rows of labels do not fit into one. */
   readonly height: number;
   /** Eigenvalue to pixel, and back. */
   readonly x: { apply(value: number): number; invert(pixel: number): number };
-  readonly plot: { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number };
 }
 
-const MARGIN = { left: 60, right: 14, bottom: 40, top: 10 };
-/** Above the curves: labels of outliers, each with its bars. */
-const LABELS = { row: 58, bars: 34, bar: 8, space: 4, label: 14 };
-const FONT_SIZE = 12;
-/** On logarithmic axes: 0.2, where Plot by itself writes 200m. */
-const PLAIN = { tickFormat: '~g' };
+/** The share of the height that labels take at most. */
+const MOST_LABELS = 0.6;
+/** Above the highest curve: so much of its height, or on a logarithmic axis of its density. */
+const ROOM = { linear: 1.04, log: 1.3 };
+/** Below the labels, and from the top of a row of them to the middle of its text, in pixels. */
+const SPACE = 10;
+const FIRST = 15.5;
+/** 0.2, where Plot by itself writes 200m. */
+const LOGARITHMIC = { tickFormat: '~g' };
 
-export function draw(scenery: Scenery, { width, height }: Frame, palette: Palette): Drawing {
-  const { window, heights } = scenery;
-  const inside = scenery.outliers.filter(
-    ({ predicted }) => predicted.location >= window[0] && predicted.location <= window[1],
-  );
-  const plot = { left: MARGIN.left, right: width - MARGIN.right, top: MARGIN.top, bottom: height - MARGIN.bottom };
+export function drawScene(Plot: PlotModule, scene: Scene, options: DrawingOptions): Drawing {
+  const { document, width, margin, annotations, palette, horizontal } = options;
+  const { window, scales } = scene;
+  const [from, to] = window.map(scales.x === 'log' ? Math.log : Number);
+  const pixelOf = (x: number) => {
+    const at = scales.x === 'log' ? Math.log(x) : x;
+    return margin.left + ((at - from) / (to - from)) * (width - margin.left - margin.right);
+  };
   const places = placeLabels(
-    inside.map(({ predicted }) => ({
-      x: roughPixel(scenery, plot, predicted.location),
-      width: labelWidth(predicted.location),
-    })),
-    [plot.left, plot.right],
+    annotations.map((annotation) => ({ x: pixelOf(annotation.x), width: widthOf(annotation) })),
+    [margin.left, width - margin.right],
   );
-  const rows = Math.min(2, Math.max(0, ...places.map(({ row }) => row + 1)));
-  plot.top += rows * LABELS.row;
-  const total = height + Math.max(0, rows - 1) * LABELS.row;
-  plot.bottom = total - MARGIN.bottom;
+  // The labels have a band of their own above the curves.
+  const rows = Math.max(0, ...places.map(({ row }) => row + 1));
+  const line = rowHeight(annotations);
+  const height = options.height + (options.isGrowing && rows > 1 ? line : 0);
+  const inner = height - margin.top - margin.bottom;
+  const band = Math.min(rows * line + SPACE, MOST_LABELS * inner);
+  const above = rulerOf(scene, inner - band);
+  // The first line of a label is at the top of its row.
+  const middleOf = (row: number) => (row + 1) * line - FIRST;
+  const rules: Rule[] = annotations.map((annotation, k) => {
+    const y = above(scene.bottom, inner - band + SPACE + middleOf(places[k].row));
+    return { ...annotation, ...places[k], y };
+  });
   const svg = Plot.plot({
     document,
     width,
-    height: total,
-    marginLeft: MARGIN.left,
-    marginRight: MARGIN.right,
-    marginTop: plot.top,
-    marginBottom: MARGIN.bottom,
-    x: { domain: [...window], type: scenery.x, clamp: false },
-    y: { domain: [heights[0], heights[1] * (scenery.y === 'log' ? 1.3 : 1.04)], type: scenery.y },
-    marks: marksOf(scenery, palette, width),
+    height,
+    marginTop: margin.top,
+    marginBottom: margin.bottom,
+    marginLeft: margin.left,
+    marginRight: margin.right,
+    x: { domain: [...window], type: scales.x },
+    y: { domain: [scene.bottom, above(scene.bottom, inner)], type: scales.y },
+    marks: [
+      Plot.axisX({ ...AXIS, label: horizontal, labelOffset: 38, ...(scales.x === 'log' && LOGARITHMIC) }),
+      Plot.axisY({ ...AXIS, label: 'density', labelOffset: 52, ticks: 5, ...(scales.y === 'log' && LOGARITHMIC) }),
+      ...simulatedMarks(Plot, scene, palette),
+      ...lawMarks(Plot, scene, palette),
+      Plot.frame({ anchor: 'bottom', stroke: palette.ink }),
+      Plot.frame({ anchor: 'left', stroke: palette.ink }),
+      ...outlierMarks(Plot, rules, scene.bottom, palette),
+      ...tailNotes(Plot, scene, above, options),
+    ],
   }) as SVGSVGElement & { scale(name: 'x'): Drawing['x'] };
-  adaptToPage(svg, palette.ink);
-  svg.setAttribute('font-size', String(FONT_SIZE));
-  const x = svg.scale('x');
-  inside.forEach((outlier, k) => {
-    const row = Math.min(places[k].row, 1);
-    const at = {
-      x: x.apply(outlier.predicted.location),
-      y: MARGIN.top + (rows - 1 - row) * LABELS.row,
-      anchor: places[k].anchor,
-    };
-    svg.appendChild(outlierMark(outlier, at, plot, x, palette));
-  });
-  for (const side of ['left', 'right'] as const) {
-    if (scenery.open[side]) svg.appendChild(tailNote(side, plot, palette));
+  return { svg, height, x: svg.scale('x') };
+}
+
+/** The density so many pixels above another one, where `pixels` hold those that are shown. */
+function rulerOf({ scales, bottom, top }: Scene, pixels: number): (density: number, by: number) => number {
+  if (scales.y === 'linear') {
+    const perPixel = (ROOM.linear * top) / pixels;
+    return (density, by) => density + by * perPixel;
   }
-  return { svg, height: total, x, plot };
+  const perPixel = Math.log((ROOM.log * top) / bottom) / pixels;
+  return (density, by) => density * Math.exp(by * perPixel);
 }
 
-function roughPixel({ window: [from, to], x }: Scenery, { left, right }: Drawing['plot'], value: number): number {
-  const of = x === 'log' ? Math.log : (v: number) => v;
-  return left + ((of(value) - of(from)) / (of(to) - of(from))) * (right - left);
-}
-
-function labelWidth(location: number): number {
-  return Math.max(textWidth([`λ ${formatNumber(location)}`], FONT_SIZE - 1), barsWidth()) + 14;
-}
-
-function barsWidth(): number {
-  return SIGNALS.length * (LABELS.bar + LABELS.space) - LABELS.space;
-}
-
-function marksOf(scenery: Scenery, palette: Palette, width: number): Plot.Markish[] {
-  const { histogram, window, heights, estimate } = scenery;
-  const axis = { tickSize: 5, labelAnchor: 'center', labelArrow: 'none', fontSize: FONT_SIZE } as const;
-  const format = scenery.x === 'log' ? PLAIN : {};
-  const bars = histogram
-    ? Array.from(histogram.density, (density, k) => ({
-        x1: Math.max(histogram.edges[k], window[0]),
-        x2: Math.min(histogram.edges[k + 1], window[1]),
-        density: Math.min(density, heights[1]),
-      })).filter(({ x1, x2, density }) => x1 < x2 && density > heights[0])
-    : [];
-  const spread = (estimate?.density ?? []).filter(({ x }) => x >= window[0] && x <= window[1]);
-  const floor = (value: number) => Math.max(heights[0], Math.min(heights[1], value));
-  return [
-    Plot.axisX({
-      ...axis,
-      label: 'eigenvalue of H',
-      labelOffset: 34,
-      ticks: Math.max(3, Math.round(width / 90)),
-      ...format,
-    }),
-    Plot.axisY({ ...axis, label: 'density', labelOffset: 52, ticks: 5, ...(scenery.y === 'log' && PLAIN) }),
+/** Bars, or the band of an estimate. */
+function simulatedMarks(Plot: PlotModule, scene: Scene, palette: Palette): PlotOptions['marks'] & object {
+  const { histogram, window, bottom, top, estimate } = scene;
+  const bars = Array.from(histogram.density, (density, k) => ({
+    x1: Math.max(histogram.edges[k], window[0]),
+    x2: Math.min(histogram.edges[k + 1], window[1]),
+    density: Math.min(density, top),
+  })).filter(({ x1, x2, density }) => x1 < x2 && density > bottom);
+  const marks = [
     Plot.rectY(bars, {
-      x1: 'x1',
-      x2: 'x2',
-      y1: heights[0],
-      y2: 'density',
-      fill: palette.bar,
-      stroke: palette.simulated,
-      strokeWidth: 0.6,
+      ...{ x1: 'x1', x2: 'x2', y1: bottom, y2: 'density' },
+      ...{ fill: palette.bar, stroke: palette.simulated, strokeWidth: 0.6 },
+      ariaDescription: 'simulated eigenvalues',
     }),
-    Plot.areaY(spread, {
-      x: 'x',
-      y1: (d) => floor(d.density - BAND * d.standardError),
-      y2: (d) => floor(d.density + BAND * d.standardError),
-      fill: palette.bar,
-      fillOpacity: 0.8,
-    }),
-    Plot.line(spread, { x: 'x', y: (d) => floor(d.density), stroke: palette.simulated, strokeWidth: 1.2 }),
-    Plot.line(scenery.marchenkoPastur, {
-      x: 'x',
-      y: 'y',
-      stroke: palette.marchenkoPastur,
-      strokeWidth: 1.75,
-      strokeDasharray: '7,4',
-    }),
-    ...scenery.law.map((curve) => Plot.line(curve, { x: 'x', y: 'y', stroke: palette.law, strokeWidth: 2 })),
-    Plot.frame({ anchor: 'bottom', stroke: palette.ink }),
-    Plot.frame({ anchor: 'left', stroke: palette.ink }),
+  ];
+  if (estimate.length === 0) return marks;
+  const inside = (density: number) => Math.max(bottom, Math.min(top, density));
+  const points = estimate.map(({ x, density, standardError }) => ({
+    ...{ x, y: inside(density) },
+    ...{ low: inside(density - BAND * standardError), high: inside(density + BAND * standardError) },
+  }));
+  return [
+    ...marks,
+    Plot.areaY(points, { x: 'x', y1: 'low', y2: 'high', fill: palette.bar, fillOpacity: 0.8 }),
+    Plot.line(points, { x: 'x', y: 'y', stroke: palette.simulated, strokeWidth: 1.2 }),
   ];
 }
 
-/** A rule at the predicted place, a dot at the observed one, and a bar for each signal: filled as observed, a line where predicted. */
-function outlierMark(
-  { predicted, observed, alignment }: OutlierScenery,
-  at: { readonly x: number; readonly y: number; readonly anchor: 'start' | 'end' },
-  plot: Drawing['plot'],
-  x: Drawing['x'],
-  palette: Palette,
-): SVGElement {
-  const group = element(document, 'g', { 'font-size': FONT_SIZE - 1 });
-  const add = (name: string, attributes: Record<string, string | number>, ...children: string[]) =>
-    group.appendChild(element(document, name, attributes, ...children));
-  add('line', { x1: at.x, x2: at.x, y1: at.y + 2, y2: plot.bottom, stroke: palette.law, 'stroke-dasharray': '2,3' });
-  add('path', {
-    d: `M${at.x},${plot.bottom}l-5,9h10z`,
-    fill: palette.paper,
-    stroke: palette.law,
-    'stroke-width': 1.5,
-  });
-  if (observed !== null) {
-    const seen = x.apply(observed);
-    if (seen >= plot.left && seen <= plot.right) {
-      add('circle', { cx: seen, cy: plot.bottom - 5, r: 4.5, fill: palette.simulated, stroke: palette.paper });
-    }
+/** The best fit, a fresh sample's law, and above both the law. */
+function lawMarks(Plot: PlotModule, { marchenkoPastur, fresh, law }: Scene, palette: Palette) {
+  const at = { x: 'x', y: 'y' } as const;
+  const dashed = { strokeWidth: 2, strokeDasharray: '7,4' };
+  const own = { ...at, stroke: palette.law, strokeWidth: 2, ariaDescription: 'limiting law' };
+  const fit = { ...at, ...dashed, stroke: palette.marchenkoPastur, ariaDescription: 'Marchenko-Pastur fit' };
+  const marks = [Plot.line(marchenkoPastur, fit)];
+  if (fresh !== null) {
+    const line = { ...at, stroke: palette.fresh };
+    marks.push(
+      Plot.line(fresh.simulated, { ...line, strokeWidth: 0.9, ariaDescription: 'simulated, fresh sample' }),
+      ...fresh.law.map((curve) => Plot.line(curve, { ...line, ...dashed, ariaDescription: 'law of a fresh sample' })),
+    );
   }
-  const toStart = at.anchor === 'start';
-  add(
-    'text',
-    {
-      x: at.x + (toStart ? 7 : -7),
-      y: at.y + LABELS.label - 3,
-      'text-anchor': toStart ? 'start' : 'end',
-      fill: palette.ink,
-    },
-    `λ ${formatNumber(predicted.location).replace('-', '−')}`,
-  );
-  const top = at.y + LABELS.label + 2;
-  let left = toStart ? at.x + 7 : at.x - 7 - barsWidth();
-  for (const signal of SIGNALS) {
-    const expected = predicted.alignment[signal];
-    if (expected !== undefined) {
-      const seen = alignment[signal] ?? 0;
-      const bottom = top + LABELS.bars;
-      add('rect', {
-        x: left,
-        y: top,
-        width: LABELS.bar,
-        height: LABELS.bars,
-        fill: palette.paper,
-        stroke: palette.note,
-        'stroke-width': 0.6,
-      });
-      add('rect', {
-        x: left,
-        y: bottom - seen * LABELS.bars,
-        width: LABELS.bar,
-        height: seen * LABELS.bars,
-        fill: palette.simulated,
-      });
-      const level = bottom - expected * LABELS.bars;
-      add('line', {
-        x1: left - 2,
-        x2: left + LABELS.bar + 2,
-        y1: level,
-        y2: level,
-        stroke: palette.law,
-        'stroke-width': 2,
-      });
-      add('title', {}, `cos² with ${SIGNAL_NAMES[signal]}: predicted ${expected.toFixed(3)}`);
-    }
-    left += LABELS.bar + LABELS.space;
-  }
-  return group;
+  return [...marks, ...law.map((curve) => Plot.line(curve, own))];
 }
 
-function tailNote(side: 'left' | 'right', plot: Drawing['plot'], palette: Palette): SVGElement {
-  const isLeft = side === 'left';
-  return element(
-    document,
-    'text',
-    {
-      x: isLeft ? plot.left + 6 : plot.right - 4,
-      y: plot.top + 12,
-      'text-anchor': isLeft ? 'start' : 'end',
-      'font-size': FONT_SIZE - 1,
-      fill: palette.law,
-    },
-    isLeft ? '← no edge: g is unbounded' : 'no edge: g is unbounded →',
-  );
+/** Where the support goes on for ever, just above the curves' tails. */
+function tailNotes(
+  Plot: PlotModule,
+  { window, bottom, unbounded, law, marchenkoPastur }: Scene,
+  above: (density: number, by: number) => number,
+  { openEnd, palette }: DrawingOptions,
+) {
+  const reach = 0.12 * (window[1] - window[0]);
+  const curves = [...law.flat(), ...marchenkoPastur].filter(({ y }) => Number.isFinite(y));
+  const notes = [
+    { open: unbounded.left, x: window[0], text: `← ${openEnd}`, textAnchor: 'start', dx: 4 },
+    { open: unbounded.right, x: window[1], text: `${openEnd} →`, textAnchor: 'end', dx: 0 },
+  ] as const;
+  return notes
+    .filter(({ open }) => open)
+    .map(({ x, text, textAnchor, dx }) => {
+      const tail = curves.filter((point) => Math.abs(point.x - x) < reach).map(({ y }) => y);
+      return Plot.text([{ x, y: above(Math.max(bottom, ...tail), 14) }], {
+        ...{ x: 'x', y: 'y', text: () => text, textAnchor, dx, fontSize: 11 },
+        ...{ fill: palette.law, stroke: palette.paper, strokeWidth: 4 },
+        ariaDescription: 'unbounded support',
+      });
+    });
 }

@@ -1,38 +1,60 @@
-/** The range of eigenvalues that is worth seeing, from the law alone. */
+/** The range of eigenvalues that a picture shows: the bulks, and what stands near them. */
 
-import type { Law } from '../../law/law';
+import type { Bulk, Law } from '../law/law';
+import { quantileOf } from '../numerics/histogram';
 
-/** A tail without an edge is shown down to this share of the density's largest value. */
+export type Range = readonly [number, number];
+
+/** What is wanted may widen the range to this many times the bulks' width; farther out it is pointed at. */
+const WIDEST = 3;
+const PADDING = 0.03;
+/** Where a tail has no edge, the range of simulated eigenvalues ends this share of the inner one beyond the quantile. */
+const TAIL = { quantile: 0.005, margin: 0.2 };
+/** Without simulated eigenvalues such a tail is shown down to this share of the density's largest value. */
 const FAINT = 4e-3;
 const GROWTH = 1.4;
 const STEPS = 36;
-const PADDING = 0.04;
-/** An outlier farther out than this many widths of the bulks is pointed at, not shown. */
-const WIDEST = 4;
 
-export function windowOf(law: Law): readonly [number, number] {
-  const first = law.bulks[0];
-  const last = law.bulks[law.bulks.length - 1];
-  if (!first) return [-1, 1];
-  const center = law.moments[0].value;
-  let left = first.left.location ?? faintEnd(law, Math.min(center, last.right.location ?? center), -1);
-  let right = last.right.location ?? faintEnd(law, Math.max(center, first.left.location ?? center), 1);
-  if (!(right > left)) right = left + 1;
-  const width = right - left;
-  const points = law.outliers.map(({ location }) => location);
-  if (law.atomAtZero > 0) points.push(0);
-  for (const x of points) {
-    if (x < left && left - x < WIDEST * width) left = x;
-    if (x > right && x - right < WIDEST * width) right = x;
+/**
+ * @param tails where the range ends on a side on which the bulks have no edge
+ * @param wanted what is to be in it, as far as it is near: the nearest first
+ */
+export function windowOf(bulks: readonly Bulk[], tails: Range, wanted: readonly number[]): Range {
+  let lower = bulks[0]?.left.location ?? tails[0];
+  let upper = bulks[bulks.length - 1]?.right.location ?? tails[1];
+  const widest = WIDEST * (upper - lower || 1);
+  const center = (lower + upper) / 2;
+  const nearestFirst = [...wanted].sort((a, b) => Math.abs(a - center) - Math.abs(b - center));
+  for (const x of nearestFirst.filter(Number.isFinite)) {
+    const [low, high] = [Math.min(lower, x), Math.max(upper, x)];
+    if (high - low <= widest) [lower, upper] = [low, high];
   }
-  const padding = PADDING * (right - left);
-  return [left - padding, right + padding];
+  const padding = PADDING * (upper - lower) || 0.5;
+  return [lower - padding, upper + padding];
+}
+
+/** The tails of eigenvalues, which are ascending. */
+export function tailsOf(values: Float64Array): Range {
+  const [low, high] = [quantileOf(values, TAIL.quantile), quantileOf(values, 1 - TAIL.quantile)];
+  const margin = TAIL.margin * (high - low);
+  return [Math.max(values[0], low - margin), Math.min(values[values.length - 1], high + margin)];
+}
+
+/** The tails of a density: where it has faded on a side without an edge. */
+export function fadedTails(law: Pick<Law, 'bulks' | 'moments' | 'density'>): Range {
+  const { bulks, moments } = law;
+  if (bulks.length === 0) return [-1, 1];
+  const [left, right] = [bulks[0].left.location, bulks[bulks.length - 1].right.location];
+  const center = moments[0].value;
+  return [
+    left ?? fadedEnd(law, Math.min(center, right ?? center), -1),
+    right ?? fadedEnd(law, Math.max(center, left ?? center), 1),
+  ];
 }
 
 /** Out from the center in growing steps, until the density has faded. */
-function faintEnd(law: Law, center: number, direction: 1 | -1): number {
-  const size = Math.max(Math.abs(center), 1e-3);
-  let step = size / 16;
+function fadedEnd(law: Pick<Law, 'density'>, center: number, direction: 1 | -1): number {
+  let step = Math.max(Math.abs(center), 1e-3) / 16;
   let x = center + direction * step;
   let peak = 0;
   for (let k = 0; k < STEPS; k++) {

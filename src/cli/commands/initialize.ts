@@ -3,23 +3,19 @@
 import { UsageError } from '../arguments';
 import { type DesignFlags, runDesign } from '../initialize/design';
 import { type FilesFlags, runFromFiles } from '../initialize/from-files';
-import { type PictureFlags, runPicture } from '../initialize/picture';
 import { type PredictFlags, runPredict } from '../initialize/predict';
 import { runStudy, type StudyFlags } from '../initialize/study';
 
 interface ModeFlags {
   readonly study?: boolean;
-  readonly picture?: boolean;
   readonly design?: boolean;
 }
-type InitializeFlags = PredictFlags & DesignFlags & FilesFlags & StudyFlags & PictureFlags & ModeFlags;
+type InitializeFlags = PredictFlags & DesignFlags & FilesFlags & StudyFlags & ModeFlags;
 
 export async function runInitialize(name: string | undefined, flags: InitializeFlags): Promise<void> {
-  if (flags.study || flags.picture) {
-    const flag = flags.study ? '--study' : '--picture';
-    if (flags.study && flags.picture) throw new UsageError('initialize: give one of --study and --picture');
-    if (name !== undefined) throw new UsageError(`initialize ${flag}: takes no model, it has its own`);
-    return flags.study ? runStudy(flags) : runPicture(flags);
+  if (flags.study) {
+    if (name !== undefined) throw new UsageError('initialize --study: takes no model, it has its own');
+    return runStudy(flags);
   }
   if (flags.labels !== undefined || typeof flags.features === 'string') return runFromFiles(name, flags);
   if (name === undefined) throw new UsageError('initialize: expected a model (a preset, or a JSON file), or --labels');

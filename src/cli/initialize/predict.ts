@@ -12,7 +12,7 @@ import { weakRecoveryThreshold } from '../../initialization/optimal-preprocessin
 import { type SimulatedInitialization, simulateInitialization } from '../../initialization/simulated-initialization';
 import type { Model } from '../../model/model';
 import { withParameter } from '../../model/variation';
-import { type InitializationChart, renderInitialization } from '../../plot/initialization-figure';
+import { type InitializationChart, renderInitialization } from '../../plot/initialization-figures';
 import { renderPng } from '../../plot/png';
 import { Engine } from '../../simulation/engine';
 import { formatCosine, formatNumber, formatWithError } from '../../words/format';

@@ -3,7 +3,7 @@
 import { formatNumber } from '../../words/format';
 import { freshId, h } from '../base/dom';
 import { parseExpression } from '../expression/parse';
-import { slowLawThread } from '../law/law-client';
+import { slowLawThread } from '../law/thread';
 import type { Session } from '../session';
 import { CURVATURE_VARIABLES, type ModelText, RESPONSE_VARIABLES } from '../state/model-text';
 

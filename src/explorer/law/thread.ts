@@ -1,6 +1,27 @@
-/** The page's side of the law's thread. */
+/** The law's threads: what the page asks of them, and what it gets, numbers alone, since a worker cannot hand over functions. */
 
-import { Remote } from '../base/remote';
+import type { Bulk, Law, Outlier } from '../../law/law';
+import type { Point } from '../../plot/curve';
+import type { Range } from '../../plot/window';
+import { Remote } from '../base/calls';
+import type { ModelText } from '../state/model-text';
+
+export interface LawQuestion {
+  readonly model: ModelText;
+  /** The range of eigenvalues to draw; null for the bulks with their margins. */
+  readonly window: Range | null;
+}
+
+export interface LawAnswer extends Pick<Law, 'aspectRatio' | 'atomAtZero'> {
+  readonly bulks: readonly Bulk[];
+  readonly outliers: readonly Outlier[];
+  /** Where unbounded ends are cut off, since little is left there. */
+  readonly tails: Range;
+  /** What is worth seeing: the bulks up to there, and the outliers. */
+  readonly window: Range;
+  /** One for each bulk. */
+  readonly curves: readonly (readonly Point[])[];
+}
 
 export const lawThread = new Remote(() => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }));
 /** A second one for what takes long, so that sliders never wait for it. */

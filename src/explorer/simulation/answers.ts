@@ -1,7 +1,8 @@
-/** What the page asks of a simulation's thread, and what it gets: vectors stay there, except where they are what is asked for. */
+/** What the page asks of a simulation's thread, and what it gets: trials, or a spectrum without H. Vectors stay there. */
 
 import type { Law } from '../../law/law';
 import type { Signal } from '../../model/model';
+import type { EstimatedPoint } from '../../plot/scene';
 import type { ModelText } from '../state/model-text';
 
 /** The parts of a law that say which eigenvalue is an outlier; null where the law could not be worked out. */
@@ -28,8 +29,6 @@ export interface SimulatedPair {
 
 export interface TrialAnswer {
   readonly trial: number;
-  readonly samples: number;
-  readonly features: number;
   /** Ascending. */
   readonly eigenvalues: Float64Array;
   /** In the order of the law's outliers; null where no eigenvalue was left. */
@@ -37,8 +36,23 @@ export interface TrialAnswer {
   /** The smallest and the largest eigenvalue of the bulks. */
   readonly bulk: readonly [number, number];
   readonly ends: readonly SimulatedPair[];
-  /** Milliseconds. */
-  readonly timing: Readonly<Record<string, number>>;
   /** Threads that took part. */
   readonly threads: number;
+}
+
+export interface EstimateQuestion {
+  readonly model: ModelText;
+  readonly seed: number;
+  readonly probes: number;
+  readonly steps: number;
+  /** Where the density is wanted. */
+  readonly points: readonly number[];
+}
+
+export interface EstimateAnswer {
+  /** Standard deviation of the Gaussian that smooths the density. */
+  readonly width: number;
+  readonly density: readonly EstimatedPoint[];
+  /** Of both ends of the spectrum. */
+  readonly extremes: readonly SimulatedPair[];
 }

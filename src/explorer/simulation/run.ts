@@ -1,12 +1,11 @@
 /** The simulation that follows the model: trials on all threads, one after the other on each, or one estimate without H. */
 
 import { Signal } from '../base/signal';
-import type { LawAnswer } from '../law/law-answer';
+import type { LawAnswer } from '../law/thread';
 import { hasOwnFunctions, type ModelText } from '../state/model-text';
 import type { Scenario } from '../state/scenario';
-import type { EstimateAnswer, EstimateQuestion } from './estimate-answer';
+import type { EstimateAnswer, EstimateQuestion, TrialAnswer, TrialQuestion } from './answers';
 import { simulationThreads, threadsFor } from './pool';
-import type { TrialAnswer, TrialQuestion } from './trial-answer';
 import { PROBES, STEPS, type Work, workOf } from './work';
 
 export interface Run {
