@@ -10,13 +10,13 @@ import { hasOwnFunctions, type ModelText } from './state/model-text';
 import { modelOf, type Scenario, type View } from './state/scenario';
 
 export interface LawState {
-  /** Of the scenario's model, or of an earlier one while the next is worked out. */
+  /** The law of the scenario's model, or of an earlier one while the next is worked out. */
   readonly answer: LawAnswer | null;
   /** Curves of the zoomed range, where there is one. */
   readonly detail: LawAnswer | null;
   readonly isCurrent: boolean;
   readonly failure: string | null;
-  /** From the change of the model to the answer, in milliseconds. */
+  /** The time from the change of the model to the answer, in milliseconds. */
   readonly latency: number;
 }
 
@@ -69,7 +69,7 @@ export class Session {
     return location.href.replace(/#.*|$/, hashOf({ scenario: this.scenario.value, view: this.view.value }));
   }
 
-  /** That a trial is shared between. */
+  /** The number of threads that share a trial. */
   get threads(): number {
     const { model, trials } = this.scenario.value;
     return threadsFor(trials, model.features as number);

@@ -29,7 +29,7 @@ export interface Verdict {
   readonly line: string;
 }
 
-/** Of fluctuations: a Gaussian variable is this many standard deviations out once in 16 000 times. */
+/** A Gaussian variable is this many standard deviations out once in 16 000 times. */
 export const ERRORS = 4;
 
 /** NaN never agrees. */
@@ -59,7 +59,7 @@ function checkWords({ quantity, predicted, simulated, tolerance }: Check): strin
   return `${quantity} predicted ${formatNumber(predicted)}, simulated ${formatNumber(simulated)} (tolerance ${formatNumber(tolerance, 2)})`;
 }
 
-/** The next order that the Tracy-Widom law leaves out, at most, in its scales (see law/finite-size.ts). */
+/** The next order that the Tracy-Widom law leaves out, at most, in its scales (see law/finite-size/fluctuation.ts). */
 const NEXT_ORDER = 0.5;
 /** An eigenvalue at which the bulk's extreme would be with less than this probability is outside. */
 const OUTSIDE = 1e-6;

@@ -98,7 +98,7 @@ export function curvatureFigure({ id, title, preset, curvature }: CurvatureRecip
   };
 }
 
-export function curvatureCheck({ cdf }: CurvatureOfScore, sampled: Float64Array): Check {
+function curvatureCheck({ cdf }: CurvatureOfScore, sampled: Float64Array): Check {
   return checkOf(
     'Kolmogorov-Smirnov distance of g from its closed form',
     {
@@ -111,7 +111,7 @@ export function curvatureCheck({ cdf }: CurvatureOfScore, sampled: Float64Array)
 }
 
 /** The n curvatures of trial 0, ascending: the same samples as in the spectrum, seen by a loss that takes them down. */
-export async function sampleCurvatures(
+async function sampleCurvatures(
   model: Model,
   { g }: CurvatureOfScore,
   { seed, signal }: Pick<MakeOptions, 'seed' | 'signal'>,

@@ -14,7 +14,7 @@ import { type FigureRecipe, presetModel } from './figure';
 
 const TRIALS = 8;
 
-/** As in the preset: w along the frame's first direction, wStar along its second. */
+/** The preset has w along the frame's first direction and wStar along its second. */
 const ENDS = [
   { end: 'most negative', own: 'wStar', other: 'w', frame: 1 },
   { end: 'largest', own: 'w', other: 'wStar', frame: 0 },

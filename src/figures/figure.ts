@@ -10,7 +10,7 @@ export interface MakeOptions {
   /** A quarter of the size, and few trials: to see that all is well, in seconds. */
   readonly quick: boolean;
   readonly signal?: AbortSignal;
-  /** With the share of the figure that is done. */
+  /** Called with the share of the figure that is done. */
   readonly onProgress?: (share: number) => void;
 }
 

@@ -31,7 +31,7 @@ export interface PhaseRecipe {
 }
 
 export interface PhasePoint {
-  /** On the axis. */
+  /** The place on the axis. */
   readonly value: number;
   readonly predicted: { readonly gap: number; readonly alignment: number };
   /** Means over the runs with their standard errors. */

@@ -13,14 +13,14 @@ import { sceneOf } from '../plot/scene';
 import { type Check, spectrumChecks, verdictOf } from './checks';
 import { type FigureRecipe, type MakeOptions, presetModel } from './figure';
 
-/** As few as give a simulated spread where theory has none. */
+/** So few trials still give a simulated spread where theory has none. */
 const SPECTRUM_TRIALS = 8;
 
 export interface SpectrumRecipe {
   readonly id: string;
   readonly title: string;
   readonly preset: PresetName;
-  /** Beside those of every spectrum. */
+  /** Checks beside those of every spectrum. */
   readonly more?: (comparison: Comparison) => readonly Check[];
 }
 

@@ -1,4 +1,4 @@
-/** A scene between its axes, by Plot: bars, curves, and above them the labels of outliers. For the figures, and for the page. */
+/** A scene between its axes, by Plot: bars, curves, and above them the labels of outliers; the figures' and the page's. */
 
 import type { Annotation } from './annotations';
 import type { PlotModule, PlotOptions } from './frame';
@@ -24,7 +24,6 @@ export interface DrawingOptions {
 
 export interface Drawing {
   readonly svg: SVGSVGElement;
-  readonly height: number;
   /** Eigenvalue to pixel, and back. */
   readonly x: { apply(value: number): number; invert(pixel: number): number };
 }
@@ -85,7 +84,7 @@ export function drawScene(Plot: PlotModule, scene: Scene, options: DrawingOption
       ...tailNotes(Plot, scene, above, options),
     ],
   }) as SVGSVGElement & { scale(name: 'x'): Drawing['x'] };
-  return { svg, height, x: svg.scale('x') };
+  return { svg, x: svg.scale('x') };
 }
 
 /** The density so many pixels above another one, where `pixels` hold those that are shown. */
@@ -143,7 +142,7 @@ function lawMarks(Plot: PlotModule, { marchenkoPastur, fresh, law }: Scene, pale
   return [...marks, ...law.map((curve) => Plot.line(curve, own))];
 }
 
-/** Where the support goes on for ever, just above the curves' tails. */
+/** Says where the support goes on for ever, just above the curves' tails. */
 function tailNotes(
   Plot: PlotModule,
   { window, bottom, unbounded, law, marchenkoPastur }: Scene,

@@ -10,15 +10,15 @@ export type PlotModule = typeof import('@observablehq/plot');
 export type PlotOptions = NonNullable<Parameters<PlotModule['plot']>[0]>;
 
 export interface FigureOptions {
-  /** In pixels; by default 720 x 460, of most figures. */
+  /** The size in pixels, of most figures 720 x 460 by default. */
   readonly width?: number;
   readonly height?: number;
   readonly title?: string;
-  /** By default the page's own; in Node one is made. */
+  /** The document in which the elements are made; by default the page's own, and in Node a new one. */
   readonly document?: Document;
 }
 
-/** Where all texts begin. */
+/** All texts begin here, in pixels. */
 export const LEFT = 16;
 const TEXT = 11.5;
 const LINE = 16;
@@ -86,7 +86,7 @@ export interface Key {
   readonly sign: Sign;
 }
 
-/** Of a legend's entries, in pixels. */
+/** The sizes of a legend's entries, in pixels. */
 const KEY = { width: 22, pad: 6, gap: 16, row: 19 } as const;
 
 /** One entry: the sign, and its label right of it. */
@@ -108,7 +108,7 @@ export function entryOf(
 export interface LegendLayout {
   /** The middle of the first row. */
   readonly y: number;
-  /** Of the figure. */
+  /** The width of the figure. */
   readonly width: number;
   readonly keyWidth?: number;
   readonly gap?: number;
@@ -138,7 +138,7 @@ export function textOf(document: Document, text: string, attributes: Record<stri
 
 export interface FrameContent {
   readonly title: string;
-  /** For those who cannot see the figure. */
+  /** The figure in words, for those who cannot see it. */
   readonly summary: string;
   /** JSON in ASCII; left out for a panel of a larger figure. */
   readonly metadata?: string;

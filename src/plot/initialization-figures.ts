@@ -13,7 +13,7 @@ import { modelOrNull, reportMetadataOf } from './metadata';
 import { renderSeries } from './series-figure';
 import { ERRORS } from './style';
 
-/** By default 720 x 480. */
+/** The size is 720 x 480 by default. */
 type SeriesOptions = Omit<FigureOptions, 'title'>;
 
 export interface InitializationSeries {
@@ -63,7 +63,7 @@ function subtitleOf({ model, series, weakRecoveryThreshold }: InitializationChar
   return [describeResponse(model.response), limit, ...effort].join('; ');
 }
 
-/** For those who cannot see the picture. */
+/** The picture in words, for those who cannot see it. */
 function summaryOf({ model, series }: InitializationChart): string {
   const words = series.map(({ label, threshold }) =>
     threshold === null ? `${label} finds nothing` : `${label} up to p/n = ${formatShort(threshold, 5)}`,
@@ -104,7 +104,7 @@ export function renderRecovery(chart: RecoveryChart, options: SeriesOptions = {}
   return renderSeries(picture, options);
 }
 
-/** For those who cannot see the picture. */
+/** The picture in words, for those who cannot see it. */
 function recoverySummary(cells: readonly RecoveryCell[]): string {
   const words = cells.map(
     ({ problem, start, ratio, rate }) =>

@@ -12,7 +12,7 @@ export interface Rule extends Annotation, Placement {
 }
 
 const LABEL = { size: 11, line: 13, row: 31, offset: 5 };
-/** In pixels; the row is that of a label with gauges, which begin `down` below the middle of its text. */
+/** Sizes in pixels. The row is that of a label with gauges, which begin `down` below the middle of its text. */
 const GAUGE = { row: 60, down: 10, height: 34, width: 8, gap: 4 };
 
 /** The height of a row of labels. */
@@ -65,7 +65,7 @@ export function outlierMarks(Plot: PlotModule, rules: readonly Rule[], bottom: n
   ];
 }
 
-/** From the rule to the label beside it, in pixels. */
+/** How far the label is from its rule, in pixels. */
 function shiftOf({ anchor, kind }: Rule): number {
   return (anchor === 'start' ? 1 : -1) * (LABEL.offset + (kind === 'outlier' ? 4 : 0));
 }

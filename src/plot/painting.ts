@@ -30,7 +30,7 @@ export interface Painting {
   /** Lines of phrases, which are broken between phrases where they are too long. */
   readonly subtitle: readonly (readonly string[])[];
   readonly legend: Legend;
-  /** For those who cannot see it. */
+  /** The picture in words, for those who cannot see it. */
   readonly summary: string;
   /** JSON. */
   readonly metadata: string;

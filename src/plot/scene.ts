@@ -5,9 +5,9 @@ import type { Bulk, Law } from '../law/law';
 import { type Histogram, histogram } from '../numerics/histogram';
 import { withoutZeros } from '../numerics/zeros';
 import { clipCurve, lawCurves, marchenkoPasturCurve, type Point } from './curve';
-import { type Range, tailsOf, windowOf } from './window';
+import { binsOf, heights, lowestOf, positivePart, type Range, segmentsOf, tailsOf, windowOf } from './window';
 
-/** A law with its density, or what is left of it where functions cannot be handed over: curves, and where its tails end. */
+/** A law with its density; or with what is left of it where functions cannot be handed over: curves, and where tails end. */
 export type ShownLaw = Pick<Law, 'bulks' | 'atomAtZero'> &
   (Pick<Law, 'density'> | { readonly curves: readonly (readonly Point[])[]; readonly tails: Range });
 
@@ -36,7 +36,7 @@ export type Scale = 'linear' | 'log';
 
 /** How a subject is looked at. */
 export interface Look {
-  /** Of eigenvalues and of densities; linear by default. */
+  /** The scales of eigenvalues and of densities; both are linear by default. */
   readonly x?: Scale;
   readonly y?: Scale;
   /** The range of eigenvalues; by default all that is worth seeing. */
@@ -51,12 +51,12 @@ export interface Scene {
   readonly values: Float64Array;
   /** All eigenvalues of all trials: what densities are a share of. */
   readonly total: number;
-  /** Without bins where nothing was simulated. */
+  /** It has no bins where nothing was simulated. */
   readonly histogram: Histogram;
   readonly law: readonly (readonly Point[])[];
   /** Empty where there is none, or a fresh sample to show in its place. */
   readonly marchenkoPastur: readonly Point[];
-  /** Of a fresh sample at the fitted w: its law, and its histogram as a line. */
+  /** The law of a fresh sample at the fitted w, and its histogram as a line. */
   readonly fresh: { readonly law: readonly (readonly Point[])[]; readonly simulated: readonly Point[] } | null;
   readonly estimate: readonly EstimatedPoint[];
   /** Densities from `bottom`, which is zero on a linear scale, up to `top` are shown. */
@@ -76,15 +76,14 @@ export interface Beyond {
   readonly extreme: number;
 }
 
-/** A peak this many times the density that a fifth of the mass exceeds is cut a little above that density. */
-const TALL = { mass: 0.2, ratio: 3, shown: 1.25 };
-/** Of an estimate: standard errors on each side. */
+/** The band around an estimate is this many standard errors wide on each side. */
 export const BAND = 2;
-/** A logarithmic axis shows at most so many decades of eigenvalues and of densities. */
-const DECADES = { x: 6, y: 4 };
 const LOGARITHMIC_BINS = 56;
 const NO_BINS: Histogram = {
-  ...{ edges: new Float64Array(1), counts: new Uint32Array(0), density: new Float64Array(0), total: 0 },
+  edges: new Float64Array(1),
+  counts: new Uint32Array(0),
+  density: new Float64Array(0),
+  total: 0,
 };
 
 export function sceneOf(subject: Subject, { x = 'linear', y = 'linear', zoom = null }: Look = {}): Scene {
@@ -153,15 +152,6 @@ function wholeWindow({ law, outliers, fresh }: Subject, values: Float64Array, un
   return windowOf(law.bulks, 'tails' in law ? law.tails : tailsOf(values), wanted);
 }
 
-/** From below the least positive edge, where the range begins at zero or before. */
-function positivePart([left, right]: Range, bulks: readonly Bulk[]): Range {
-  if (left > 0) return [left, right];
-  const end = right > 0 ? right : 1;
-  const edges = bulks.flatMap((bulk) => [bulk.left.location, bulk.right.location]);
-  const least = edges.filter((edge): edge is number => edge !== null && edge > 0 && edge < end);
-  return [Math.max(0.7 * Math.min(...least, end / 10), end * 10 ** -DECADES.x), end];
-}
-
 function logarithmicEdges([left, right]: Range): Float64Array {
   return Float64Array.from({ length: LOGARITHMIC_BINS + 1 }, (_, k) => left * (right / left) ** (k / LOGARITHMIC_BINS));
 }
@@ -181,49 +171,6 @@ function freshOf({ law, trials }: Subject, window: Range) {
     { x: edges[k + 1], y },
   ]);
   return { law: 'curves' in law ? law.curves : lawCurves(law, window), simulated };
-}
-
-/**
- * [top, peak] of the densities. A peak is cut off where it towers over all but a fifth of the mass, as where a density
- * diverges: shown whole it would flatten everything else.
- */
-function heights(series: readonly (readonly Segment[])[]): [number, number] {
-  let top = 0;
-  let peak = 0;
-  for (const segments of series) {
-    const tallestFirst = segments.filter(({ mass }) => mass > 0).sort((a, b) => b.height - a.height);
-    let above = tallestFirst.reduce((sum, { mass }) => sum + mass, 0) * TALL.mass;
-    const level = tallestFirst.find(({ mass }) => {
-      above -= mass;
-      return above <= 0;
-    })?.height;
-    const tallest = tallestFirst[0]?.height ?? 0;
-    top = Math.max(top, level !== undefined && tallest > TALL.ratio * level ? TALL.shown * level : tallest);
-    peak = Math.max(peak, tallest);
-  }
-  return [top || 1, peak];
-}
-
-interface Segment {
-  readonly height: number;
-  readonly mass: number;
-}
-
-function segmentsOf(curve: readonly Point[]): Segment[] {
-  return curve.slice(1).map(({ x, y }, k) => {
-    const previous = curve[k];
-    return { height: Math.max(y, previous.y), mass: ((x - previous.x) * (y + previous.y)) / 2 };
-  });
-}
-
-function binsOf({ density, counts }: Histogram): Segment[] {
-  return Array.from(density, (height, k) => ({ height, mass: counts[k] }));
-}
-
-/** Where a logarithmic axis of densities begins: below the lowest bar, within its decades. */
-function lowestOf(highest: number, { density }: Histogram): number {
-  const least = density.length > 0 ? Math.min(...density.filter((height) => height > 0)) / 2 : highest / 1000;
-  return Math.max(Math.min(least, highest / 100), highest * 10 ** -DECADES.y);
 }
 
 function aboveBottom(curve: readonly Point[], bottom: number): readonly Point[] {

@@ -15,10 +15,10 @@ export interface Series {
 export interface SeriesChart {
   readonly title: string;
   readonly subtitle: string;
-  /** For those who cannot see the picture. */
+  /** The picture in words, for those who cannot see it. */
   readonly summary: string;
   readonly axes: readonly [x: string, y: string];
-  /** Of y: from 0 to 1 by default. What lies outside is left out. */
+  /** The range of y, by default from 0 to 1; what lies outside of it is left out. */
   readonly range?: readonly [number, number];
   /** JSON in ASCII. */
   readonly metadata: string;

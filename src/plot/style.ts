@@ -19,12 +19,12 @@ export const COLORS = {
 /** Colors by role: those of a file, or those of a page's theme. */
 export type Palette = Readonly<Record<keyof typeof COLORS, string>>;
 
-/** Of several curves in one picture. */
+/** The colors of several curves in one picture. */
 export const FAMILY_COLORS = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#E69F00', '#56B4E9'] as const;
 
 export const FONT = "system-ui, 'Helvetica Neue', Helvetica, Arial, 'DejaVu Sans', 'Liberation Sans', sans-serif";
 
-/** Of every axis that Plot draws. */
+/** Every axis that Plot draws looks like this. */
 export const AXIS = { tickSize: 5, labelAnchor: 'center', labelArrow: 'none', fontSize: 12 } as const;
 
 /** Error bars: this many standard errors either way, about 95%. */

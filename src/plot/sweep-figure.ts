@@ -53,10 +53,10 @@ export interface SweepChart {
 export type SweepFigureOptions = Omit<FigureOptions, 'title'>;
 
 const MARGIN = { top: 84, panels: 18, left: 70, right: 24, bottom: 48 };
-/** Where the legend stands, and a line of it. */
+/** The height at which the legend stands, and that of one of its lines. */
 const LEGEND = 62;
 const FAMILY_LINE = 18;
-/** From the lowest value to the highest: light to dark, told apart with every kind of color vision. */
+/** The lowest value is light and the highest dark, told apart with every kind of color vision. */
 const RAMP = ['#f7fbff', '#c6dbef', '#6baed6', '#2171b5', '#08306b'];
 const RAMP_STEPS = 60;
 
@@ -175,7 +175,7 @@ function extentOf({ points }: SweepChart): [number, number] {
   return [Math.min(...values), Math.max(...values)];
 }
 
-/** Where the ramp's colors stand. */
+/** The values at which the ramp's colors stand. */
 function ramp([low, high]: readonly [number, number]): number[] {
   return RAMP.map((_, k) => low + ((high - low) * k) / (RAMP.length - 1));
 }

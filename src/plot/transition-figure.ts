@@ -10,7 +10,7 @@ import { modelOrNull, reportMetadataOf } from './metadata';
 import { AXIS, COLORS, FONT, type Palette } from './style';
 import { defaultDocument, element, makeSelfContained } from './svg';
 
-/** By default 720 x 520. */
+/** The size is 720 x 520 by default. */
 export type TransitionFigureOptions = FigureOptions;
 
 const SMALLEST = { width: 320, height: 320 };
@@ -54,7 +54,7 @@ export async function renderTransition(
 export interface PhaseOptions {
   readonly document: Document;
   readonly width: number;
-  /** Of each panel, without the lower one's axis. */
+  /** The height of each panel, without the lower one's axis. */
   readonly height: number;
   readonly palette: Palette;
   /** Simulated points beside the law's curve; none by default. */
@@ -135,7 +135,7 @@ function titleOf({ parameter }: Transition): string {
   return `Outlier against ${PARAMETER_NAMES[parameter]}: distance from the bulk and alignment`;
 }
 
-/** For those who cannot see the picture. */
+/** The picture in words, for those who cannot see it. */
 function summaryOf(model: Model, { parameter, criticals, reason }: Transition): string {
   const name = PARAMETER_NAMES[parameter];
   const found = criticals.map(

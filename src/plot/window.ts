@@ -1,7 +1,8 @@
-/** The range of eigenvalues that a picture shows: the bulks, and what stands near them. */
+/** The part of the plane that a picture shows: the bulks with what stands near them, up to a density that flattens nothing. */
 
 import type { Bulk, Law } from '../law/law';
-import { quantileOf } from '../numerics/histogram';
+import { type Histogram, quantileOf } from '../numerics/histogram';
+import type { Point } from './curve';
 
 export type Range = readonly [number, number];
 
@@ -14,6 +15,10 @@ const TAIL = { quantile: 0.005, margin: 0.2 };
 const FAINT = 4e-3;
 const GROWTH = 1.4;
 const STEPS = 36;
+/** A peak this many times the density that a fifth of the mass exceeds is cut a little above that density. */
+const TALL = { mass: 0.2, ratio: 3, shown: 1.25 };
+/** A logarithmic axis shows at most so many decades of eigenvalues and of densities. */
+const DECADES = { x: 6, y: 4 };
 
 /**
  * @param tails where the range ends on a side on which the bulks have no edge
@@ -65,4 +70,56 @@ function fadedEnd(law: Pick<Law, 'density'>, center: number, direction: 1 | -1):
     x += direction * step;
   }
   return x;
+}
+
+/** What a logarithmic axis shows of a range: from below the least positive edge, where it begins at zero or before. */
+export function positivePart([left, right]: Range, bulks: readonly Bulk[]): Range {
+  if (left > 0) return [left, right];
+  const end = right > 0 ? right : 1;
+  const edges = bulks.flatMap((bulk) => [bulk.left.location, bulk.right.location]);
+  const least = edges.filter((edge): edge is number => edge !== null && edge > 0 && edge < end);
+  return [Math.max(0.7 * Math.min(...least, end / 10), end * 10 ** -DECADES.x), end];
+}
+
+/**
+ * [top, peak] of the densities. A peak is cut off where it towers over all but a fifth of the mass, as where a density
+ * diverges: shown whole it would flatten everything else.
+ */
+export function heights(series: readonly (readonly Segment[])[]): [number, number] {
+  let top = 0;
+  let peak = 0;
+  for (const segments of series) {
+    const tallestFirst = segments.filter(({ mass }) => mass > 0).sort((a, b) => b.height - a.height);
+    let above = tallestFirst.reduce((sum, { mass }) => sum + mass, 0) * TALL.mass;
+    const level = tallestFirst.find(({ mass }) => {
+      above -= mass;
+      return above <= 0;
+    })?.height;
+    const tallest = tallestFirst[0]?.height ?? 0;
+    top = Math.max(top, level !== undefined && tallest > TALL.ratio * level ? TALL.shown * level : tallest);
+    peak = Math.max(peak, tallest);
+  }
+  return [top || 1, peak];
+}
+
+interface Segment {
+  readonly height: number;
+  readonly mass: number;
+}
+
+export function segmentsOf(curve: readonly Point[]): Segment[] {
+  return curve.slice(1).map(({ x, y }, k) => {
+    const previous = curve[k];
+    return { height: Math.max(y, previous.y), mass: ((x - previous.x) * (y + previous.y)) / 2 };
+  });
+}
+
+export function binsOf({ density, counts }: Histogram): Segment[] {
+  return Array.from(density, (height, k) => ({ height, mass: counts[k] }));
+}
+
+/** Where a logarithmic axis of densities begins: below the lowest bar, within its decades. */
+export function lowestOf(highest: number, { density }: Histogram): number {
+  const least = density.length > 0 ? Math.min(...density.filter((height) => height > 0)) / 2 : highest / 1000;
+  return Math.max(Math.min(least, highest / 100), highest * 10 ** -DECADES.y);
 }

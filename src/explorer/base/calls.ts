@@ -6,7 +6,7 @@ export interface Call {
   readonly input: unknown;
 }
 
-/** To a worker: give up this call. */
+/** Tells a worker to give up this call. */
 export interface Cancellation {
   readonly cancel: number;
 }

@@ -15,7 +15,7 @@ const TYPING_REST = 350;
 interface Slot {
   readonly label: string;
   readonly variables: readonly string[];
-  /** Where it is tried. */
+  /** The points at which it is tried. */
   readonly points: readonly (readonly number[])[];
   /** Undefined where the model has no such function. */
   of(model: ModelText): string | undefined;

@@ -71,7 +71,7 @@ export interface Geometry {
 }
 
 const DEGREES = 180 / Math.PI;
-/** So that addresses stay short: far below what a picture shows. */
+/** Addresses stay short with so few decimals, and a picture shows far fewer. */
 const DECIMALS = 6;
 /** Angles of a vector that is zero: those of the paper's examples. */
 const USUAL: Geometry = { mean: 0, w: 0, wStar: 0, meanToW: 90, meanToWStar: 90, wToWStar: 0 };

@@ -29,5 +29,5 @@ export const slowLawThread = new Remote(() => new Worker(new URL('./worker.ts', 
 
 /** Milliseconds that a law may take. */
 export const LAW_TIME_LIMIT = 30_000;
-/** With a function of the user's own, which may never return. */
+/** A function of the user's own may never return. */
 export const OWN_LAW_TIME_LIMIT = 12_000;

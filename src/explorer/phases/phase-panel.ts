@@ -12,7 +12,7 @@ import { adaptToPage, PAGE_PALETTE } from '../picture/page-style';
 import type { Session } from '../session';
 import { currentValueOf, modelAt, type SimulatedPoint, type Sweep, Sweeper } from './sweep';
 
-/** Of the curves of one quantity, in pixels. */
+/** The height of the curves of one quantity, in pixels. */
 const HEIGHT = 204;
 
 export function phasePanel(session: Session): HTMLElement {

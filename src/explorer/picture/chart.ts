@@ -11,7 +11,7 @@ import { annotationsOf, type Shown, shownOf } from './shown';
 const RATIO = 0.58;
 const HEIGHTS = [230, 540] as const;
 const MARGIN = { top: 10, right: 14, bottom: 42, left: 62 };
-/** Of the range, for each press of a key or turn of the wheel. */
+/** The shares of the range by which a press of a key, or a turn of the wheel, changes it. */
 const ZOOM_STEP = 0.75;
 const PAN_STEP = 0.12;
 const CURSOR_STEP = 0.01;

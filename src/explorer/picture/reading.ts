@@ -31,7 +31,7 @@ export function readingAt({ scene, outliers }: Shown, x: number): string {
   return words.join(' · ');
 }
 
-/** On the polyline; zero outside of it. */
+/** The value on the polyline; zero outside of it. */
 function valueAt(curve: readonly Point[], x: number): number {
   const next = curve.findIndex((point) => point.x >= x);
   if (next <= 0) return 0;
@@ -40,7 +40,7 @@ function valueAt(curve: readonly Point[], x: number): number {
   return Number.isNaN(value) ? 0 : value;
 }
 
-/** For those who cannot see it. */
+/** The whole picture, for those who cannot see it. */
 export function summaryOf({ scene: { window, unbounded, histogram }, outliers }: Shown): string {
   const words = [
     `Eigenvalues from ${formatNumber(window[0])} to ${formatNumber(window[1])}: density of the limiting law`,

@@ -13,7 +13,7 @@ export interface TrialQuestion {
   readonly seed: number;
   readonly trial: number;
   readonly outline: LawOutline;
-  /** That may share the work of this one trial. */
+  /** The number of threads that may share the work of this one trial. */
   readonly threads: number;
   /** Eigenvectors at the ends, for phase diagrams: of the smallest and the largest eigenvalue. */
   readonly ends?: boolean;
@@ -31,7 +31,7 @@ export interface TrialAnswer {
   readonly trial: number;
   /** Ascending. */
   readonly eigenvalues: Float64Array;
-  /** In the order of the law's outliers; null where no eigenvalue was left. */
+  /** The law's outliers in their order; null where no eigenvalue was left. */
   readonly outliers: readonly (SimulatedPair | null)[];
   /** The smallest and the largest eigenvalue of the bulks. */
   readonly bulk: readonly [number, number];
@@ -45,7 +45,7 @@ export interface EstimateQuestion {
   readonly seed: number;
   readonly probes: number;
   readonly steps: number;
-  /** Where the density is wanted. */
+  /** The eigenvalues at which the density is wanted. */
   readonly points: readonly number[];
 }
 
@@ -53,6 +53,6 @@ export interface EstimateAnswer {
   /** Standard deviation of the Gaussian that smooths the density. */
   readonly width: number;
   readonly density: readonly EstimatedPoint[];
-  /** Of both ends of the spectrum. */
+  /** Eigenpairs at both ends of the spectrum. */
   readonly extremes: readonly SimulatedPair[];
 }

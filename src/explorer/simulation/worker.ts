@@ -31,7 +31,7 @@ function engineOf(threads: number): Promise<Engine> {
   return current.engine;
 }
 
-/** From this p on an engine's memory is given back after the run: some 64 MiB and more. */
+/** An engine's memory, some 64 MiB and more, is given back after a run of at least this p. */
 const LARGE = 4000;
 
 async function giveBack(features: number): Promise<void> {
