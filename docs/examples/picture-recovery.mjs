@@ -5,7 +5,7 @@
  *
  *     node picture-recovery.mjs [SIDE] [N/P,...] [FILE.svg]
  *
- * By default a picture of 48 x 48 pixels, at n/p = 1, 2, 3 and 5, into picture.svg; that takes a minute or two.
+ * By default a picture of 48 x 48 pixels, at n/p = 1, 2, 3 and 5, into picture.svg; that takes some minutes.
  */
 import { writeFileSync } from 'node:fs';
 import { spectralEstimate } from 'hessian-eigenspectra';
