@@ -148,12 +148,16 @@ export type { Complex } from './numerics/complex';
 export { type Distance, distanceTo } from './numerics/distance';
 export type { Estimate } from './numerics/estimate';
 export { type Histogram, histogram } from './numerics/histogram';
+export { renderFigure } from './plot/comparison-figure';
 export { renderDataFigure } from './plot/data-figure';
-export { renderFigure } from './plot/figure';
-export { type InitializationChart, renderInitialization } from './plot/initialization-figure';
+export type { FigureOptions } from './plot/frame';
+export {
+  type InitializationChart,
+  type RecoveryChart,
+  renderInitialization,
+  renderRecovery,
+} from './plot/initialization-figures';
 export { figureModelOf } from './plot/metadata';
-export type { FigureOptions } from './plot/painting';
-export { type RecoveryChart, renderRecovery } from './plot/recovery-figure';
 export { renderTransition, type TransitionFigureOptions } from './plot/transition-figure';
 export { type RowSource, rowsOf } from './rows/row-source';
 export type { PairSelection } from './simulation/eigenpairs';

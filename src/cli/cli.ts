@@ -134,9 +134,7 @@ function createCli() {
     .option('--noise <deviation>', 'Standard deviation of the noise of the labels (default 0)')
     .option('--norm <length>', 'Length of wStar, where it is known (default from the labels)')
     .option('--study', 'How often descent finds wStar, from the spectral estimate and from a random start')
-    .option('--picture', 'A picture found again from measurements without signs')
-    .option('--size <side>', 'Of the picture, in pixels (default 48)')
-    .option('--ratios <n/p,...>', 'Of the study (default 1.5 to 8), or the picture (default 1,2,3,5)')
+    .option('--ratios <n/p,...>', 'Of the study (default 1.5 to 8)')
     .option('--trials <count>', 'Of the simulation, or the study (default 20)')
     .option('--seed <seed>', 'Seed of the random streams (default 0)')
     .option('--out <file>', 'Write a figure: .svg or .png; with --labels the estimate: .npy')
@@ -147,7 +145,6 @@ function createCli() {
     )
     .example('hessian-eigenspectra initialize --features A.npy --labels y.npy --out estimate.npy')
     .example('hessian-eigenspectra initialize --study --out study.svg')
-    .example('hessian-eigenspectra initialize --picture --out picture.svg')
     .action(runInitialize);
   addSweepCommands(cli);
   cli

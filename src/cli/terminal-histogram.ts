@@ -7,11 +7,11 @@ import { type Scene, sceneOf } from '../plot/scene';
 import { formatNumber } from '../words/format';
 
 export interface TerminalHistogramOptions {
-  /** Of the whole picture; by default 80. */
+  /** The width of the whole picture; by default 80. */
   readonly columns?: number;
-  /** Of the bars; by default 12. */
+  /** The height of the bars; by default 12. */
   readonly rows?: number;
-  /** By default as the terminal and NO_COLOR say. */
+  /** Whether there are colors; by default as the terminal and NO_COLOR say. */
   readonly color?: boolean;
 }
 

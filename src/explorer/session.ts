@@ -1,9 +1,7 @@
 /** What goes on: the scenario and the view, the law that follows the scenario, and the simulation that follows both. */
 
-import { Latest } from './base/latest';
-import { Signal } from './base/signal';
-import type { LawAnswer } from './law/law-answer';
-import { LAW_TIME_LIMIT, lawThread, OWN_LAW_TIME_LIMIT } from './law/law-client';
+import { Latest, Signal } from './base/signal';
+import { LAW_TIME_LIMIT, type LawAnswer, lawThread, OWN_LAW_TIME_LIMIT } from './law/thread';
 import { threadsFor } from './simulation/pool';
 import { Runner } from './simulation/run';
 import { methodOf } from './simulation/work';
@@ -12,13 +10,13 @@ import { hasOwnFunctions, type ModelText } from './state/model-text';
 import { modelOf, type Scenario, type View } from './state/scenario';
 
 export interface LawState {
-  /** Of the scenario's model, or of an earlier one while the next is worked out. */
+  /** The law of the scenario's model, or of an earlier one while the next is worked out. */
   readonly answer: LawAnswer | null;
   /** Curves of the zoomed range, where there is one. */
   readonly detail: LawAnswer | null;
   readonly isCurrent: boolean;
   readonly failure: string | null;
-  /** From the change of the model to the answer, in milliseconds. */
+  /** The time from the change of the model to the answer, in milliseconds. */
   readonly latency: number;
 }
 
@@ -71,7 +69,7 @@ export class Session {
     return location.href.replace(/#.*|$/, hashOf({ scenario: this.scenario.value, view: this.view.value }));
   }
 
-  /** That a trial is shared between. */
+  /** The number of threads that share a trial. */
   get threads(): number {
     const { model, trials } = this.scenario.value;
     return threadsFor(trials, model.features as number);

@@ -1,12 +1,11 @@
 /** The figures of Liao & Mahoney (NeurIPS 2021) with the settings of the paper, and three examples more. */
 
+import { phaseRetrievalChecks } from './checks';
 import { curvatureFigure, EXPONENTIAL_CURVATURE, LOGISTIC_CURVATURE } from './curvature-figure';
 import { eigenvectorFigure } from './eigenvector-figure';
 import type { FigureRecipe } from './figure';
 import { phaseFigure } from './phase-figure';
-import { phaseRetrievalChecks } from './phase-retrieval-checks';
-import { spectrumFigure } from './spectrum-figure';
-import { universalityFigure } from './universality-figure';
+import { spectrumFigure, universalityFigure } from './spectrum-figure';
 
 export const FIGURES: readonly FigureRecipe[] = [
   spectrumFigure({ id: '1a', preset: 'figure-1a', title: 'mean, w and w* in one direction' }),

@@ -6,14 +6,13 @@ import { modelFileOf } from '../model/model-file';
 import { distanceTo } from '../numerics/distance';
 import { gaussianCdf, gaussianDensity } from '../numerics/gaussian';
 import { histogram } from '../numerics/histogram';
-import { renderFigure } from '../plot/figure';
+import { renderFigure } from '../plot/comparison-figure';
+import { stackFigures } from '../plot/frame';
 import { renderPanel } from '../plot/panel';
-import { stackPanels } from '../plot/stack';
 import { COLORS } from '../plot/style';
 import { simulate } from '../simulation/simulate';
-import { type Check, checkOf, verdictOf } from './check';
+import { type Check, checkOf, spectrumChecks, verdictOf } from './checks';
 import type { FigureRecipe, MakeOptions } from './figure';
-import { spectrumChecks } from './spectrum-checks';
 import { comparePreset, spectrumNumbers } from './spectrum-figure';
 
 /** The law of g where h ~ N(0, 1) and y is a fair sign of its own. */
@@ -77,9 +76,9 @@ export function curvatureFigure({ id, title, preset, curvature }: CurvatureRecip
           ? 'not Marchenko-Pastur, though one spectrum of this size cannot tell'
           : `not Marchenko-Pastur: one spectrum of this size is enough to tell`;
       return {
-        svg: stackPanels(`Figure ${id}: ${title}`, [
-          { svg: await renderFigure(best, { title: `Figure ${id}: ${title}`, height: 430 }) },
-          { svg: await curvaturePanel(id, curvature, sampled) },
+        svg: stackFigures(`Figure ${id}: ${title}`, [
+          await renderFigure(best, { title: `Figure ${id}: ${title}`, height: 430 }),
+          await curvaturePanel(id, curvature, sampled),
         ]),
         numbers: {
           ...spectrumNumbers(best),
@@ -99,7 +98,7 @@ export function curvatureFigure({ id, title, preset, curvature }: CurvatureRecip
   };
 }
 
-export function curvatureCheck({ cdf }: CurvatureOfScore, sampled: Float64Array): Check {
+function curvatureCheck({ cdf }: CurvatureOfScore, sampled: Float64Array): Check {
   return checkOf(
     'Kolmogorov-Smirnov distance of g from its closed form',
     {
@@ -112,7 +111,7 @@ export function curvatureCheck({ cdf }: CurvatureOfScore, sampled: Float64Array)
 }
 
 /** The n curvatures of trial 0, ascending: the same samples as in the spectrum, seen by a loss that takes them down. */
-export async function sampleCurvatures(
+async function sampleCurvatures(
   model: Model,
   { g }: CurvatureOfScore,
   { seed, signal }: Pick<MakeOptions, 'seed' | 'signal'>,

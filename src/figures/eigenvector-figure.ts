@@ -3,19 +3,18 @@
 import { frameDirection } from '../model/frame';
 import type { Signal } from '../model/model';
 import { modelFileOf } from '../model/model-file';
+import { stackFigures } from '../plot/frame';
 import { renderPanel } from '../plot/panel';
-import { stackPanels } from '../plot/stack';
 import { COLORS } from '../plot/style';
 import { simulateTrials } from '../simulation/simulate';
 import type { Eigenpair } from '../simulation/spectrum';
 import { SIGNAL_NAMES } from '../words/model-words';
-import { type Check, checkOf, ERRORS, verdictOf } from './check';
-import type { FigureRecipe } from './figure';
-import { presetModel } from './sized-model';
+import { type Check, checkOf, ERRORS, verdictOf } from './checks';
+import { type FigureRecipe, presetModel } from './figure';
 
 const TRIALS = 8;
 
-/** As in the preset: w along the frame's first direction, wStar along its second. */
+/** The preset has w along the frame's first direction and wStar along its second. */
 const ENDS = [
   { end: 'most negative', own: 'wStar', other: 'w', frame: 1 },
   { end: 'largest', own: 'w', other: 'wStar', frame: 0 },
@@ -39,10 +38,7 @@ export const eigenvectorFigure: FigureRecipe = {
       ENDS.map(({ end, own, frame }, k) => panelOf(end, own, ends[k][0], frameDirection(frame, p, p))),
     );
     return {
-      svg: stackPanels(
-        'Figure 1d: eigenvectors of the extreme eigenvalues',
-        panels.map((svg) => ({ svg })),
-      ),
+      svg: stackFigures('Figure 1d: eigenvectors of the extreme eigenvalues', panels),
       numbers: {
         model: modelFileOf(model),
         seed,

@@ -2,7 +2,7 @@
 
 import { VERSION } from '../version';
 import { formatNumber } from '../words/format';
-import type { Verdict } from './check';
+import type { Verdict } from './checks';
 
 export interface PageFigure {
   readonly id: string;

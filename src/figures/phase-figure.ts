@@ -6,17 +6,15 @@ import { type Transition, transition } from '../law/transitions/transition';
 import type { Model, Signal } from '../model/model';
 import { withParameter } from '../model/variation';
 import { mean, standardError } from '../numerics/mean';
-import { renderFigure } from '../plot/figure';
+import { renderFigure } from '../plot/comparison-figure';
+import { stackFigures } from '../plot/frame';
 import { type PanelOptions, renderPanel } from '../plot/panel';
-import { stackPanels } from '../plot/stack';
 import { COLORS } from '../plot/style';
 import { simulateTrials } from '../simulation/simulate';
 import { formatShort } from '../words/format';
-import { type Check, checkOf, ERRORS, verdictOf } from './check';
-import type { FigureRecipe, MakeOptions } from './figure';
+import { type Check, checkOf, ERRORS, spectrumChecks, verdictOf } from './checks';
+import { type FigureRecipe, type MakeOptions, presetModel } from './figure';
 import { resolutionOf } from './finite-size';
-import { presetModel } from './sized-model';
-import { spectrumChecks } from './spectrum-checks';
 import { comparePreset, spectrumNumbers } from './spectrum-figure';
 
 export interface PhaseRecipe {
@@ -33,7 +31,7 @@ export interface PhaseRecipe {
 }
 
 export interface PhasePoint {
-  /** On the axis. */
+  /** The place on the axis. */
   readonly value: number;
   readonly predicted: { readonly gap: number; readonly alignment: number };
   /** Means over the runs with their standard errors. */
@@ -81,9 +79,9 @@ export function phaseFigure(recipe: PhaseRecipe): FigureRecipe {
       const near = unjudged.length === 0 ? [] : [`alignment too near the threshold to judge at ${unjudged.join(', ')}`];
       const threshold = curve.critical === null ? Number.NaN : curve.critical ** power;
       return {
-        svg: stackPanels(`Figure ${id}: ${title}`, [
-          { svg: await renderFigure(comparison, { title: `Figure ${id}: ${title}`, height: 430 }) },
-          ...(await phasePanels(recipe, points, curve, threshold, runs)).map((svg) => ({ svg })),
+        svg: stackFigures(`Figure ${id}: ${title}`, [
+          await renderFigure(comparison, { title: `Figure ${id}: ${title}`, height: 430 }),
+          ...(await phasePanels(recipe, points, curve, threshold, runs)),
         ]),
         numbers: {
           spectrum: spectrumNumbers(comparison),

@@ -1,25 +1,26 @@
-/** A spectrum beside its law: figures 1 (a-c), 2, and the examples. */
+/** A spectrum beside its law: figures 1 (a-c), 2, and the examples; three of them where features are not Gaussian. */
 
 import { compare } from '../compare/compare';
 import type { Comparison } from '../compare/comparison';
 import { marchenkoPasturNumbers, outlierNumbers } from '../compare/comparison-numbers';
+import { defineModel } from '../model/define-model';
+import type { EntriesInput } from '../model/entries';
 import { modelFileOf } from '../model/model-file';
 import type { PresetName } from '../model/presets';
-import { renderFigure } from '../plot/figure';
+import { renderFigure } from '../plot/comparison-figure';
+import { stackFigures } from '../plot/frame';
 import { sceneOf } from '../plot/scene';
-import { type Check, verdictOf } from './check';
-import type { FigureRecipe, MakeOptions } from './figure';
-import { presetModel } from './sized-model';
-import { spectrumChecks } from './spectrum-checks';
+import { type Check, spectrumChecks, verdictOf } from './checks';
+import { type FigureRecipe, type MakeOptions, presetModel } from './figure';
 
-/** As few as give a simulated spread where theory has none. */
-export const SPECTRUM_TRIALS = 8;
+/** So few trials still give a simulated spread where theory has none. */
+const SPECTRUM_TRIALS = 8;
 
 export interface SpectrumRecipe {
   readonly id: string;
   readonly title: string;
   readonly preset: PresetName;
-  /** Beside those of every spectrum. */
+  /** Checks beside those of every spectrum. */
   readonly more?: (comparison: Comparison) => readonly Check[];
 }
 
@@ -38,6 +39,48 @@ export function spectrumFigure({ id, title, preset, more = () => [] }: SpectrumR
     },
   };
 }
+
+const ENTRIES: readonly (readonly [string, EntriesInput])[] = [
+  ['Rademacher features', 'rademacher'],
+  ['Student-t features, 10 degrees of freedom', { kind: 'student-t', degrees: 10 }],
+  ['uniform features', 'uniform'],
+];
+
+/** Features that are not Gaussian, beside the law of Gaussian ones: the setting of figure 1b. */
+export const universalityFigure: FigureRecipe = {
+  id: 'universality',
+  title: 'features that are not Gaussian',
+  async make({ seed, quick, signal, onProgress }) {
+    const gaussian = modelFileOf(presetModel('figure-1b', quick));
+    const parts = [];
+    for (const [k, [name, entries]] of ENTRIES.entries()) {
+      const comparison = await compare(defineModel({ ...gaussian, entries }), {
+        trials: SPECTRUM_TRIALS,
+        seed,
+        ...(signal && { signal }),
+        onProgress: ({ trial, fraction }) => onProgress?.((k + (trial + fraction) / SPECTRUM_TRIALS) / ENTRIES.length),
+      });
+      const { checks, notes } = spectrumChecks(comparison);
+      parts.push({
+        svg: await renderFigure(comparison, { title: `Figure universality: ${name}`, height: 430 }),
+        numbers: [name, spectrumNumbers(comparison)] as const,
+        checks: checks.map((check) => ({ ...check, quantity: `${name}: ${check.quantity}` })),
+        notes: notes.map((note) => `${name}: ${note}`),
+      });
+    }
+    return {
+      svg: stackFigures(
+        'Figure universality: features that are not Gaussian',
+        parts.map(({ svg }) => svg),
+      ),
+      numbers: Object.fromEntries(parts.map(({ numbers }) => numbers)),
+      verdict: verdictOf(
+        parts.flatMap(({ checks }) => checks),
+        parts.flatMap(({ notes }) => notes),
+      ),
+    };
+  },
+};
 
 export function comparePreset(preset: PresetName, options: MakeOptions, trials = SPECTRUM_TRIALS): Promise<Comparison> {
   const { seed, signal, onProgress, quick } = options;

@@ -1,9 +1,8 @@
-/** What a figure says in words: the labels of its rules, its footnotes, and its summary for those who cannot see it. */
+/** What a picture of a spectrum says in words: the labels of its rules, and its footnotes. */
 
-import type { Comparison, OutlierComparison } from '../compare/comparison';
-import { SIGNALS } from '../model/model';
-import { formatCosine, formatCount, formatNumber, formatShort, formatWithError } from '../words/format';
-import { describeLaws, describeSignals, describeSizes, SIGNAL_NAMES } from '../words/model-words';
+import { SIGNALS, type Signal } from '../model/model';
+import { formatCosine, formatNumber, formatShort, formatWithError } from '../words/format';
+import { SIGNAL_NAMES } from '../words/model-words';
 import type { Scene } from './scene';
 
 export interface Annotation {
@@ -12,51 +11,63 @@ export interface Annotation {
   readonly x: number;
   readonly simulated: number | null;
   readonly lines: readonly string[];
+  /** Squared cosines as gauges below the lines; none by default. */
+  readonly gauges?: readonly Gauge[];
   readonly beyond: 'left' | 'right' | null;
 }
+
+/** A squared cosine as a bar: filled as simulated, a line across it where predicted. Blank without a prediction. */
+export interface Gauge {
+  readonly name: string;
+  readonly predicted: number | null;
+  readonly simulated: number;
+}
+
+/** An outlier as it is labeled: predicted, and simulated where that was done. */
+export interface LabeledOutlier {
+  readonly predicted: { readonly location: number; readonly alignment: Alignment };
+  readonly location: number | null;
+  readonly locationStandardError?: number | null;
+  readonly alignment: Alignment;
+}
+
+type Alignment = Readonly<Partial<Record<Signal, number>>>;
 
 /** Alignments below this are not worth a word in a label. */
 const NOTABLE = 0.005;
 
-export function annotationsOf({ outliers }: Comparison, scene: Scene): Annotation[] {
-  return [
-    ...outliers.map((outlier) =>
-      placedAnnotation(scene, {
-        kind: 'outlier',
-        at: outlier.predicted.location,
-        observed: outlier.location,
-        lines: labelOf(outlier),
-      }),
-    ),
-    ...atomAnnotation(scene),
-  ];
+export function outlierAnnotation(scene: Scene, outlier: LabeledOutlier): Annotation {
+  const { predicted, location: observed } = outlier;
+  return placedAnnotation(scene, { kind: 'outlier', at: predicted.location, observed, lines: labelOf(outlier) });
 }
 
 /** The atom at zero, where there is one. */
 export function atomAnnotation(scene: Scene): Annotation[] {
   if (scene.atom === null) return [];
   const { predicted, simulated } = scene.atom;
-  const lines = [`mass ${formatShort(predicted, 3)} at zero`, `(${formatShort(simulated, 3)})`];
+  const lines = [`mass ${formatShort(predicted, 3)} at zero`];
+  if (simulated !== null) lines.push(`(${formatShort(simulated, 3)})`);
   return [placedAnnotation(scene, { kind: 'atom', at: 0, observed: null, lines })];
 }
 
-interface Note extends Pick<Annotation, 'kind' | 'lines'> {
+interface Note extends Pick<Annotation, 'kind' | 'lines' | 'gauges'> {
   /** Where its rule is to stand. */
   readonly at: number;
   readonly observed: number | null;
 }
 
 /** Within the scene's window, or pointing out of it. */
-export function placedAnnotation({ window }: Scene, { kind, at, observed, lines }: Note): Annotation {
+export function placedAnnotation({ window }: Scene, { at, observed, lines, ...note }: Note): Annotation {
   const position = positionOf(at, window);
   const simulated = observed !== null && within(observed, window) ? observed : null;
   const [first, ...rest] = lines.map(typeset);
-  if (position.beyond === null) return { kind, ...position, simulated, lines: [first, ...rest] };
+  if (position.beyond === null) return { ...note, ...position, simulated, lines: [first, ...rest] };
   const pointing = position.beyond === 'left' ? `← ${first}` : `${first} →`;
-  return { kind, ...position, simulated, lines: [pointing, ...rest] };
+  return { ...note, ...position, simulated, lines: [pointing, ...rest] };
 }
 
-function labelOf({ predicted, location, locationStandardError, alignment }: OutlierComparison): string[] {
+/** Position and alignments, predicted and in parentheses simulated. */
+export function labelOf({ predicted, location, locationStandardError, alignment }: LabeledOutlier): string[] {
   const shares = SIGNALS.map((signal) => ({
     name: SIGNAL_NAMES[signal],
     predicted: predicted.alignment[signal] ?? 0,
@@ -68,7 +79,8 @@ function labelOf({ predicted, location, locationStandardError, alignment }: Outl
       const seen = share.simulated === undefined ? '' : ` (${formatCosine(share.simulated)})`;
       return `${share.name} ${formatCosine(share.predicted)}${seen}`;
     });
-  const position = `λ = ${formatNumber(predicted.location)} (${formatWithError(location, locationStandardError)})`;
+  const seen = location === null ? '' : ` (${formatWithError(location, locationStandardError)})`;
+  const position = `λ = ${formatNumber(predicted.location)}${seen}`;
   return shares.length > 0 ? [position, `cos² with ${shares.join(', ')}`] : [position];
 }
 
@@ -91,33 +103,6 @@ export function footnotesOf({ unbounded, beyond, top, peak }: Scene): string[] {
 /** A true minus sign before numbers, as on the axes. */
 function typeset(text: string): string {
   return text.replace(/-(?=[\d∞])/g, '−');
-}
-
-/** The whole picture in a few sentences. */
-export function summaryOf(comparison: Comparison): string {
-  const { model, law, seed, trials, outliers, distance, marchenkoPastur } = comparison;
-  const ends = law.support.map(
-    ([left, right]) => `[${left === null ? '-∞' : formatNumber(left)}, ${right === null ? '∞' : formatNumber(right)}]`,
-  );
-  const sentences = [
-    `Histogram of the eigenvalues of H in ${formatCount(trials.length, 'trial')} (seed ${seed}) with the density of the limiting law.`,
-    `Model: ${[...describeLaws(model), ...describeSignals(model), ...describeSizes(model)].join(', ')}.`,
-    `Predicted support: ${ends.join(', ')}.`,
-  ];
-  if (law.atomAtZero > 0) sentences.push(`Mass at zero: ${formatNumber(law.atomAtZero)}.`);
-  for (const outlier of outliers) {
-    const [position, shares] = labelOf(outlier);
-    sentences.push(`Outlier, predicted (simulated): ${position}${shares ? `, ${shares}` : ''}.`);
-  }
-  sentences.push(
-    `Kolmogorov-Smirnov distance of the bulk to the law ${formatNumber(distance.kolmogorovSmirnov, 2)}, ` +
-      `to the best Marchenko-Pastur fit ${formatNumber(marchenkoPastur.distance.kolmogorovSmirnov, 2)}.`,
-  );
-  if (comparison.fresh) {
-    const distanceThere = formatNumber(comparison.fresh.distance.kolmogorovSmirnov, 2);
-    sentences.push(`Fresh samples at the same w have another law, ${distanceThere} from their bulk.`);
-  }
-  return sentences.join(' ');
 }
 
 function positionOf(x: number, [left, right]: readonly [number, number]): Pick<Annotation, 'x' | 'beyond'> {

@@ -3,19 +3,23 @@
 import type { DataComparison, OutlierMark } from '../dataset/data-comparison';
 import type { HessianSpectrum, RowsSpectrum } from '../dataset/hessian-spectrum';
 import { ModelError } from '../errors';
+import type { Edge, Law } from '../law/law';
 import { SIGNALS } from '../model/model';
 import { withoutZeros } from '../numerics/zeros';
 import { causeWords, DATA_SIGNAL_NAMES, lawPhrases } from '../words/data-words';
 import { formatCosine, formatNumber } from '../words/format';
 import { type Annotation, atomAnnotation, footnotesOf, placedAnnotation } from './annotations';
-import { isWide, logarithmic } from './logarithmic';
-import { dataMetadataOf } from './metadata';
-import { type FigureOptions, paint } from './painting';
+import { type FigureOptions, stackFigures } from './frame';
+import { reportMetadataOf } from './metadata';
+import { paint } from './painting';
 import { type Scene, type Subject, sceneOf } from './scene';
-import { stackPanels } from './stack';
 
 /** Outliers that get a label, at most, of those explained and of those not: the clearest. */
 const MOST_LABELS = 3;
+/** The largest eigenvalue is this many times the median from which on only logarithms show both. */
+const WIDE = 30;
+/** In logarithms each large eigenvalue of C may have a bulk of its own: only those of so many eigenvalues have bins. */
+const FEWEST = 30;
 
 /**
  * The SVG text; held-out rows have a panel of their own.
@@ -26,7 +30,7 @@ export async function renderDataFigure(spectrum: HessianSpectrum, options: Figur
   const main = await panelOf(spectrum, spectrum, { ...options, title });
   if (spectrum.heldOut === null) return main;
   const heldOut = await panelOf(spectrum, spectrum.heldOut, { ...options, title: 'Held-out rows at the same w' });
-  return stackPanels(title, [{ svg: main }, { svg: heldOut }]);
+  return stackFigures(title, [main, heldOut]);
 }
 
 function panelOf(
@@ -50,10 +54,9 @@ function panelOf(
   const kept = withoutExtraZeros(eigenvalues, rows.features - law.features);
   const positive = withoutZeros(kept);
   const isLogarithmic = isWide(positive);
-  const plain = { law: law.law, outliers: explained, marchenkoPastur, fresh: null };
   const subject: Subject = isLogarithmic
-    ? logarithmic({ ...plain, trials: [{ eigenvalues: positive }] })
-    : { ...plain, trials: [{ eigenvalues: kept }] };
+    ? logarithmic(law.law, positive, explained)
+    : { law: law.law, trials: [{ eigenvalues: kept }], outliers: explained, marchenkoPastur, fresh: null };
   const scene = sceneOf(subject);
   const zeros = isLogarithmic ? rows.features - positive.length : 0;
   return paint(
@@ -71,7 +74,7 @@ function panelOf(
         hasFresh: false,
       },
       summary: summaryOf(spectrum, rows, comparison),
-      metadata: dataMetadataOf(spectrum, options.title),
+      metadata: metadataOf(spectrum, options.title),
     },
     options,
   );
@@ -147,4 +150,48 @@ function summaryOf(spectrum: HessianSpectrum, rows: RowsSpectrum, { marks, dista
     outliers.length > 0 ? `Outliers: ${outliers.join('; ')}.` : 'No outliers.',
     `Kolmogorov-Smirnov distance of the bulk to the law ${formatNumber(distance?.kolmogorovSmirnov, 2)}.`,
   ].join(' ');
+}
+
+/** What was asked of the data, which the figure does not hold. */
+function metadataOf({ dataset, fit, samples, features }: HessianSpectrum, title: string): string {
+  const { loss, standardize, intercept } = dataset;
+  const asked = { samples, features, loss: loss.kind, standardize, intercept, ridge: fit?.ridge ?? null };
+  return reportMetadataOf({ data: asked }, title);
+}
+
+/** Whether all eigenvalues, zeros apart, are positive, and far apart: spectra of real features often span many decades. */
+function isWide(eigenvalues: Float64Array): boolean {
+  const median = eigenvalues[Math.floor(eigenvalues.length / 2)];
+  return eigenvalues[0] > 0 && eigenvalues[eigenvalues.length - 1] > WIDE * median;
+}
+
+/**
+ * A subject on the scale u = log10 of the eigenvalue: the density is that of u, of the law without its atom at zero.
+ * @param eigenvalues positive ones
+ */
+function logarithmic(
+  law: Pick<Law, 'bulks' | 'atomAtZero' | 'density'>,
+  eigenvalues: Float64Array,
+  outliers: readonly { readonly predicted: { readonly location: number }; readonly location: number }[],
+): Subject {
+  return {
+    law: {
+      bulks: law.bulks.map((bulk) => ({ ...bulk, left: onScale(bulk.left), right: onScale(bulk.right) })),
+      atomAtZero: 0,
+      density: (u) => (Math.LN10 * 10 ** u * law.density(10 ** u)) / (1 - law.atomAtZero),
+    },
+    trials: [{ eigenvalues: eigenvalues.map(Math.log10) }],
+    outliers: outliers.map(({ predicted, location }) => ({
+      predicted: { location: Math.log10(predicted.location) },
+      location: Math.log10(location),
+    })),
+    marchenkoPastur: null,
+    fresh: null,
+    fewest: FEWEST,
+  };
+}
+
+/** On this scale zero is no end. */
+function onScale(edge: Edge): Edge {
+  return { ...edge, location: edge.location !== null && edge.location > 0 ? Math.log10(edge.location) : null };
 }

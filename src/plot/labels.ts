@@ -4,7 +4,7 @@
  */
 
 export interface Label {
-  /** Of the rule, in pixels. */
+  /** The place of the rule, in pixels. */
   readonly x: number;
   readonly width: number;
 }

@@ -1,14 +1,11 @@
 /** What a figure says about its own origin: enough to compute it again. */
 
 import type { Comparison } from '../compare/comparison';
-import type { HessianSpectrum } from '../dataset/hessian-spectrum';
 import { ModelError } from '../errors';
-import type { Transition } from '../law/transitions/transition';
 import type { ModelInput } from '../model/define-model';
 import type { Model } from '../model/model';
 import { hasFunctions, modelFileOf } from '../model/model-file';
 import { VERSION } from '../version';
-import type { InitializationChart } from './initialization-figure';
 import { unescapeText } from './svg';
 
 const GENERATOR = 'hessian-eigenspectra';
@@ -28,21 +25,19 @@ export interface FigureOrigin extends Pick<Comparison, 'model' | 'seed'> {
   readonly trials: { readonly length: number };
 }
 
-/** JSON in ASCII. A seed beyond 2^53 is a string of its digits. */
+/** JSON in ASCII of a figure's content. */
+export function reportMetadataOf(content: object, title: string): string {
+  return asciiJson({ generator: GENERATOR, version: VERSION, title, ...content });
+}
+
+/** The metadata of a spectrum. A seed beyond 2^53 is a string of its digits. */
 export function metadataOf({ model, seed, trials }: FigureOrigin, title: string): string {
-  const origin = {
-    generator: GENERATOR,
-    version: VERSION,
-    title,
-    model: modelOrNull(model),
-    seed: typeof seed === 'bigint' && seed > Number.MAX_SAFE_INTEGER ? String(seed) : Number(seed),
-    trials: trials.length,
-  };
-  return asciiJson(origin);
+  const number = typeof seed === 'bigint' && seed > Number.MAX_SAFE_INTEGER ? String(seed) : Number(seed);
+  return reportMetadataOf({ model: modelOrNull(model), seed: number, trials: trials.length }, title);
 }
 
 /** A model with functions has no file. */
-function modelOrNull(model: Model): ModelInput | null {
+export function modelOrNull(model: Model): ModelInput | null {
   return hasFunctions(model) ? null : modelFileOf(model);
 }
 
@@ -52,29 +47,6 @@ export function asciiJson(value: unknown): string {
     /[^\x20-\x7e]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
-}
-
-/** Of a figure of phase curves. */
-export function transitionMetadataOf(model: Model, { parameter, criticals }: Transition, title: string): string {
-  const origin = { generator: GENERATOR, version: VERSION, title, model: modelOrNull(model), parameter, criticals };
-  return asciiJson(origin);
-}
-
-/** Of a figure of spectral initialization: its numbers, too. */
-export function initializationMetadataOf({ model, ...numbers }: InitializationChart, title: string): string {
-  return asciiJson({ generator: GENERATOR, version: VERSION, title, model: modelOrNull(model), ...numbers });
-}
-
-/** Of a figure whose numbers are all that it came from. */
-export function reportMetadataOf(report: object, title: string): string {
-  return asciiJson({ generator: GENERATOR, version: VERSION, title, ...report });
-}
-
-/** Of a figure of data, which it does not hold: what was asked of them. */
-export function dataMetadataOf({ dataset, fit, samples, features }: HessianSpectrum, title: string): string {
-  const { loss, standardize, intercept } = dataset;
-  const asked = { samples, features, loss: loss.kind, standardize, intercept, ridge: fit?.ridge ?? null };
-  return asciiJson({ generator: GENERATOR, version: VERSION, title, data: asked });
 }
 
 /**

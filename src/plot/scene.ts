@@ -1,44 +1,71 @@
-/** What a picture of spectra beside their law shows, as data: the figure and the terminal draw the same scene. */
+/** What a picture of spectra beside their law shows, as data: the figure, the page and the terminal draw the same scene. */
 
 import type { MarchenkoPastur } from '../law/distribution/marchenko-pastur';
 import type { Bulk, Law } from '../law/law';
-import { type Histogram, histogram, quantileOf } from '../numerics/histogram';
+import { type Histogram, histogram } from '../numerics/histogram';
 import { withoutZeros } from '../numerics/zeros';
 import { clipCurve, lawCurves, marchenkoPasturCurve, type Point } from './curve';
+import { binsOf, heights, lowestOf, positivePart, type Range, segmentsOf, tailsOf, windowOf } from './window';
+
+/** A law with its density; or with what is left of it where functions cannot be handed over: curves, and where tails end. */
+export type ShownLaw = Pick<Law, 'bulks' | 'atomAtZero'> &
+  (Pick<Law, 'density'> | { readonly curves: readonly (readonly Point[])[]; readonly tails: Range });
 
 /** What is to be shown. */
 export interface Subject {
-  readonly law: Pick<Law, 'bulks' | 'support' | 'atomAtZero' | 'density'>;
+  readonly law: ShownLaw;
   readonly trials: readonly { readonly eigenvalues: Float64Array }[];
-  readonly outliers: readonly { readonly predicted: { readonly location: number }; readonly location: number }[];
+  /** Each with its simulated location, null where there is none. */
+  readonly outliers: readonly { readonly predicted: { readonly location: number }; readonly location: number | null }[];
   /** Null for none. */
   readonly marchenkoPastur: { readonly law: MarchenkoPastur } | null;
   readonly fresh: Subject | null;
+  /** A density estimated without H, in place of eigenvalues. */
+  readonly estimate?: readonly EstimatedPoint[];
   /** Bulks of fewer eigenvalues than this have no bins of their own; none by default. */
   readonly fewest?: number;
 }
 
+export interface EstimatedPoint {
+  readonly x: number;
+  readonly density: number;
+  readonly standardError: number;
+}
+
+export type Scale = 'linear' | 'log';
+
+/** How a subject is looked at. */
+export interface Look {
+  /** The scales of eigenvalues and of densities; both are linear by default. */
+  readonly x?: Scale;
+  readonly y?: Scale;
+  /** The range of eigenvalues; by default all that is worth seeing. */
+  readonly zoom?: Range | null;
+}
+
 export interface Scene {
+  readonly scales: { readonly x: Scale; readonly y: Scale };
   /** The range of eigenvalues that is shown. */
-  readonly window: readonly [number, number];
-  /** The bulks within the window, unbounded ends cut off there. */
-  readonly intervals: readonly (readonly [number, number])[];
+  readonly window: Range;
   /** The eigenvalues in the window, pooled over trials and without those of the atom at zero, ascending. */
   readonly values: Float64Array;
   /** All eigenvalues of all trials: what densities are a share of. */
   readonly total: number;
+  /** It has no bins where nothing was simulated. */
   readonly histogram: Histogram;
   readonly law: readonly (readonly Point[])[];
   /** Empty where there is none, or a fresh sample to show in its place. */
   readonly marchenkoPastur: readonly Point[];
-  /** Of a fresh sample at the fitted w: its law, and its histogram as a line. */
+  /** The law of a fresh sample at the fitted w, and its histogram as a line. */
   readonly fresh: { readonly law: readonly (readonly Point[])[]; readonly simulated: readonly Point[] } | null;
-  /** Densities up to here are shown. */
+  readonly estimate: readonly EstimatedPoint[];
+  /** Densities from `bottom`, which is zero on a linear scale, up to `top` are shown. */
+  readonly bottom: number;
   readonly top: number;
   /** The largest density of bars and curves: above `top` where the picture cuts a peak. */
   readonly peak: number;
   /** Mass at zero; null where the law has no atom. */
-  readonly atom: { readonly predicted: number; readonly simulated: number } | null;
+  readonly atom: { readonly predicted: number; readonly simulated: number | null } | null;
   readonly unbounded: { readonly left: boolean; readonly right: boolean };
   /** Eigenvalues left and right of the window, and the one farthest out. */
   readonly beyond: { readonly left: Beyond; readonly right: Beyond };
@@ -49,53 +76,60 @@ export interface Beyond {
   readonly extreme: number;
 }
 
-/** An outlier or an atom may widen the window to this many times the bulks' width; farther out it is pointed at. */
-const WIDEST = 3;
-/** Where a tail has no edge, the window ends this share of the inner range beyond the quantile. */
-const TAIL = { quantile: 0.005, margin: 0.2 };
-const PADDING = 0.03;
-/** A peak this many times the density that a fifth of the mass exceeds is cut a little above that density. */
-const TALL = { mass: 0.2, ratio: 3, shown: 1.25 };
+/** The band around an estimate is this many standard errors wide on each side. */
+export const BAND = 2;
+const LOGARITHMIC_BINS = 56;
+const NO_BINS: Histogram = {
+  edges: new Float64Array(1),
+  counts: new Uint32Array(0),
+  density: new Float64Array(0),
+  total: 0,
+};
 
-export function sceneOf(subject: Subject): Scene {
-  const { law, trials } = subject;
+export function sceneOf(subject: Subject, { x = 'linear', y = 'linear', zoom = null }: Look = {}): Scene {
+  const { law, trials, marchenkoPastur, estimate = [], fewest = 0 } = subject;
   const all = pool(trials.map(({ eigenvalues }) => eigenvalues));
   const values = law.atomAtZero > 0 ? withoutZeros(all) : all;
   const unbounded = {
     left: law.bulks[0]?.left.location === null,
     right: law.bulks[law.bulks.length - 1]?.right.location === null,
   };
-  const window = windowOf(subject, values, unbounded);
-  const intervals = within(law.bulks, window);
-  const { fewest = 0 } = subject;
-  const binned = within(
-    law.bulks.filter(({ mass }) => mass * all.length >= fewest),
-    window,
-  );
+  const whole = zoom ?? wholeWindow(subject, values, unbounded);
+  const window = x === 'log' ? positivePart(whole, law.bulks) : whole;
 
   const inside = values.filter((value) => value >= window[0] && value <= window[1]);
-  const bars = histogram(inside.length > 0 ? inside : values, { intervals: binned, total: all.length });
-  const curves = lawCurves(law, window);
+  const binned = law.bulks.filter(({ mass }) => mass * all.length >= fewest);
+  const bins = x === 'log' ? { edges: logarithmicEdges(window) } : { intervals: within(binned, window) };
+  const bars = inside.length > 0 ? histogram(inside, { ...bins, total: all.length }) : NO_BINS;
+  const curves = 'curves' in law ? law.curves : lawCurves(law, window);
   const fresh = subject.fresh && freshOf(subject.fresh, window);
-  const { marchenkoPastur } = subject;
   const fit = fresh || marchenkoPastur === null ? [] : marchenkoPasturCurve(marchenkoPastur.law, 1 - law.atomAtZero);
-  const freshCurves = fresh?.law ?? [];
-  const [top, peak] = heights([...curves, ...freshCurves].map(segmentsOf).concat([binsOf(bars), segmentsOf(fit)]));
+  // What the zoom leaves out does not count for the height.
+  const seen = (curve: readonly Point[]) =>
+    zoom === null ? curve : curve.filter((point) => point.x >= window[0] && point.x <= window[1]);
+  const [level, peak] = heights([
+    ...[...curves, ...(fresh?.law ?? [])].map((curve) => segmentsOf(seen(curve))),
+    binsOf(bars),
+    segmentsOf(seen(fit)),
+    segmentsOf(seen(estimate.map((point) => ({ x: point.x, y: point.density + BAND * point.standardError })))),
+  ]);
+  const top = y === 'log' ? peak || 1 : level;
+  const bottom = y === 'log' ? lowestOf(top, bars) : 0;
+  const shown = (curve: readonly Point[]) => aboveBottom(clipCurve(curve, window, top), bottom);
   return {
+    scales: { x, y },
     window,
-    intervals,
     values: inside,
     total: all.length,
     histogram: bars,
-    law: curves.map((curve) => clipCurve(curve, window, top)),
-    marchenkoPastur: clipCurve(fit, window, top),
-    fresh: fresh && {
-      law: fresh.law.map((curve) => clipCurve(curve, window, top)),
-      simulated: clipCurve(fresh.simulated, window, top),
-    },
+    law: curves.map(shown),
+    marchenkoPastur: shown(fit),
+    fresh: fresh && { law: fresh.law.map(shown), simulated: shown(fresh.simulated) },
+    estimate: estimate.filter((point) => point.x >= window[0] && point.x <= window[1]),
+    bottom,
     top,
     peak,
-    atom: law.atomAtZero > 0 ? { predicted: law.atomAtZero, simulated: 1 - values.length / all.length } : null,
+    atom: law.atomAtZero > 0 ? { predicted: law.atomAtZero, simulated: shareOfZeros(values, all) } : null,
     unbounded,
     beyond: {
       left: { count: values.filter((value) => value < window[0]).length, extreme: values[0] },
@@ -104,8 +138,30 @@ export function sceneOf(subject: Subject): Scene {
   };
 }
 
+/** All that is worth seeing. */
+function wholeWindow({ law, outliers, fresh }: Subject, values: Float64Array, unbounded: Scene['unbounded']): Range {
+  const wanted = outliers.flatMap(({ predicted, location }) =>
+    location === null ? [predicted.location] : [predicted.location, location],
+  );
+  for (const { left, right } of fresh?.law.bulks ?? []) {
+    for (const { location } of [left, right]) if (location !== null) wanted.push(location);
+  }
+  if (law.atomAtZero > 0) wanted.push(0);
+  if (values.length > 0 && !unbounded.left) wanted.push(values[0]);
+  if (values.length > 0 && !unbounded.right) wanted.push(values[values.length - 1]);
+  return windowOf(law.bulks, 'tails' in law ? law.tails : tailsOf(values), wanted);
+}
+
+function logarithmicEdges([left, right]: Range): Float64Array {
+  return Float64Array.from({ length: LOGARITHMIC_BINS + 1 }, (_, k) => left * (right / left) ** (k / LOGARITHMIC_BINS));
+}
+
+function shareOfZeros(values: Float64Array, all: Float64Array): number | null {
+  return all.length > 0 ? 1 - values.length / all.length : null;
+}
+
 /** The fresh sample's law and the outline of its histogram, bars of the same kind. */
-function freshOf({ law, trials }: Subject, window: readonly [number, number]) {
+function freshOf({ law, trials }: Subject, window: Range) {
   const all = pool(trials.map(({ eigenvalues }) => eigenvalues));
   const inside = all.filter((value) => value >= window[0] && value <= window[1] && (law.atomAtZero === 0 || value > 0));
   const intervals = within(law.bulks, window);
@@ -114,83 +170,23 @@ function freshOf({ law, trials }: Subject, window: readonly [number, number]) {
     { x: edges[k], y },
     { x: edges[k + 1], y },
   ]);
-  return { law: lawCurves(law, window), simulated };
+  return { law: 'curves' in law ? law.curves : lawCurves(law, window), simulated };
 }
 
-function windowOf(
-  { law, outliers, fresh }: Subject,
-  values: Float64Array,
-  unbounded: Scene['unbounded'],
-): readonly [number, number] {
-  const lowest = values[0];
-  const highest = values[values.length - 1];
-  const inner = [quantileOf(values, TAIL.quantile), quantileOf(values, 1 - TAIL.quantile)];
-  const margin = TAIL.margin * (inner[1] - inner[0]);
-  let lower = unbounded.left ? Math.max(lowest, inner[0] - margin) : (law.bulks[0]?.left.location ?? lowest);
-  let upper = unbounded.right
-    ? Math.min(highest, inner[1] + margin)
-    : (law.bulks[law.bulks.length - 1]?.right.location ?? highest);
-
-  const widest = WIDEST * (upper - lower || 1);
-  const wanted = outliers.flatMap(({ predicted, location }) => [predicted.location, location]);
-  for (const end of fresh?.law.support.flat() ?? []) if (end !== null) wanted.push(end);
-  if (law.atomAtZero > 0) wanted.push(0);
-  if (!unbounded.left) wanted.push(lowest);
-  if (!unbounded.right) wanted.push(highest);
-  wanted.sort((a, b) => Math.abs(a - (lower + upper) / 2) - Math.abs(b - (lower + upper) / 2));
-  for (const x of wanted.filter(Number.isFinite)) {
-    const [low, high] = [Math.min(lower, x), Math.max(upper, x)];
-    if (high - low <= widest) [lower, upper] = [low, high];
-  }
-  const padding = PADDING * (upper - lower) || 0.5;
-  return [lower - padding, upper + padding];
+function aboveBottom(curve: readonly Point[], bottom: number): readonly Point[] {
+  return bottom === 0 ? curve : curve.map(({ x, y }) => ({ x, y: y < bottom ? Number.NaN : y }));
 }
 
-/**
- * [top, peak] of the densities. A peak is cut off where it towers over all but a fifth of the mass, as where a density
- * diverges: shown whole it would flatten everything else.
- */
-export function heights(series: readonly (readonly Segment[])[]): [number, number] {
-  let top = 0;
-  let peak = 0;
-  for (const segments of series) {
-    const tallestFirst = segments.filter(({ mass }) => mass > 0).sort((a, b) => b.height - a.height);
-    let above = tallestFirst.reduce((sum, { mass }) => sum + mass, 0) * TALL.mass;
-    const level = tallestFirst.find(({ mass }) => {
-      above -= mass;
-      return above <= 0;
-    })?.height;
-    const tallest = tallestFirst[0]?.height ?? 0;
-    top = Math.max(top, level !== undefined && tallest > TALL.ratio * level ? TALL.shown * level : tallest);
-    peak = Math.max(peak, tallest);
-  }
-  return [top || 1, peak];
-}
-
-export interface Segment {
-  readonly height: number;
-  readonly mass: number;
-}
-
-export function segmentsOf(curve: readonly Point[]): Segment[] {
-  return curve.slice(1).map(({ x, y }, k) => {
-    const previous = curve[k];
-    return { height: Math.max(y, previous.y), mass: ((x - previous.x) * (y + previous.y)) / 2 };
-  });
-}
-
-export function binsOf({ density, counts }: Histogram): Segment[] {
-  return Array.from(density, (height, k) => ({ height, mass: counts[k] }));
-}
-
-function within(bulks: readonly Bulk[], window: readonly [number, number]): [number, number][] {
+/** The bulks within the window, unbounded ends cut off there. */
+function within(bulks: readonly Bulk[], window: Range): Range[] {
   return bulks
-    .map(({ left, right }) => clipInterval([left.location ?? -Infinity, right.location ?? Infinity], window))
+    .map(
+      ({ left, right }): Range => [
+        Math.max(left.location ?? -Infinity, window[0]),
+        Math.min(right.location ?? Infinity, window[1]),
+      ],
+    )
     .filter(([lower, upper]) => lower < upper);
-}
-
-function clipInterval(interval: readonly [number, number], window: readonly [number, number]): [number, number] {
-  return [Math.max(interval[0], window[0]), Math.min(interval[1], window[1])];
 }
 
 function pool(parts: readonly Float64Array[]): Float64Array {

@@ -1,5 +1,7 @@
 /** SVG elements in and XML text out, the same in every host: a page's serializer and Node's differ in details. */
 
+import { COLORS, FONT } from './style';
+
 export const SVG_NAMESPACE = 'http://www.w3.org/2000/svg';
 
 export type Attributes = Readonly<Record<string, string | number>>;
@@ -15,6 +17,35 @@ export function element(
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
   for (const child of children) made.appendChild(typeof child === 'string' ? document.createTextNode(child) : child);
   return made;
+}
+
+/** The page's own document; in Node one is made. */
+export async function defaultDocument(): Promise<Document> {
+  if (typeof globalThis.document !== 'undefined') return globalThis.document;
+  const { parseHTML } = await import('linkedom/worker');
+  return parseHTML('<!doctype html><html><body></body></html>').document;
+}
+
+/** Plot's own style sheet is for pages; everything is said by attributes, which every renderer understands. */
+export function makeSelfContained(svg: Element): void {
+  svg.querySelector('style')?.remove();
+  svg.removeAttribute('class');
+  svg.setAttribute('font-size', '12');
+  svg.setAttribute('font-family', FONT);
+  svg.setAttribute('color', COLORS.ink);
+  svg.setAttribute('role', 'img');
+  undoHalfPixels(svg);
+}
+
+/** On a page with a coarse screen Plot shifts its marks by half a pixel; ours are all set off by whole ones. */
+function undoHalfPixels(svg: Element): void {
+  for (const mark of svg.children) {
+    const shift = /^translate\(([^,]+),([^)]+)\)$/.exec(mark.getAttribute('transform') ?? '');
+    if (!shift) continue;
+    const [dx, dy] = [Math.floor(Number(shift[1])), Math.floor(Number(shift[2]))];
+    if (dx === 0 && dy === 0) mark.removeAttribute('transform');
+    else mark.setAttribute('transform', `translate(${dx},${dy})`);
+  }
 }
 
 /** Well-formed XML of an element, its namespace declared, attributes by name since hosts order them differently. Comments and foreign prefixes do not occur in our figures. */

@@ -6,28 +6,57 @@
 import type * as PlotModule from '@observablehq/plot';
 import { ModelError } from '../errors';
 import { formatShort } from '../words/format';
-import { defaultDocument, makeSelfContained } from './host';
+import { entryOf, type FigureOptions, framed, headOf, LEFT, lineSign, ringSign, textOf } from './frame';
 import { asciiJson } from './metadata';
-import { COLORS, FAMILY_COLORS, textWidth } from './style';
-import { element, serialize } from './svg';
-import type { SweepChart } from './sweep-chart';
+import { AXIS, COLORS, ERRORS, FAMILY_COLORS, textWidth } from './style';
+import { defaultDocument, element, makeSelfContained } from './svg';
 
-export interface SweepFigureOptions {
-  /** In pixels; by default 720 x 460. */
-  readonly width?: number;
-  readonly height?: number;
-  readonly document?: Document;
+export interface ChartAxis {
+  readonly label: string;
+  readonly scale: 'linear' | 'log';
 }
 
+export interface ChartPoint {
+  readonly x: number;
+  /** The second axis; 0 where there is one alone. */
+  readonly y: number;
+  /** Mean over trials. */
+  readonly mean: number;
+  readonly standardError: number | null;
+  readonly predicted: number | null;
+  /** Index into `families`; 0 where there are none. */
+  readonly family: number;
+}
+
+/** The law between the points; null interrupts it. */
+export interface CurvePoint {
+  readonly x: number;
+  readonly predicted: number | null;
+  readonly family: number;
+}
+
+export interface SweepChart {
+  readonly title: string;
+  readonly subtitle: string;
+  /** The quantity's name in words. */
+  readonly quantity: string;
+  readonly axes: readonly ChartAxis[];
+  /** The values of an axis that is not of numbers, in words, each with a curve of its own; none for a chart of two axes. */
+  readonly families: readonly string[];
+  readonly points: readonly ChartPoint[];
+  /** For a chart of one axis, ascending within each family. */
+  readonly curve: readonly CurvePoint[];
+  /** What it takes to compute it again. */
+  readonly metadata: unknown;
+}
+
+export type SweepFigureOptions = Omit<FigureOptions, 'title'>;
+
 const MARGIN = { top: 84, panels: 18, left: 70, right: 24, bottom: 48 };
-const AXIS = { tickSize: 5, labelAnchor: 'center', labelArrow: 'none', fontSize: 12 } as const;
-const LEFT = 16;
-/** Where the legend stands, and a line of it. */
+/** The height at which the legend stands, and that of one of its lines. */
 const LEGEND = 62;
 const FAMILY_LINE = 18;
-/** Error bars: this many standard errors either way, about 95%. */
-const ERRORS = 2;
-/** From the lowest value to the highest: light to dark, told apart with every kind of color vision. */
+/** The lowest value is light and the highest dark, told apart with every kind of color vision. */
 const RAMP = ['#f7fbff', '#c6dbef', '#6baed6', '#2171b5', '#08306b'];
 const RAMP_STEPS = 60;
 
@@ -42,20 +71,14 @@ export async function renderSweepFigure(chart: SweepChart, options: SweepFigureO
   const size = { document, width, height };
   const svg = chart.axes.length === 1 ? curvePlot(Plot, chart, size) : heatMap(Plot, chart, size);
   makeSelfContained(svg);
-  const text = (content: string, y: number, fontSize: number, more: Record<string, string | number>) =>
-    element(document, 'text', { x: LEFT, y, 'font-size': fontSize, 'text-anchor': 'start', ...more }, content);
-  const fitting = Math.min(11.5, (width - 2 * LEFT) / (textWidth([chart.subtitle], 1) || 1));
-  const front = [
-    element(document, 'title', {}, chart.title),
-    element(document, 'desc', {}, `${chart.title}. ${chart.subtitle}.`),
-    element(document, 'metadata', {}, asciiJson(chart.metadata)),
-    element(document, 'rect', { width, height, fill: 'white' }),
-    text(chart.title, 24, 15, { 'font-weight': 600, fill: COLORS.ink }),
-    text(chart.subtitle, 43, fitting, { fill: COLORS.note }),
-    ...legendOf(document, chart, width),
-  ];
-  for (const node of front.reverse()) svg.insertBefore(node, svg.firstChild);
-  return serialize(svg);
+  const { title, subtitle } = chart;
+  return framed(document, svg, {
+    ...{ title, summary: `${title}. ${subtitle}.`, metadata: asciiJson(chart.metadata), width, height },
+    head: [
+      ...headOf(document, { title, subtitle: [subtitle], fits: 'subtitle' }, width),
+      ...legendOf(document, chart, width),
+    ],
+  });
 }
 
 interface Size {
@@ -152,44 +175,27 @@ function extentOf({ points }: SweepChart): [number, number] {
   return [Math.min(...values), Math.max(...values)];
 }
 
-/** Where the ramp's colors stand. */
+/** The values at which the ramp's colors stand. */
 function ramp([low, high]: readonly [number, number]): number[] {
   return RAMP.map((_, k) => low + ((high - low) * k) / (RAMP.length - 1));
 }
 
 function legendOf(document: Document, chart: SweepChart, width: number): Element[] {
   if (chart.axes.length > 1) return rampLegend(document, extentOf(chart));
-  if (chart.families.length === 0) return curveLegend(document);
-  const fitting = Math.min(11.5, (width - LEFT - 44) / (textWidth(chart.families, 1) || 1));
+  const several = chart.families.length > 0;
+  const [simulated, law] = several ? [COLORS.note, COLORS.note] : [COLORS.simulated, COLORS.law];
+  const label = `simulated, mean ± ${ERRORS} standard errors`;
+  const place = { x: LEFT, width: 16, pad: 4 };
+  const widest = textWidth(chart.families, 1) || 1;
   return [
-    ...curveLegend(document, COLORS.note, COLORS.note),
+    ...entryOf(document, { label, sign: ringSign(simulated, 3.5) }, { ...place, y: LEGEND }),
+    ...entryOf(document, { label: 'limiting law', sign: lineSign(law) }, { x: 290, y: LEGEND }),
     ...chart.families.flatMap((name, family) => {
       const y = LEGEND + FAMILY_LINE * (family + 1);
-      const stroke = FAMILY_COLORS[family];
-      return [
-        element(document, 'line', { x1: LEFT, x2: LEFT + 16, y1: y, y2: y, stroke, 'stroke-width': 2 }),
-        label(document, name, { x: LEFT + 20, y: y + 4, size: fitting }),
-      ];
+      const size = Math.min(11.5, (width - LEFT - 44) / widest);
+      return entryOf(document, { label: name, sign: lineSign(FAMILY_COLORS[family]) }, { ...place, y, size });
     }),
   ];
-}
-
-function curveLegend(document: Document, simulated: string = COLORS.simulated, law: string = COLORS.law): Element[] {
-  const y = LEGEND;
-  return [
-    element(document, 'circle', { cx: LEFT + 8, cy: y, r: 3.5, fill: 'white', stroke: simulated, 'stroke-width': 2 }),
-    label(document, `simulated, mean ± ${ERRORS} standard errors`, { x: LEFT + 20, y: y + 4 }),
-    element(document, 'line', { x1: 290, x2: 312, y1: y, y2: y, stroke: law, 'stroke-width': 2 }),
-    label(document, 'limiting law', { x: 318, y: y + 4 }),
-  ];
-}
-
-function label(
-  document: Document,
-  text: string,
-  { x, y, size = 11.5, anchor = 'start' }: { x: number; y: number; size?: number; anchor?: 'start' | 'end' },
-): Element {
-  return element(document, 'text', { x, y, 'font-size': size, 'text-anchor': anchor, fill: COLORS.ink }, text);
 }
 
 /** A ramp of colors between its two values. */
@@ -205,10 +211,11 @@ function rampLegend(document: Document, [low, high]: readonly [number, number]):
       fill: colorAt(k / (RAMP_STEPS - 1)),
     }),
   );
+  const text = { y: y + 9, 'font-size': 11.5, fill: COLORS.ink };
   return [
     ...blocks,
-    label(document, formatShort(low, 3), { x: start - 6, y: y + 9, anchor: 'end' }),
-    label(document, formatShort(high, 3), { x: start + width + 6, y: y + 9 }),
+    textOf(document, formatShort(low, 3), { ...text, x: start - 6, 'text-anchor': 'end' }),
+    textOf(document, formatShort(high, 3), { ...text, x: start + width + 6 }),
   ];
 }
 

@@ -5,35 +5,16 @@ import type { Transition } from '../law/transitions/transition';
 import type { Model } from '../model/model';
 import { formatShort } from '../words/format';
 import { describeLaws, describeSignals, describeSizes, PARAMETER_NAMES, SIGNAL_NAMES } from '../words/model-words';
-import { defaultDocument, makeSelfContained } from './host';
-import { transitionMetadataOf } from './metadata';
-import { COLORS, FONT, textWidth } from './style';
-import { element, serialize } from './svg';
+import { type FigureOptions, framed, headOf, LEFT, type PlotModule, packed, textOf } from './frame';
+import { modelOrNull, reportMetadataOf } from './metadata';
+import { AXIS, COLORS, FONT, type Palette } from './style';
+import { defaultDocument, element, makeSelfContained } from './svg';
 
-export interface TransitionFigureOptions {
-  /** In pixels; by default 720 x 520. */
-  readonly width?: number;
-  readonly height?: number;
-  readonly title?: string;
-  /** By default the page's own; in Node one is made. */
-  readonly document?: Document;
-}
-
-type PlotModule = typeof import('@observablehq/plot');
+/** The size is 720 x 520 by default. */
+export type TransitionFigureOptions = FigureOptions;
 
 const SMALLEST = { width: 320, height: 320 };
 const MARGIN = { left: 68, right: 20, bottom: 44 };
-const LEFT = 16;
-const AXIS = { tickSize: 5, labelAnchor: 'center', labelArrow: 'none', fontSize: 12 } as const;
-
-interface Panel {
-  readonly label: string;
-  readonly top: number;
-  readonly height: number;
-  readonly domain: readonly [number, number];
-  readonly points: readonly { readonly x: number; readonly y: number }[];
-  readonly hasAxis: boolean;
-}
 
 /** The SVG text of a transition. */
 export async function renderTransition(
@@ -48,65 +29,83 @@ export async function renderTransition(
   }
   const Plot = await import('@observablehq/plot');
   const document = options.document ?? (await defaultDocument());
-  const text = (content: string, y: number, size: number, fill: string, more = {}) =>
-    element(document, 'text', { x: LEFT, y, 'font-size': size, fill, ...more }, content);
-
-  const lines = subtitleOf(model, width - 2 * LEFT);
-  const top = 27 + 16 * lines.length + 30;
+  const subtitle = packed([...describeLaws(model), ...describeSignals(model), ...describeSizes(model)], width);
+  const head = headOf(document, { title, subtitle }, width);
+  const top = 27 + 16 * subtitle.length + 30;
   const half = (height - top - MARGIN.bottom) / 2;
-  const root = element(
-    document,
-    'svg',
-    { width, height, viewBox: `0 0 ${width} ${height}`, 'font-family': FONT, color: COLORS.ink, role: 'img' },
-    element(document, 'title', {}, title),
-    element(document, 'desc', {}, summaryOf(model, found)),
-    element(document, 'metadata', {}, transitionMetadataOf(model, found, title)),
-    element(document, 'rect', { width, height, fill: 'white' }),
-    text(title, 24, 15, COLORS.ink, { 'font-weight': 600 }),
-    ...lines.map((line, k) => text(line, 43 + 16 * k, 11.5, COLORS.note)),
-  );
+  const size = { width, height, viewBox: `0 0 ${width} ${height}` };
+  const root = element(document, 'svg', { ...size, 'font-family': FONT, color: COLORS.ink, role: 'img' });
   if (found.curve.length === 0) {
-    root.appendChild(text(found.reason ?? 'nothing to draw', top + half, 12, COLORS.ink));
-    return serialize(root);
+    const place = { x: LEFT, y: top + half, 'font-size': 12, fill: COLORS.ink };
+    root.appendChild(textOf(document, found.reason ?? 'nothing to draw', place));
+  } else {
+    const panels = phasePanels(Plot, found, { document, width, height: half, palette: COLORS });
+    for (const [k, { svg }] of panels.entries()) {
+      makeSelfContained(svg);
+      svg.setAttribute('y', String(top + k * half));
+      root.appendChild(svg);
+    }
   }
-  const gaps = found.curve.map(({ value, gap }) => ({ x: value, y: gap }));
-  const alignments = found.curve.map(({ value, alignment }) => ({ x: value, y: alignment }));
-  const largest = Math.max(...gaps.map(({ y }) => y)) || 1;
-  const cosine = found.signal === null ? 'squared cosine' : `cos² with ${SIGNAL_NAMES[found.signal]}`;
-  const panels: Panel[] = [
-    { label: 'outlier to edge', top, height: half, domain: [0, 1.05 * largest], points: gaps, hasAxis: false },
-    {
-      label: cosine,
-      top: top + half,
-      height: half + MARGIN.bottom,
-      domain: [0, 1],
-      points: alignments,
-      hasAxis: true,
-    },
-  ];
-  for (const panel of panels) root.appendChild(panelOf(Plot, document, width, panel, found));
-  return serialize(root);
+  const { parameter, criticals } = found;
+  const metadata = reportMetadataOf({ model: modelOrNull(model), parameter, criticals }, title);
+  return framed(document, root, { title, summary: summaryOf(model, found), metadata, width, height, head });
 }
 
-function panelOf(Plot: PlotModule, document: Document, width: number, panel: Panel, found: Transition): Element {
-  const { curve, criticals, parameter, value } = found;
+export interface PhaseOptions {
+  readonly document: Document;
+  readonly width: number;
+  /** The height of each panel, without the lower one's axis. */
+  readonly height: number;
+  readonly palette: Palette;
+  /** Simulated points beside the law's curve; none by default. */
+  readonly points?: readonly { readonly value: number; readonly gap: number; readonly alignment: number }[];
+}
+
+export interface PhasePanel {
+  readonly label: string;
+  readonly svg: SVGSVGElement & { scale(name: 'x'): { invert(pixel: number): number } };
+}
+
+/** The outlier's distance from the bulk, and below it its alignment. */
+export function phasePanels(Plot: PlotModule, found: Transition, options: PhaseOptions): [PhasePanel, PhasePanel] {
+  const { curve, signal } = found;
+  const largest = Math.max(...[...curve, ...(options.points ?? [])].map(({ gap }) => gap)) || 1;
+  const cosine = signal === null ? 'squared cosine' : `cos² with ${SIGNAL_NAMES[signal]}`;
+  const upper = { label: 'outlier to edge', of: 'gap', domain: [0, 1.05 * largest], isLower: false } as const;
+  const lower = { label: cosine, of: 'alignment', domain: [0, 1], isLower: true } as const;
+  return [panelOf(Plot, upper, found, options), panelOf(Plot, lower, found, options)];
+}
+
+interface Quantity {
+  readonly label: string;
+  readonly of: 'gap' | 'alignment';
+  readonly domain: readonly [number, number];
+  /** The lower panel has the axis, the upper one the labels. */
+  readonly isLower: boolean;
+}
+
+function panelOf(
+  Plot: PlotModule,
+  { label, of, domain, isLower }: Quantity,
+  { curve, criticals, parameter, value }: Transition,
+  { document, width, height, palette, points = [] }: PhaseOptions,
+): PhasePanel {
   const range = [curve[0].value, curve[curve.length - 1].value] as const;
   const within = criticals.filter((critical) => critical.value >= range[0] && critical.value <= range[1]);
+  const dashed = { stroke: palette.marchenkoPastur, strokeDasharray: '7,4' };
   const marks = [
-    Plot.axisY({ ...AXIS, label: panel.label, labelOffset: 56, ticks: 4 }),
-    ...(panel.hasAxis ? [Plot.axisX({ ...AXIS, label: PARAMETER_NAMES[parameter], labelOffset: 38 })] : []),
-    Plot.ruleX(within, {
-      x: 'value',
-      stroke: COLORS.marchenkoPastur,
-      strokeDasharray: '7,4',
-      ariaDescription: 'threshold',
-    }),
-    Plot.ruleX([value], { stroke: COLORS.simulated, strokeWidth: 1, ariaDescription: 'the model' }),
-    Plot.line(panel.points, { x: 'x', y: 'y', stroke: COLORS.law, strokeWidth: 2, ariaDescription: panel.label }),
-    Plot.frame({ anchor: 'bottom', stroke: COLORS.ink }),
-    Plot.frame({ anchor: 'left', stroke: COLORS.ink }),
+    Plot.axisY({ ...AXIS, label, labelOffset: 56, ticks: 4 }),
+    ...(isLower ? [Plot.axisX({ ...AXIS, label: PARAMETER_NAMES[parameter], labelOffset: 38 })] : []),
+    Plot.ruleX(within, { x: 'value', ...dashed, ariaDescription: 'threshold' }),
+    Plot.ruleX([value], { stroke: palette.simulated, strokeWidth: 1, ariaDescription: 'the model' }),
+    Plot.line(curve, { x: 'value', y: of, stroke: palette.law, strokeWidth: 2, ariaDescription: label }),
+    Plot.frame({ anchor: 'bottom', stroke: palette.ink }),
+    Plot.frame({ anchor: 'left', stroke: palette.ink }),
   ];
-  if (!panel.hasAxis) {
+  if (points.length > 0) {
+    marks.push(Plot.dot(points, { x: 'value', y: of, fill: palette.simulated, r: 5, stroke: palette.paper }));
+  }
+  if (!isLower) {
     const labels = [
       ...within.map((critical) => ({ x: critical.value, text: `threshold ${formatShort(critical.value, 6)}` })),
       { x: value, text: 'the model' },
@@ -114,55 +113,29 @@ function panelOf(Plot: PlotModule, document: Document, width: number, panel: Pan
     for (const [k, { x, text }] of labels.sort((a, b) => a.x - b.x).entries()) {
       const anchor = x > (range[0] + range[1]) / 2 ? 'end' : 'start';
       marks.push(
-        Plot.text([{ x, y: panel.domain[1] }], {
-          x: 'x',
-          y: 'y',
-          text: () => text,
-          textAnchor: anchor,
-          dx: anchor === 'start' ? 5 : -5,
-          dy: -2 + 13 * k,
-          fontSize: 11,
-          fill: COLORS.ink,
-          stroke: 'white',
-          strokeWidth: 4,
+        Plot.text([{ x, y: domain[1] }], {
+          ...{ x: 'x', y: 'y', text: () => text, textAnchor: anchor, dx: anchor === 'start' ? 5 : -5, dy: -2 + 13 * k },
+          ...{ fontSize: 11, fill: palette.ink, stroke: palette.paper, strokeWidth: 4 },
           ariaDescription: 'label',
         }),
       );
     }
   }
   const svg = Plot.plot({
-    document,
-    width,
-    height: panel.height,
-    marginTop: 12,
-    marginBottom: panel.hasAxis ? MARGIN.bottom : 8,
-    marginLeft: MARGIN.left,
-    marginRight: MARGIN.right,
+    ...{ document, width, height: isLower ? height + MARGIN.bottom : height },
+    ...{ marginTop: 12, marginBottom: isLower ? MARGIN.bottom : 8, marginLeft: MARGIN.left, marginRight: MARGIN.right },
     x: { domain: [...range], axis: null },
-    y: { domain: [...panel.domain] },
+    y: { domain: [...domain] },
     marks,
-  });
-  makeSelfContained(svg);
-  svg.setAttribute('y', String(panel.top));
-  return svg;
+  }) as unknown as PhasePanel['svg'];
+  return { label, svg };
 }
 
 function titleOf({ parameter }: Transition): string {
   return `Outlier against ${PARAMETER_NAMES[parameter]}: distance from the bulk and alignment`;
 }
 
-/** The model in as many lines as it needs. */
-function subtitleOf(model: Model, width: number): string[] {
-  const lines: string[] = [];
-  for (const phrase of [...describeLaws(model), ...describeSignals(model), ...describeSizes(model)]) {
-    const longer = lines.length === 0 ? phrase : `${lines[lines.length - 1]}, ${phrase}`;
-    if (lines.length > 0 && textWidth([longer], 11.5) > width) lines.push(phrase);
-    else lines[Math.max(lines.length - 1, 0)] = longer;
-  }
-  return lines;
-}
-
-/** For those who cannot see the picture. */
+/** The picture in words, for those who cannot see it. */
 function summaryOf(model: Model, { parameter, criticals, reason }: Transition): string {
   const name = PARAMETER_NAMES[parameter];
   const found = criticals.map(

@@ -2,7 +2,7 @@
 
 import { ModelError } from '../errors';
 import { FAMILY_COLORS } from '../plot/style';
-import type { ChartPoint, SweepChart } from '../plot/sweep-chart';
+import type { ChartPoint, SweepChart } from '../plot/sweep-figure';
 import { VERSION } from '../version';
 import { formatCount } from '../words/format';
 import { type Axis, isNumeric } from './axis';

@@ -1,7 +1,6 @@
 /** Sweeps from code, for Node: read one, plan it, run it (or a shard of it), merge it, draw it. */
 
-export type { SweepChart } from '../plot/sweep-chart';
-export { renderSweepFigure, type SweepFigureOptions } from '../plot/sweep-figure';
+export { renderSweepFigure, type SweepChart, type SweepFigureOptions } from '../plot/sweep-figure';
 export type { Axis } from './axis';
 export { type Cell, modelOf } from './cell';
 export { chartOf } from './chart';

@@ -3,12 +3,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { landscape } from '../../src/initialization/landscape';
 import { optimalAlignment } from '../../src/initialization/optimal-preprocessing';
-import { recoverPicture } from '../../src/initialization/picture-recovery';
 import { defineModel } from '../../src/model/define-model';
 import { PRESETS } from '../../src/model/presets';
-import { Engine } from '../../src/simulation/engine';
 
 const CLI = new URL('../../dist/cli.js', import.meta.url).pathname;
 let folder: string;
@@ -41,39 +38,10 @@ describe('initialize --design', () => {
   });
 });
 
-describe('a picture', () => {
-  it('is found to rounding where there are enough measurements, and is on the way what the law says', async () => {
-    const picture = landscape(14);
-    const engine = await Engine.create();
-    const [few, many] = await recoverPicture(picture, { ratios: [0.4, 5], seed: 2, engine });
-    engine.dispose();
-    expect(few.descended.alignment).toBeLessThan(0.5);
-    expect(few.predictedAlignment).toBe(0);
-    expect(many.descended.error).toBeLessThan(1e-5);
-    // p = 196: some 1 / sqrt(p).
-    expect(Math.abs(many.spectral.alignment - many.predictedAlignment)).toBeLessThan(0.1);
-    expect(many.samples).toBe(5 * 196);
-  });
-  it('initialize --picture draws it, the same bytes every time', () => {
-    const flags = ['--picture', '--size', '10', '--ratios', '4', '--seed', '1', '--json'];
-    const first = run(...flags, '--out', 'a.svg');
-    expect(first.status).toBe(0);
-    expect(JSON.parse(first.stdout)).toMatchObject({ pixels: 100, attempts: [{ ratio: 4, samples: 400 }] });
-    expect(run(...flags, '--out', 'b.svg').stdout).toBe(first.stdout);
-    const svg = readFileSync(join(folder, 'a.svg'), 'utf8');
-    expect(readFileSync(join(folder, 'b.svg'), 'utf8')).toBe(svg);
-    // The picture, the estimate, and what descent made of it: 100 pixels each, in runs.
-    const runs = [...svg.matchAll(/M\d+ \d+h(\d+)/g)].reduce((sum, [, length]) => sum + Number(length), 0);
-    expect(runs).toBe(300);
-  });
-  it.each([
-    [['--picture', '--study'], /give one of --study and --picture/],
-    [['first-example', '--picture'], /takes no model/],
-    [['--picture', '--size', '2'], /--size: expected 4 to 128/],
-    [['--picture', '--ratios', '0'], /--ratios: expected numbers above 0/],
-  ])('initialize %j is refused', (flags, message) => {
-    const { status, stderr } = run(...flags);
-    expect(stderr).toMatch(message);
+describe('initialize --study', () => {
+  it('is refused with a model', () => {
+    const { status, stderr } = run('first-example', '--study');
+    expect(stderr).toMatch(/takes no model/);
     expect(status).toBe(2);
   });
 });

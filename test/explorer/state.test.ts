@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { angleRange, geometryOf, vectorsOf } from '../../src/explorer/controls/geometry';
 import { withLoss, withPreprocessing, withResponse } from '../../src/explorer/controls/model-parts';
+import { angleRange, geometryOf, vectorsOf } from '../../src/explorer/controls/signals-panel';
 import { hashOf, stateOf } from '../../src/explorer/state/hash';
 import { INITIAL_VIEW, modelOf } from '../../src/explorer/state/scenario';
 import { LOSS_KINDS, PREPROCESSING_KINDS } from '../../src/model/losses';

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { FIGURES } from '../../src/figures/catalogue';
-import { checkOf, verdictOf } from '../../src/figures/check';
+import { checkOf, verdictOf } from '../../src/figures/checks';
 import { figuresPage } from '../../src/figures/page';
 
 const CLI = new URL('../../dist/cli.js', import.meta.url).pathname;

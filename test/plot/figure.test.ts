@@ -2,7 +2,7 @@ import { Resvg } from '@resvg/resvg-js';
 import { DOMParser, parseHTML } from 'linkedom';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { ModelError } from '../../src/errors';
-import { renderFigure } from '../../src/plot/figure';
+import { renderFigure } from '../../src/plot/comparison-figure';
 import { CASES } from './fabricate';
 
 /** resvg's XML parser is strict: it throws on anything that is not well-formed. */

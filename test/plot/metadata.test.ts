@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import manifest from '../../package.json';
 import { parseModelFile } from '../../src/data/model-file';
 import { ModelError } from '../../src/errors';
-import { renderFigure } from '../../src/plot/figure';
+import { renderFigure } from '../../src/plot/comparison-figure';
 import { figureModelOf } from '../../src/plot/metadata';
 import { CASES, fabricate, marchenkoPasturPiece } from './fabricate';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { DependencyError } from '../../src/errors';
-import { renderFigure } from '../../src/plot/figure';
+import { renderFigure } from '../../src/plot/comparison-figure';
 import { renderPng } from '../../src/plot/png';
 import { CASES } from './fabricate';
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { COLORS, FAMILY_COLORS } from '../../src/plot/style';
-import type { ChartPoint, SweepChart } from '../../src/plot/sweep-chart';
-import { renderSweepFigure } from '../../src/plot/sweep-figure';
+import { type ChartPoint, renderSweepFigure, type SweepChart } from '../../src/plot/sweep-figure';
 import { modelOf } from '../../src/sweep/cell';
 import { chartOf } from '../../src/sweep/chart';
 import { quantitiesOf } from '../../src/sweep/quantity';

@@ -4,7 +4,7 @@ import { compare } from '../../compare/compare';
 import type { Comparison } from '../../compare/comparison';
 import { marchenkoPasturNumbers, outlierNumbers } from '../../compare/comparison-numbers';
 import { modelFileOf } from '../../model/model-file';
-import { renderFigure } from '../../plot/figure';
+import { renderFigure } from '../../plot/comparison-figure';
 import type { FittedVector } from '../../simulation/spectrum';
 import { type Flags, parseSeed, parseTrials } from '../arguments';
 import { comparisonTable } from '../comparison-table';

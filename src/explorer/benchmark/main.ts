@@ -3,8 +3,8 @@
 import { formatTopic } from '../../../bench/table';
 import type { TopicReport } from '../../../bench/topic';
 import { VERSION } from '../../version';
+import { Remote } from '../base/calls';
 import { byId, h } from '../base/dom';
-import { Remote } from '../base/remote';
 import { themeButton } from '../theme';
 
 const SIZES = [100, 300, 500] as const;

@@ -8,7 +8,7 @@ import { eigenvalues } from '../../../bench/topics/eigenvalues';
 import { hessian } from '../../../bench/topics/hessian';
 import { sampling } from '../../../bench/topics/sampling';
 import { trial } from '../../../bench/topics/trial';
-import { serveCalls } from '../base/serve-calls';
+import { serveCalls } from '../base/calls';
 
 const TOPICS: readonly Topic[] = [sampling, hessian, eigenvalues, trial];
 const PEERS = [library, blocked, naive];

@@ -3,7 +3,7 @@
 import type { CovarianceInput } from '../../model/define-covariance';
 import { h } from '../base/dom';
 import type { Session } from '../session';
-import { choiceField, sliderField } from './field';
+import { choiceField, type SliderOptions, sliderField } from './field';
 
 const TWO_ATOMS = { eigenvalues: [1, 4], weights: [0.5, 0.5] } as const;
 const POWER_LAW = { kind: 'power-law', exponent: 1.5, from: 0.1, to: 4 } as const;
@@ -43,66 +43,25 @@ export function covariancePanel(session: Session): HTMLElement {
     set({ eigenvalues: fields().eigenvalues ?? TWO_ATOMS.eigenvalues, weights: [value, 1 - value] });
   const power = (key: 'exponent' | 'from' | 'to') => (value: number) =>
     set({ ...POWER_LAW, ...fields(), [key]: value } as CovarianceInput);
+  const slider = (of: (found: Fields) => unknown, options: SliderOptions) => ({ of, field: sliderField(options) });
+  const logarithmic = { step: 0.1, scale: 'log', limit: 1000 } as const;
+  const size = { ...logarithmic, min: 0.05, max: 10 };
   const sliders = {
     atoms: [
-      {
-        of: ({ eigenvalues }: Fields) => eigenvalues?.[0],
-        field: sliderField({
-          label: 'first',
-          min: 0.05,
-          max: 10,
-          step: 0.1,
-          scale: 'log',
-          limit: 1000,
-          onInput: atom(0),
-        }),
-      },
-      {
-        of: ({ eigenvalues }: Fields) => eigenvalues?.[1],
-        field: sliderField({
-          label: 'second',
-          min: 0.05,
-          max: 10,
-          step: 0.1,
-          scale: 'log',
-          limit: 1000,
-          onInput: atom(1),
-        }),
-      },
-      {
-        of: ({ weights }: Fields) => weights?.[0],
-        field: sliderField({ label: 'first’s weight', min: 0.02, max: 0.98, step: 0.05, onInput: weight }),
-      },
+      slider(({ eigenvalues }) => eigenvalues?.[0], { label: 'first', ...size, onInput: atom(0) }),
+      slider(({ eigenvalues }) => eigenvalues?.[1], { label: 'second', ...size, onInput: atom(1) }),
+      slider(({ weights }) => weights?.[0], {
+        ...{ label: 'first’s weight', min: 0.02, max: 0.98, step: 0.05 },
+        onInput: weight,
+      }),
     ],
     'power-law': [
-      {
-        of: ({ exponent }: Fields) => exponent,
-        field: sliderField({ label: 'exponent', min: 0, max: 4, step: 0.1, limit: 20, onInput: power('exponent') }),
-      },
-      {
-        of: ({ from }: Fields) => from,
-        field: sliderField({
-          label: 'from',
-          min: 0.01,
-          max: 2,
-          step: 0.1,
-          scale: 'log',
-          limit: 1000,
-          onInput: power('from'),
-        }),
-      },
-      {
-        of: ({ to }: Fields) => to,
-        field: sliderField({
-          label: 'to',
-          min: 0.1,
-          max: 20,
-          step: 0.1,
-          scale: 'log',
-          limit: 10000,
-          onInput: power('to'),
-        }),
-      },
+      slider(({ exponent }) => exponent, {
+        ...{ label: 'exponent', min: 0, max: 4, step: 0.1, limit: 20 },
+        onInput: power('exponent'),
+      }),
+      slider(({ from }) => from, { label: 'from', ...logarithmic, min: 0.01, max: 2, onInput: power('from') }),
+      slider(({ to }) => to, { label: 'to', ...logarithmic, min: 0.1, max: 20, limit: 10000, onInput: power('to') }),
     ],
   };
   session.scenario.watch(({ model }) => {

@@ -12,7 +12,7 @@ export interface SliderOptions {
   readonly label: string;
   readonly min: number;
   readonly max: number;
-  /** Of the number's arrows; the slider has 200 steps. */
+  /** The step of the number's arrows; the slider has 200 steps. */
   readonly step: number;
   readonly scale?: 'linear' | 'log';
   readonly isInteger?: boolean;

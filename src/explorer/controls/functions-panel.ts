@@ -3,7 +3,7 @@
 import { formatNumber } from '../../words/format';
 import { freshId, h } from '../base/dom';
 import { parseExpression } from '../expression/parse';
-import { slowLawThread } from '../law/law-client';
+import { slowLawThread } from '../law/thread';
 import type { Session } from '../session';
 import { CURVATURE_VARIABLES, type ModelText, RESPONSE_VARIABLES } from '../state/model-text';
 
@@ -15,7 +15,7 @@ const TYPING_REST = 350;
 interface Slot {
   readonly label: string;
   readonly variables: readonly string[];
-  /** Where it is tried. */
+  /** The points at which it is tried. */
   readonly points: readonly (readonly number[])[];
   /** Undefined where the model has no such function. */
   of(model: ModelText): string | undefined;

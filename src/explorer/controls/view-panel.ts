@@ -1,7 +1,7 @@
 /** How the picture is looked at: axes, the Marchenko-Pastur curve, zoom into a bulk or the gap. */
 
 import { h } from '../base/dom';
-import type { LawAnswer } from '../law/law-answer';
+import type { LawAnswer } from '../law/thread';
 import type { Session } from '../session';
 import { switchField } from './field';
 

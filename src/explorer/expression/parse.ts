@@ -57,10 +57,13 @@ class Parser {
   #depth = 0;
   readonly #indices: string[] = [];
 
-  constructor(
-    private readonly tokens: readonly Token[],
-    private readonly variables: readonly string[],
-  ) {}
+  readonly #tokens: readonly Token[];
+  readonly #variables: readonly string[];
+
+  constructor(tokens: readonly Token[], variables: readonly string[]) {
+    this.#tokens = tokens;
+    this.#variables = variables;
+  }
 
   whole(): Expression {
     const expression = this.#choice();
@@ -69,7 +72,7 @@ class Parser {
   }
 
   get #token(): Token {
-    return this.tokens[this.#next];
+    return this.#tokens[this.#next];
   }
 
   #unexpected(wanted: string): ExpressionError {
@@ -151,9 +154,9 @@ class Parser {
     this.#next++;
     if (text === 'sum') return this.#sum();
     if (Object.hasOwn(FUNCTIONS, text)) return this.#call(text as FunctionName, position);
-    if (this.variables.includes(text) || this.#indices.includes(text)) return { kind: 'variable', name: text };
+    if (this.#variables.includes(text) || this.#indices.includes(text)) return { kind: 'variable', name: text };
     if (Object.hasOwn(CONSTANTS, text)) return { kind: 'number', value: CONSTANTS[text] };
-    throw new ExpressionError(`"${text}" is not known: the variables are ${this.variables.join(' and ')}`, position);
+    throw new ExpressionError(`"${text}" is not known: the variables are ${this.#variables.join(' and ')}`, position);
   }
 
   #call(name: FunctionName, position: number): Expression {
@@ -170,7 +173,7 @@ class Parser {
   #sum(): Expression {
     this.#require('(');
     const { kind, text: index, position } = this.#token;
-    const isTaken = this.variables.includes(index) || Object.hasOwn(FUNCTIONS, index) || index === 'sum';
+    const isTaken = this.#variables.includes(index) || Object.hasOwn(FUNCTIONS, index) || index === 'sum';
     if (kind !== 'name' || isTaken) throw new ExpressionError('expected a new name for the index of the sum', position);
     this.#next++;
     this.#require(',');

@@ -15,7 +15,7 @@ export type Expression =
       readonly term: Expression;
     };
 
-/** By how tightly they bind, loosest first; '^' is apart since it binds to the right. */
+/** Operators by how tightly they bind, loosest first; '^' is apart since it binds to the right. */
 export const LEVELS = [['||'], ['&&'], ['<', '<=', '>', '>=', '==', '!='], ['+', '-'], ['*', '/']] as const;
 export type Operator = (typeof LEVELS)[number][number] | '^';
 

@@ -1,13 +1,19 @@
 /** The phase view: gap and alignment against one parameter; a click on a point opens its spectrum. */
 
+import * as Plot from '@observablehq/plot';
+import type { Transition } from '../../law/transitions/transition';
 import { PARAMETERS, type Parameter } from '../../model/variation';
+import { phasePanels } from '../../plot/transition-figure';
 import { formatNumber, formatShort } from '../../words/format';
 import { PARAMETER_NAMES } from '../../words/model-words';
 import { h } from '../base/dom';
 import { choiceField } from '../controls/field';
+import { adaptToPage, PAGE_PALETTE } from '../picture/page-style';
 import type { Session } from '../session';
-import { drawPhases } from './draw-phases';
-import { currentValueOf, modelAt, type Sweep, Sweeper } from './sweep';
+import { currentValueOf, modelAt, type SimulatedPoint, type Sweep, Sweeper } from './sweep';
+
+/** The height of the curves of one quantity, in pixels. */
+const HEIGHT = 204;
 
 export function phasePanel(session: Session): HTMLElement {
   const sweeper = new Sweeper();
@@ -92,4 +98,26 @@ function wordsOf({ status, found, points, failure }: Sweep): string {
   const words = thresholds.length > 0 ? `Thresholds: ${thresholds.join(', ')}.` : `No threshold: ${found.reason}.`;
   const count = points.length > 0 ? ` ${points.length} simulated points.` : '';
   return words + count;
+}
+
+/** The figure's curves with the simulated points on them; a click on a point opens it. */
+function drawPhases(
+  found: Transition,
+  points: readonly SimulatedPoint[],
+  width: number,
+  onOpen: (value: number) => void,
+): HTMLElement {
+  if (found.curve.length === 0) return h('p', { class: 'note' }, found.reason ?? 'Nothing to draw.');
+  const panels = phasePanels(Plot, found, { document, width, height: HEIGHT, palette: PAGE_PALETTE, points });
+  for (const { label, svg } of panels) {
+    adaptToPage(svg, `${label} against ${PARAMETER_NAMES[found.parameter]}: line by the law, points simulated`);
+    const scale = svg.scale('x');
+    svg.addEventListener('click', ({ target }) => {
+      if (!(target instanceof SVGCircleElement)) return;
+      const at = scale.invert(target.cx.baseVal.value);
+      const nearest = points.reduce((a, b) => (Math.abs(b.value - at) < Math.abs(a.value - at) ? b : a));
+      onOpen(nearest.value);
+    });
+  }
+  return h('div', {}, ...panels.map(({ svg }) => svg));
 }

@@ -3,10 +3,9 @@
 import type { Transition, TransitionPoint } from '../../law/transitions/transition';
 import { type Parameter, parameterOf, withParameter } from '../../model/variation';
 import { Signal } from '../base/signal';
-import type { LawAnswer } from '../law/law-answer';
-import { LAW_TIME_LIMIT, slowLawThread } from '../law/law-client';
+import { LAW_TIME_LIMIT, type LawAnswer, slowLawThread } from '../law/thread';
+import type { LawOutline, TrialAnswer, TrialQuestion } from '../simulation/answers';
 import { simulationThreads } from '../simulation/pool';
-import type { LawOutline, TrialAnswer, TrialQuestion } from '../simulation/trial-answer';
 import type { ModelText } from '../state/model-text';
 import { modelOf, type Scenario } from '../state/scenario';
 

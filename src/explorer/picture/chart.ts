@@ -1,16 +1,17 @@
 /** The picture on the page: redrawn when something changes, zoomed with pointer, wheel and keys, read by hovering. */
 
-import { formatNumber } from '../../words/format';
+import * as Plot from '@observablehq/plot';
+import { type Drawing, drawScene } from '../../plot/drawing';
 import { h } from '../base/dom';
 import type { Session } from '../session';
-import { type Drawing, draw } from './draw';
-import { PAGE_PALETTE } from './palette';
-import { readingAt } from './reading';
-import { type Scenery, sceneryOf } from './scenery';
+import { adaptToPage, PAGE_PALETTE } from './page-style';
+import { readingAt, summaryOf } from './reading';
+import { annotationsOf, type Shown, shownOf } from './shown';
 
 const RATIO = 0.58;
 const HEIGHTS = [230, 540] as const;
-/** Of the range, for each press of a key or turn of the wheel. */
+const MARGIN = { top: 10, right: 14, bottom: 42, left: 62 };
+/** The shares of the range by which a press of a key, or a turn of the wheel, changes it. */
 const ZOOM_STEP = 0.75;
 const PAN_STEP = 0.12;
 const CURSOR_STEP = 0.01;
@@ -20,7 +21,8 @@ const KEYS = 'Arrow keys read values, plus and minus zoom, page up and page down
 
 export class Chart {
   readonly element: HTMLElement;
-  #scenery: Scenery | null = null;
+  readonly #session: Session;
+  #shown: Shown | null = null;
   #drawing: Drawing | null = null;
   #isScheduled = false;
   #cursor: number | null = null;
@@ -30,7 +32,8 @@ export class Chart {
   readonly #selection = h('div', { class: 'chart-selection', hidden: true });
   readonly #reading = h('p', { class: 'reading', 'aria-live': 'polite' });
 
-  constructor(private readonly session: Session) {
+  constructor(session: Session) {
+    this.#session = session;
     const area = h(
       'div',
       { class: 'chart', tabindex: 0, role: 'group', 'aria-label': `Spectrum. ${KEYS}`, id: 'chart' },
@@ -52,8 +55,8 @@ export class Chart {
   }
 
   /** What is drawn now; null before the first drawing. */
-  get scenery(): Scenery | null {
-    return this.#scenery;
+  get shown(): Shown | null {
+    return this.#shown;
   }
 
   #schedule(): void {
@@ -68,13 +71,17 @@ export class Chart {
   #redraw(): void {
     const width = Math.floor(this.#holder.clientWidth);
     if (width < 50) return;
-    const { law, runner, view } = this.session;
+    const { law, runner, view } = this.#session;
     if (!law.value.answer && runner.run.value.trials.length === 0) return;
     const height = Math.min(HEIGHTS[1], Math.max(HEIGHTS[0], Math.round(RATIO * width)));
-    this.#scenery = sceneryOf(law.value, runner.run.value, view.value);
-    this.#drawing = draw(this.#scenery, { width, height }, PAGE_PALETTE);
-    this.#drawing.svg.setAttribute('aria-label', summaryOf(this.#scenery));
-    this.#drawing.svg.setAttribute('viewBox', `0 0 ${width} ${this.#drawing.height}`);
+    this.#shown = shownOf(law.value, runner.run.value, view.value);
+    this.#drawing = drawScene(Plot, this.#shown.scene, {
+      ...{ document, width, height, margin: MARGIN, isGrowing: true, palette: PAGE_PALETTE },
+      annotations: annotationsOf(this.#shown, view.value.zoom),
+      horizontal: 'eigenvalue of H',
+      openEnd: 'no edge: g is unbounded',
+    });
+    adaptToPage(this.#drawing.svg, summaryOf(this.#shown));
     this.#holder.replaceChildren(this.#drawing.svg);
     this.#showReading();
   }
@@ -103,7 +110,7 @@ export class Chart {
       const [a, b] = [this.#valueAt(start), this.#valueAt(pixel(event))];
       if (a !== null && b !== null) this.#zoom([Math.min(a, b), Math.max(a, b)]);
     });
-    area.addEventListener('dblclick', () => this.session.look({ zoom: null }));
+    area.addEventListener('dblclick', () => this.#session.look({ zoom: null }));
     area.addEventListener(
       'wheel',
       (event) => {
@@ -121,8 +128,8 @@ export class Chart {
   }
 
   #press(key: string): boolean {
-    if (!this.#scenery) return false;
-    const [from, to] = this.#scenery.window;
+    if (!this.#shown) return false;
+    const [from, to] = this.#shown.scene.window;
     const width = to - from;
     switch (key) {
       case '+':
@@ -134,7 +141,7 @@ export class Chart {
         return true;
       case '0':
       case 'Escape':
-        this.session.look({ zoom: null });
+        this.#session.look({ zoom: null });
         return true;
       case 'PageUp':
       case 'PageDown': {
@@ -155,22 +162,22 @@ export class Chart {
   }
 
   #zoomBy(factor: number, at: number): void {
-    const [from, to] = (this.#scenery as Scenery).window;
+    const [from, to] = (this.#shown as Shown).scene.window;
     this.#zoom([at - (at - from) * factor, at + (to - at) * factor]);
   }
 
   #zoom(zoom: readonly [number, number]): void {
-    if (zoom[0] < zoom[1]) this.session.look({ zoom });
+    if (zoom[0] < zoom[1]) this.#session.look({ zoom });
   }
 
   #valueAt(pixel: number): number | null {
     if (!this.#drawing) return null;
-    const { plot, x } = this.#drawing;
-    return x.invert(Math.min(plot.right, Math.max(plot.left, pixel)));
+    const [left, right] = [MARGIN.left, this.#holder.clientWidth - MARGIN.right];
+    return this.#drawing.x.invert(Math.min(right, Math.max(left, pixel)));
   }
 
   #showReading(): void {
-    const { window } = this.#scenery ?? {};
+    const window = this.#shown?.scene.window;
     const hasCursor = this.#cursor !== null && window && this.#cursor >= window[0] && this.#cursor <= window[1];
     this.#rule.hidden = !hasCursor;
     if (!hasCursor) {
@@ -179,7 +186,7 @@ export class Chart {
     }
     const cursor = this.#cursor as number;
     this.#rule.style.left = `${(this.#drawing as Drawing).x.apply(cursor)}px`;
-    this.#reading.textContent = readingAt(this.#scenery as Scenery, cursor);
+    this.#reading.textContent = readingAt(this.#shown as Shown, cursor);
   }
 
   #showSelection(pixel: number): void {
@@ -188,15 +195,4 @@ export class Chart {
     this.#selection.style.left = `${Math.min(pixel, this.#drag.start)}px`;
     this.#selection.style.width = `${Math.abs(pixel - this.#drag.start)}px`;
   }
-}
-
-function summaryOf({ window, outliers, open, histogram }: Scenery): string {
-  const words = [
-    `Eigenvalues from ${formatNumber(window[0])} to ${formatNumber(window[1])}: density of the limiting law`,
-  ];
-  if (histogram) words.push('histogram of the simulated eigenvalues');
-  for (const { predicted } of outliers) words.push(`outlier predicted at ${formatNumber(predicted.location)}`);
-  if (open.right) words.push('the tail on the right has no edge');
-  if (open.left) words.push('the tail on the left has no edge');
-  return words.join('; ');
 }

@@ -5,7 +5,7 @@ import { formatCosine, formatNumber } from '../../words/format';
 import { SIGNAL_NAMES } from '../../words/model-words';
 import { h } from '../base/dom';
 import type { Session } from '../session';
-import { sceneryOf } from './scenery';
+import { outliersOf } from './shown';
 
 const DIGITS = 5;
 
@@ -28,16 +28,17 @@ export function outlierTable(session: Session): HTMLElement {
   const none = h('p', { class: 'note' });
   const support = h('p', { class: 'note', id: 'support' });
   const update = () => {
-    const { law, runner, view } = session;
-    const { outliers } = sceneryOf(law.value, runner.run.value, { ...view.value, marchenkoPastur: false });
+    const { law, runner } = session;
+    const { answer, failure } = law.value;
+    const outliers = outliersOf(answer, runner.run.value);
     body.replaceChildren(
-      ...outliers.map(({ predicted, observed, alignment }) =>
+      ...outliers.map(({ predicted, location, alignment }) =>
         h(
           'tr',
           {},
           h('td', {}, predicted.side),
           h('td', {}, formatNumber(predicted.location, DIGITS)),
-          h('td', {}, formatNumber(observed, DIGITS)),
+          h('td', {}, formatNumber(location, DIGITS)),
           ...SIGNALS.map((signal) => {
             const expected = predicted.alignment[signal];
             if (expected === undefined) return h('td', {}, '–');
@@ -47,7 +48,6 @@ export function outlierTable(session: Session): HTMLElement {
         ),
       ),
     );
-    const { answer, failure } = law.value;
     table.hidden = outliers.length === 0;
     none.hidden = outliers.length > 0;
     none.textContent = failure === null ? 'The law has no outlier here.' : '';

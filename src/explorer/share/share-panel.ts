@@ -3,11 +3,9 @@
 import { h } from '../base/dom';
 import type { Chart } from '../picture/chart';
 import type { Session } from '../session';
-import { csvFile, modelFile, npzFile } from './data-files';
-import { figureSvg, pngOf } from './figure-file';
+import { csvFile, figureSvg, modelFile, npzFile, pngOf, scenarioIn } from './files';
 import { nodeSnippet } from './node-snippet';
 import { numpySnippet } from './numpy-snippet';
-import { scenarioIn } from './open-file';
 
 const NAME = 'hessian-eigenspectra';
 const NO_NUMPY =
@@ -43,8 +41,8 @@ export function sharePanel(session: Session, chart: Chart): HTMLElement {
   const button = (label: string, action: () => void | Promise<void>) =>
     h('button', { type: 'button', click: () => void attempt(action)() }, label);
   const svg = () => {
-    if (!chart.scenery) throw new Error('There is no picture yet.');
-    return figureSvg(chart.scenery, session.scenario.value, session.runner.run.value.trials.length);
+    if (!chart.shown) throw new Error('There is no picture yet.');
+    return figureSvg(chart.shown, session.scenario.value, session.runner.run.value.trials.length);
   };
   const numbers = () => {
     const run = session.runner.run.value;
@@ -56,8 +54,8 @@ export function sharePanel(session: Session, chart: Chart): HTMLElement {
       await copyText(session.link);
       say('copied');
     }),
-    button('SVG', () => save(`${NAME}.svg`, svg(), 'image/svg+xml')),
-    button('PNG', async () => save(`${NAME}.png`, await pngOf(svg()), 'image/png')),
+    button('SVG', async () => save(`${NAME}.svg`, await svg(), 'image/svg+xml')),
+    button('PNG', async () => save(`${NAME}.png`, await pngOf(await svg()), 'image/png')),
     button('CSV', () => save(`${NAME}.csv`, csvFile(numbers()), 'text/csv')),
     button('NPZ', () => save(`${NAME}.npz`, npzFile(numbers(), session.scenario.value), 'application/zip')),
     button('Model file', () => save('model.json', modelFile(session.scenario.value.model), 'application/json')),

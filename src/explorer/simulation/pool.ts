@@ -1,6 +1,6 @@
 /** Simulation threads: each with a memory of its own, so that no special headers are needed. */
 
-import { Remote } from '../base/remote';
+import { Remote } from '../base/calls';
 
 /** One core stays with the page and the law. */
 const MOST = 8;

@@ -1,23 +1,22 @@
 /** The simulation that follows the model: trials on all threads, one after the other on each, or one estimate without H. */
 
 import { Signal } from '../base/signal';
-import type { LawAnswer } from '../law/law-answer';
+import type { LawAnswer } from '../law/thread';
 import { hasOwnFunctions, type ModelText } from '../state/model-text';
 import type { Scenario } from '../state/scenario';
-import type { EstimateAnswer, EstimateQuestion } from './estimate-answer';
+import type { EstimateAnswer, EstimateQuestion, TrialAnswer, TrialQuestion } from './answers';
 import { simulationThreads, threadsFor } from './pool';
-import type { TrialAnswer, TrialQuestion } from './trial-answer';
 import { PROBES, STEPS, type Work, workOf } from './work';
 
 export interface Run {
   readonly status: 'idle' | 'waiting' | 'running' | 'done' | 'cancelled' | 'failed';
-  /** Of all trials, in [0, 1]. */
+  /** The share of all trials that is done, in [0, 1]. */
   readonly fraction: number;
-  /** In words. */
+  /** What it is at, in words. */
   readonly stage: string;
-  /** Since the start, over all threads. */
+  /** The rate since the start, over all threads. */
   readonly gigaflops: number;
-  /** Those that are there, by number. */
+  /** The trials that are done, by number. */
   readonly trials: readonly TrialAnswer[];
   readonly estimate: EstimateAnswer | null;
   readonly failure: string | null;
@@ -37,7 +36,7 @@ const IDLE: Run = {
 const AUTOMATIC_OPERATIONS = 2.5e10;
 /** The slider must have come to rest. */
 const REST = 250;
-/** Of an estimate's density, over the window. */
+/** An estimate's density is drawn at so many points of the window. */
 const POINTS = 160;
 /** A simulation with functions of the user's own is stopped when it goes no further for this many milliseconds. */
 const LONGEST_SILENCE = 10_000;
@@ -174,16 +173,17 @@ function patience(model: ModelText): { longestSilence?: number } {
 class Meter {
   readonly #started = performance.now();
   readonly #fractions: Float64Array;
+  readonly #operations: number;
+  readonly #update: (change: Partial<Run>) => void;
+  readonly #share: number;
   #shown = 0;
 
-  constructor(
-    private readonly count: number,
-    private readonly operations: number,
-    private readonly update: (change: Partial<Run>) => void,
-    /** Of the bar, for this work. */
-    private readonly share = 1,
-  ) {
+  /** @param share of the bar that is for this work */
+  constructor(count: number, operations: number, update: (change: Partial<Run>) => void, share = 1) {
     this.#fractions = new Float64Array(count);
+    this.#operations = operations;
+    this.#update = update;
+    this.#share = share;
   }
 
   report(trial: number, { stage, fraction }: Progress): void {
@@ -192,7 +192,8 @@ class Meter {
     if (now - this.#shown < FRAME && fraction < 1) return;
     this.#shown = now;
     const done = this.#fractions.reduce((sum, part) => sum + part, 0);
-    const gigaflops = (done * this.operations) / (now - this.#started) / 1e6;
-    this.update({ fraction: (this.share * done) / this.count, stage: STAGES[stage] ?? stage, gigaflops });
+    const gigaflops = (done * this.#operations) / (now - this.#started) / 1e6;
+    const whole = this.#fractions.length;
+    this.#update({ fraction: (this.#share * done) / whole, stage: STAGES[stage] ?? stage, gigaflops });
   }
 }

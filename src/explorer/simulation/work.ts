@@ -2,8 +2,8 @@
 
 import { bytesNeeded } from '../../simulation/workspace';
 
-export const METHODS = ['dense', 'matrix-free'] as const;
-export type Method = (typeof METHODS)[number];
+const METHODS = ['dense', 'matrix-free'] as const;
+type Method = (typeof METHODS)[number];
 export const METHOD_CHOICES = ['automatic', ...METHODS] as const;
 export type MethodChoice = (typeof METHOD_CHOICES)[number];
 

@@ -1,29 +1,37 @@
+/// <reference types="vite/client" />
 /** A simulation's thread, with a compute engine of its own. */
 
 import { matchEigenvalues } from '../../compare/matching';
-import type { Engine } from '../../simulation/engine';
+import { Engine } from '../../simulation/engine';
 import { estimateSpectrum } from '../../simulation/lanczos/estimate-spectrum';
 import type { Progress } from '../../simulation/pacer';
 import { simulate } from '../../simulation/simulate';
 import type { Eigenpair } from '../../simulation/spectrum';
-import { type CallContext, serveCalls, Transferred } from '../base/serve-calls';
+import threadSource from '../../wasm/thread.ts?worker&url';
+import { type CallContext, serveCalls, Transferred } from '../base/calls';
 import { modelOf } from '../state/scenario';
-import type { EstimateAnswer, EstimateQuestion } from './estimate-answer';
-import { createEngine } from './threaded-engine';
-import type { LawOutline, SimulatedPair, TrialAnswer, TrialQuestion } from './trial-answer';
+import type {
+  EstimateAnswer,
+  EstimateQuestion,
+  LawOutline,
+  SimulatedPair,
+  TrialAnswer,
+  TrialQuestion,
+} from './answers';
 import { TOLERANCE } from './work';
 
 /** One engine at a time: another number of threads takes another. */
 let current: { readonly threads: number; readonly engine: Promise<Engine> } | null = null;
 
+/** Several threads share a trial where the page may share memory between them. */
 function engineOf(threads: number): Promise<Engine> {
   if (current?.threads === threads) return current.engine;
   void current?.engine.then((engine) => engine.dispose());
-  current = { threads, engine: createEngine(threads) };
+  current = { threads, engine: Engine.create({ threads, threadSource: new URL(threadSource, import.meta.url) }) };
   return current.engine;
 }
 
-/** From this p on an engine's memory is given back after the run: some 64 MiB and more. */
+/** An engine's memory, some 64 MiB and more, is given back after a run of at least this p. */
 const LARGE = 4000;
 
 async function giveBack(features: number): Promise<void> {
@@ -68,13 +76,14 @@ serveCalls({
         return [...new Set([...match(eigenvalues, outline).outliers.filter((index) => index >= 0), ...ends])];
       },
     });
-    const { eigenvalues, samples, features, timing } = spectrum;
-    await giveBack(features);
+    const { eigenvalues } = spectrum;
+    await giveBack(spectrum.features);
     const pairs = spectrum.pairs.map(withoutVector);
     const { outliers, bulks } = match(eigenvalues, outline);
     const full = bulks.filter((bulk) => bulk.length > 0);
     const answer: TrialAnswer = {
-      ...{ trial, samples, features, eigenvalues, timing },
+      trial,
+      eigenvalues,
       outliers: outliers.map((index) => pairs.find((pair) => pair.index === index) ?? null),
       bulk: [
         full[0]?.[0] ?? eigenvalues[0],
@@ -95,14 +104,13 @@ serveCalls({
       onProgress: report,
     });
     await giveBack(found.features);
-    const { features, samples, width, trace, extremes, multiplications, held, memory, timing } = found;
     return {
-      ...{ features, samples, width, trace, multiplications, held, memory, timing },
+      width: found.width,
       density: points.map((x) => {
         const { value, standardError } = found.density(x);
         return { x, density: value, standardError: standardError ?? 0 };
       }),
-      extremes: extremes.map(withoutVector),
+      extremes: found.extremes.map(withoutVector),
     };
   },
 });

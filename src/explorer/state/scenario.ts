@@ -6,6 +6,7 @@ import { defineModel } from '../../model/define-model';
 import type { Model } from '../../model/model';
 import { PRESETS } from '../../model/presets';
 import { PARAMETERS, type Parameter } from '../../model/variation';
+import type { Scale } from '../../plot/scene';
 import { METHOD_CHOICES, type MethodChoice } from '../simulation/work';
 import { type ModelText, modelInputOf } from './model-text';
 
@@ -16,15 +17,14 @@ export interface Scenario {
   readonly method: MethodChoice;
 }
 
-export const SCALES = ['linear', 'log'] as const;
-export type ScaleKind = (typeof SCALES)[number];
+const SCALES: readonly Scale[] = ['linear', 'log'];
 export const PAGES = ['spectrum', 'phases'] as const;
 export type PageName = (typeof PAGES)[number];
 
 export interface View {
   readonly page: PageName;
-  readonly x: ScaleKind;
-  readonly y: ScaleKind;
+  readonly x: Scale;
+  readonly y: Scale;
   readonly marchenkoPastur: boolean;
   /** The range of eigenvalues; null for all of them. */
   readonly zoom: readonly [number, number] | null;

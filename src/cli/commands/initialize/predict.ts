@@ -10,7 +10,7 @@ import { weakRecoveryThreshold } from '../../../initialization/optimal-preproces
 import { type SimulatedInitialization, simulateInitialization } from '../../../initialization/simulated-initialization';
 import type { Model } from '../../../model/model';
 import { withParameter } from '../../../model/variation';
-import { type InitializationChart, renderInitialization } from '../../../plot/initialization-figure';
+import { type InitializationChart, renderInitialization } from '../../../plot/initialization-figures';
 import { Engine } from '../../../simulation/engine';
 import { formatCosine, formatNumber, formatWithError } from '../../../words/format';
 import { type Flags, parseCount, parsePositives, parseSeed, UsageError } from '../../arguments';

@@ -2,7 +2,7 @@
 
 import type { DescentLoss } from '../../../initialization/descent';
 import { type RecoveryCell, recoveryStudy, STUDIED } from '../../../initialization/recovery-study';
-import { renderRecovery } from '../../../plot/recovery-figure';
+import { renderRecovery } from '../../../plot/initialization-figures';
 import { formatNumber } from '../../../words/format';
 import { type Flags, parseCount, parsePositives, parseSmallSeed } from '../../arguments';
 import { checkFigurePath, json, print, writeFigure } from '../../output';

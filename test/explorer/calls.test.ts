@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Answer, Call, Cancellation } from '../../src/explorer/base/messages';
-import { Remote } from '../../src/explorer/base/remote';
+import { type Answer, type Call, type Cancellation, Remote } from '../../src/explorer/base/calls';
 
 /** A worker that only notes what it is told. */
 class FakeWorker extends EventTarget {

@@ -1,7 +1,8 @@
-/** What the page asks of a simulation's thread, and what it gets: vectors stay there, except where they are what is asked for. */
+/** What the page asks of a simulation's thread, and what it gets: trials, or a spectrum without H. Vectors stay there. */
 
 import type { Law } from '../../law/law';
 import type { Signal } from '../../model/model';
+import type { EstimatedPoint } from '../../plot/scene';
 import type { ModelText } from '../state/model-text';
 
 /** The parts of a law that say which eigenvalue is an outlier; null where the law could not be worked out. */
@@ -12,7 +13,7 @@ export interface TrialQuestion {
   readonly seed: number;
   readonly trial: number;
   readonly outline: LawOutline;
-  /** That may share the work of this one trial. */
+  /** The number of threads that may share the work of this one trial. */
   readonly threads: number;
   /** Eigenvectors at the ends, for phase diagrams: of the smallest and the largest eigenvalue. */
   readonly ends?: boolean;
@@ -28,17 +29,30 @@ export interface SimulatedPair {
 
 export interface TrialAnswer {
   readonly trial: number;
-  readonly samples: number;
-  readonly features: number;
   /** Ascending. */
   readonly eigenvalues: Float64Array;
-  /** In the order of the law's outliers; null where no eigenvalue was left. */
+  /** The law's outliers in their order; null where no eigenvalue was left. */
   readonly outliers: readonly (SimulatedPair | null)[];
   /** The smallest and the largest eigenvalue of the bulks. */
   readonly bulk: readonly [number, number];
   readonly ends: readonly SimulatedPair[];
-  /** Milliseconds. */
-  readonly timing: Readonly<Record<string, number>>;
   /** Threads that took part. */
   readonly threads: number;
+}
+
+export interface EstimateQuestion {
+  readonly model: ModelText;
+  readonly seed: number;
+  readonly probes: number;
+  readonly steps: number;
+  /** The eigenvalues at which the density is wanted. */
+  readonly points: readonly number[];
+}
+
+export interface EstimateAnswer {
+  /** Standard deviation of the Gaussian that smooths the density. */
+  readonly width: number;
+  readonly density: readonly EstimatedPoint[];
+  /** Eigenpairs at both ends of the spectrum. */
+  readonly extremes: readonly SimulatedPair[];
 }

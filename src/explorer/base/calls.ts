@@ -1,9 +1,31 @@
-/**
- * The page's side of a worker. A worker that crashes, that does not stop when told to, or that takes longer than a call may
- * take, is ended; the next call starts a new one.
- */
+/** Calls from the page to its workers: the messages, and both sides. */
 
-import type { Answer, Call, Cancellation, Failure } from './messages';
+export interface Call {
+  readonly id: number;
+  readonly method: string;
+  readonly input: unknown;
+}
+
+/** Tells a worker to give up this call. */
+export interface Cancellation {
+  readonly cancel: number;
+}
+
+export type Answer =
+  | { readonly id: number; readonly progress: unknown }
+  | { readonly id: number; readonly result: unknown }
+  | { readonly id: number; readonly failure: Failure };
+
+/** An error, without its class: that does not survive the way between threads. */
+export interface Failure {
+  readonly name: string;
+  readonly message: string;
+}
+
+function failureOf(error: unknown): Failure {
+  if (error instanceof Error) return { name: error.name, message: error.message };
+  return { name: 'Error', message: String(error) };
+}
 
 /** A worker's error, by the name it had there. */
 export class RemoteError extends Error {
@@ -45,12 +67,19 @@ interface Pending {
 /** How long a worker may take to heed a cancellation, in milliseconds: slices of work take some 12. */
 const PATIENCE = 400;
 
+/**
+ * The page's side of a worker. One that crashes, that does not stop when told to, or that takes longer than a call may
+ * take, is ended; the next call starts a new one.
+ */
 export class Remote {
+  readonly #start: () => Worker;
   #worker: Worker | null = null;
   #calls = 0;
   readonly #pending = new Map<number, Pending>();
 
-  constructor(private readonly start: () => Worker) {}
+  constructor(start: () => Worker) {
+    this.#start = start;
+  }
 
   call<Result, Progress = never>(
     method: string,
@@ -121,7 +150,7 @@ export class Remote {
 
   #running(): Worker {
     if (this.#worker) return this.#worker;
-    const worker = this.start();
+    const worker = this.#start();
     worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
       const pending = this.#pending.get(data.id);
       if (!pending) return;
@@ -138,4 +167,47 @@ export class Remote {
     this.#worker = worker;
     return worker;
   }
+}
+
+export interface CallContext {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: unknown) => void;
+}
+
+/** A result with what is to be moved to the page in place of copied. */
+export class Transferred {
+  constructor(
+    readonly result: unknown,
+    readonly buffers: readonly ArrayBufferLike[],
+  ) {}
+}
+
+type Handler = (input: never, context: CallContext) => unknown;
+
+/** The worker's side: answers calls by the methods of this name, each with its own signal, so that a later one can cancel it. */
+export function serveCalls(handlers: Readonly<Record<string, Handler>>): void {
+  const running = new Map<number, AbortController>();
+  const post = (answer: Answer, transfer: readonly ArrayBufferLike[] = []) => {
+    postMessage(answer, { transfer: transfer as ArrayBuffer[] });
+  };
+
+  async function answer({ id, method, input }: Call): Promise<void> {
+    const controller = new AbortController();
+    running.set(id, controller);
+    try {
+      const onProgress = (progress: unknown) => post({ id, progress });
+      const found = await handlers[method](input as never, { signal: controller.signal, onProgress });
+      if (found instanceof Transferred) post({ id, result: found.result }, found.buffers);
+      else post({ id, result: found });
+    } catch (error) {
+      post({ id, failure: failureOf(error) });
+    } finally {
+      running.delete(id);
+    }
+  }
+
+  addEventListener('message', ({ data }: MessageEvent<Call | Cancellation>) => {
+    if ('cancel' in data) running.get(data.cancel)?.abort();
+    else void answer(data);
+  });
 }

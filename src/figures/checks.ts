@@ -1,4 +1,7 @@
-/** What a comparison says of its model: edges, outliers, alignments and the bulk's distance from the law, each as a check. */
+/**
+ * A figure's verdict: predictions held against what was simulated, each with a tolerance that theory gives. Of a spectrum
+ * they are its edges, outliers, alignments, and the bulk's distance from the law.
+ */
 
 import type { Comparison, EdgeComparison, OutlierComparison } from '../compare/comparison';
 import { spectrumNoise } from '../law/distribution/marchenko-pastur-verdict';
@@ -6,10 +9,57 @@ import { outlierPValue, type SampleSize } from '../law/finite-size/fluctuation';
 import { SIGNALS } from '../model/model';
 import { formatNumber } from '../words/format';
 import { SIGNAL_NAMES } from '../words/model-words';
-import { type Check, checkOf, ERRORS } from './check';
 import { RESOLVED, resolutionOf } from './finite-size';
 
-/** The next order that the Tracy-Widom law leaves out, at most, in its scales (see law/finite-size.ts). */
+export interface Check {
+  readonly quantity: string;
+  readonly predicted: number;
+  readonly simulated: number;
+  /** The largest |simulated - predicted| that agrees. */
+  readonly tolerance: number;
+  /** Where the tolerance comes from. */
+  readonly basis: string;
+  readonly holds: boolean;
+}
+
+export interface Verdict {
+  readonly holds: boolean;
+  readonly checks: readonly Check[];
+  /** One line: the first check in numbers, how many agree, and what does not. */
+  readonly line: string;
+}
+
+/** A Gaussian variable is this many standard deviations out once in 16 000 times. */
+export const ERRORS = 4;
+
+/** NaN never agrees. */
+export function checkOf(
+  quantity: string,
+  values: { readonly predicted: number; readonly simulated: number; readonly tolerance: number },
+  basis: string,
+): Check {
+  const { predicted, simulated, tolerance } = values;
+  return { quantity, predicted, simulated, tolerance, basis, holds: Math.abs(simulated - predicted) <= tolerance };
+}
+
+/** `notes`: what the figure shows beside the checks, and what could not be judged. */
+export function verdictOf(checks: readonly Check[], notes: readonly string[] = []): Verdict {
+  const failed = checks.filter(({ holds }) => !holds);
+  const holds = checks.length > 0 && failed.length === 0;
+  const shown = failed.length > 0 ? failed : checks.slice(0, 1);
+  const words = [
+    ...shown.map(checkWords),
+    `${checks.length - failed.length} of ${checks.length} checks agree`,
+    ...notes,
+  ];
+  return { holds, checks, line: `${holds ? 'agrees' : 'DISAGREES'}: ${words.join('; ')}` };
+}
+
+function checkWords({ quantity, predicted, simulated, tolerance }: Check): string {
+  return `${quantity} predicted ${formatNumber(predicted)}, simulated ${formatNumber(simulated)} (tolerance ${formatNumber(tolerance, 2)})`;
+}
+
+/** The next order that the Tracy-Widom law leaves out, at most, in its scales (see law/finite-size/fluctuation.ts). */
 const NEXT_ORDER = 0.5;
 /** An eigenvalue at which the bulk's extreme would be with less than this probability is outside. */
 const OUTSIDE = 1e-6;
@@ -140,4 +190,32 @@ function openEnds({ law, trials }: Comparison): string[] {
       const extreme = side === 'left' ? Math.min(...values) : Math.max(...values);
       return `g is unbounded: no edge on the ${side}, so the eigenvalue at ${formatNumber(extreme)} is a finite-size effect, no outlier`;
     });
+}
+
+/** g = 3 h^2 - h*^2, h ~ N(0, 1) and h* ~ N(0, 4) independent: E g = -1, E g^2 = 27 - 24 + 48 = 51. */
+const PHASE_RETRIEVAL = { mean: -1, variance: 50 };
+
+/** Figure 1 (c) has no edges to check: its mean and its mass below zero stand in, both known exactly. */
+export function phaseRetrievalChecks({ law, trials }: Comparison): Check[] {
+  const { samples, features } = trials[0];
+  const all = trials.flatMap(({ eigenvalues }) => Array.from(eigenvalues));
+  const mean = all.reduce((sum, value) => sum + value, 0) / all.length;
+  const below = all.filter((value) => value < 0).length / all.length;
+  const chance = (ERRORS * law.cdfDeviation(0)) / Math.sqrt(samples * trials.length);
+  return [
+    checkOf(
+      'share of negative eigenvalues',
+      { predicted: law.cdf(0), simulated: below, tolerance: chance + spectrumNoise(law)(features) },
+      `${ERRORS} standard errors of the sampled curvatures + the typical distance of one spectrum`,
+    ),
+    checkOf(
+      'mean of the eigenvalues, E g',
+      {
+        predicted: PHASE_RETRIEVAL.mean,
+        simulated: mean,
+        tolerance: ERRORS * Math.sqrt(PHASE_RETRIEVAL.variance / (samples * trials.length)),
+      },
+      `${ERRORS} standard errors of the mean of g`,
+    ),
+  ];
 }
