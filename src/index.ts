@@ -70,13 +70,13 @@ export {
   traceOfInverse,
 } from './law/distribution/linear-statistics';
 export { fitMarchenkoPastur, type MarchenkoPastur, marchenkoPastur } from './law/distribution/marchenko-pastur';
-export { nearestMarchenkoPastur } from './law/distribution/marchenko-pastur-fit';
 export {
   type MarchenkoPasturVerdict,
   marchenkoPasturVerdict,
   spectrumNoise,
 } from './law/distribution/marchenko-pastur-verdict';
 export type { Moment } from './law/distribution/moments';
+export { nearestMarchenkoPastur } from './law/distribution/nearest-marchenko-pastur';
 export type { EdgeShape } from './law/finite-size/edge-shape';
 export {
   type BulkEnd,
@@ -146,9 +146,9 @@ export { PRESETS, type PresetName } from './model/presets';
 export type { ResponseInput } from './model/responses';
 export type { Parameter } from './model/variation';
 export type { Complex } from './numerics/complex';
-export { type Distance, distanceTo } from './numerics/distance';
 export type { Estimate } from './numerics/estimate';
 export { type Histogram, histogram } from './numerics/histogram';
+export { type Distance, distanceTo } from './numerics/sample-statistics';
 export { renderDataFigure } from './plot/data-figure';
 export { renderFigure } from './plot/figure';
 export { type InitializationChart, renderInitialization } from './plot/initialization-figure';

@@ -5,7 +5,7 @@ import type { MarchenkoPasturVerdict } from '../law/distribution/marchenko-pastu
 import type { EdgeFluctuation, Fluctuation, OutlierTest } from '../law/finite-size/fluctuation';
 import type { Law, Outlier } from '../law/law';
 import type { Model, Signal } from '../model/model';
-import type { Distance } from '../numerics/distance';
+import type { Distance } from '../numerics/sample-statistics';
 import type { Spectrum } from '../simulation/spectrum';
 
 /** An edge of the support beside the extreme eigenvalue of its bulk, averaged over trials. */

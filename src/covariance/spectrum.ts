@@ -1,8 +1,8 @@
 /** The spectrum of C as the law takes it: eigenvalues with weights that add to 1. */
 
 import type { ContinuousCovariance, Covariance } from '../model/model';
+import { limitNodes, type SpectralNodes } from './continuous-spectrum';
 import { eigenbasis } from './eigenbasis';
-import { limitNodes, type SpectralNodes } from './limit-nodes';
 
 /** Whether the law, where only an aspect ratio is given, integrates over a continuous spectrum. */
 export function isContinuous(covariance: Covariance): covariance is ContinuousCovariance {

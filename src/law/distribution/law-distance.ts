@@ -7,8 +7,8 @@
  */
 
 import { integrateAdaptively } from '../../numerics/adaptive-quadrature';
-import type { Distance } from '../../numerics/distance';
 import { findMinimum, findRoot } from '../../numerics/roots';
+import type { Distance } from '../../numerics/sample-statistics';
 import type { MarchenkoPastur } from './marchenko-pastur';
 
 /** What a distance needs to know: a law is one. */

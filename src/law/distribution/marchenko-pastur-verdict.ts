@@ -10,13 +10,13 @@
  * By the triangle inequality a spectrum is nearer to its own law than to the fit once they are two noises apart.
  */
 
-import type { Distance } from '../../numerics/distance';
 import { findRoot } from '../../numerics/roots';
+import type { Distance } from '../../numerics/sample-statistics';
 import type { SampleSize } from '../finite-size/fluctuation';
 import type { Law } from '../law';
 import { continuousPart, distanceBetween, marchenkoPasturDistribution } from './law-distance';
 import type { MarchenkoPastur } from './marchenko-pastur';
-import { nearestMarchenkoPastur } from './marchenko-pastur-fit';
+import { nearestMarchenkoPastur } from './nearest-marchenko-pastur';
 
 export interface MarchenkoPasturVerdict {
   /** The Marchenko-Pastur law nearest in Wasserstein-1 to the law's continuous part. */

@@ -11,7 +11,7 @@
  */
 
 import { SIGNALS, type Signal } from '../../model/model';
-import { symmetricEigen } from '../../numerics/inertia';
+import { symmetricEigen } from '../../numerics/small-matrix';
 import type { CurvePoint } from '../bulk/spectral-curve';
 import type { SignalPencil } from './pencil';
 

@@ -13,7 +13,7 @@
  */
 
 import { SIGNALS, type Signal } from '../../model/model';
-import type { Matrix } from '../../numerics/inertia';
+import type { Matrix } from '../../numerics/small-matrix';
 import type { CurvePoint } from '../bulk/spectral-curve';
 import type { SignalPencil } from './pencil';
 

@@ -14,7 +14,7 @@
  * = delta too much.
  */
 
-import { bilinear, type Matrix, type SymmetricEigen, symmetricEigen } from '../../numerics/inertia';
+import { bilinear, type Matrix, type SymmetricEigen, symmetricEigen } from '../../numerics/small-matrix';
 import type { CurvePoint, SpectralCurve } from '../bulk/spectral-curve';
 import type { SignalBasis, SignalMoments, Stationarity } from '../curvature/curvature-law';
 import { type Couplings, withoutLast } from './stationary-column';

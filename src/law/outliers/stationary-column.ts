@@ -6,8 +6,8 @@
  * and M made the identity by a congruence, so that det K = 0 exactly where det(I + (M^(-1) Lambda' M^(-T)) G') = 0.
  */
 
-import type { Matrix } from '../../numerics/inertia';
 import { solveSmall } from '../../numerics/linear-system';
+import type { Matrix } from '../../numerics/small-matrix';
 
 export interface Couplings {
   readonly lambda: Matrix;

@@ -1,7 +1,7 @@
 /** The limiting law as a distribution: its bulks and its atom at zero together. */
 
 import type { Estimate } from '../../numerics/estimate';
-import type { BulkDistribution } from './cdf';
+import type { BulkDistribution } from './bulk-distribution';
 
 export class LawDistribution {
   constructor(

@@ -19,7 +19,7 @@
  * and for a g that fixes what it depends on (see curvature/fourth-moment.ts); given the sample's own curvatures it is absent.
  */
 
-import { bilinear } from '../../numerics/inertia';
+import { bilinear } from '../../numerics/small-matrix';
 import type { SpectralCurve } from '../bulk/spectral-curve';
 import { pointAt, type Stretch } from '../bulk/stretch';
 import type { CurvatureLaw } from '../curvature/curvature-law';
