@@ -37,6 +37,11 @@ export interface Stretch {
   readonly end: StretchEnd;
 }
 
+/** Whether z lies on the stretch, its ends included. */
+export function holds({ start, end }: Stretch, z: number): boolean {
+  return z >= start.z && z <= end.z;
+}
+
 /** At infinite delta T tends to P(g != 0) / c on the outer branch: closer to 1 than this, it is 1. */
 const TOUCHING = 1e-12;
 const MINIMUM_TOLERANCE = 1e-7;

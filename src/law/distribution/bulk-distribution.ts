@@ -10,9 +10,9 @@
  */
 
 import { ConvergenceError } from '../../errors';
-import { gauss, integrateAdaptively } from '../../numerics/adaptive-quadrature';
 import { antiderivative, evaluateSeries, seriesOf } from '../../numerics/chebyshev';
 import type { Estimate } from '../../numerics/estimate';
+import { gauss, integrateAdaptively } from '../../numerics/gauss-legendre';
 import { findRoot } from '../../numerics/roots';
 import type { Bulk, Edge } from '../law';
 

@@ -6,7 +6,7 @@
  * and around the largest samples its maximum is located.
  */
 
-import { integrateAdaptively } from '../../numerics/adaptive-quadrature';
+import { integrateAdaptively } from '../../numerics/gauss-legendre';
 import { findMinimum, findRoot } from '../../numerics/roots';
 import type { Distance } from '../../numerics/sample-statistics';
 import type { MarchenkoPastur } from './marchenko-pastur';

@@ -48,7 +48,7 @@ export function outlierDeviation(
 
   const root = Math.sqrt(scale);
   const x = kernel[0].slice(0, pencil.columns).map((value) => value * root);
-  const y = kernel[0].slice(pencil.columns).map((value) => value / root);
+  const y = pencil.secondHalf(kernel[0], scale);
   const { features, samples } = pencil.noiseParts(point, x, y);
   const q2 = -point.phiSlope;
   const q1 = Math.exp(point.logT) / q2;

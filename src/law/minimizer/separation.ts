@@ -12,7 +12,7 @@ import { ModelError } from '../../errors';
 import type { Model } from '../../model/model';
 import { NODES, RULE } from '../../numerics/gauss-legendre';
 import { gaussianCdf, gaussianDensity } from '../../numerics/gaussian';
-import { solveSmall } from '../../numerics/linear-system';
+import { solveSmall } from '../../numerics/small-matrix';
 import { distinctAtoms } from '../bulk/spectral-curve';
 import { type DiscreteResponse, responseLawOf } from './response-law';
 import { starMoments } from './scalar-system';

@@ -25,9 +25,7 @@ export function alignments(pencil: SignalPencil, point: CurvePoint, indices: rea
   const split = symmetricEigen(slopes);
   return split.vectors.map((mix, i) => {
     const x = kernel[0].map((_, row) => mix.reduce((sum, factor, j) => sum + factor * kernel[j][row], 0));
-    // The congruence of the scaled pencil takes its second block down by the square root of the scale.
-    const second = x.slice(pencil.columns).map((value) => value / Math.sqrt(scale));
-    return alignmentOf(pencil, point, second, split.values[i]);
+    return alignmentOf(pencil, point, pencil.secondHalf(x, scale), split.values[i]);
   });
 }
 

@@ -113,9 +113,7 @@ function thresholdAt(pencil: SignalPencil, location: number, point: CurvePoint):
       return value.error;
     },
     direction(index) {
-      // The congruence of the scaled pencil takes its second block down by the square root of the scale.
-      const second = eigen.vectors[columns + index].slice(columns).map((entry) => entry / Math.sqrt(scale));
-      return directionOf(pencil, point, second);
+      return directionOf(pencil, point, pencil.secondHalf(eigen.vectors[columns + index], scale));
     },
     get modes() {
       return edgeModes(pencil, point);

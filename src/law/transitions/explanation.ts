@@ -6,9 +6,8 @@ import type { SpectralCurve } from '../bulk/spectral-curve';
 import type { Support } from '../bulk/support';
 import type { Law, Outlier } from '../law';
 import { assembledLaw } from '../limiting-law';
-import { decoupled } from '../outliers/decoupling';
 import type { EdgeMode } from '../outliers/edge-modes';
-import { causeOf, type Influences, influencesOn } from '../outliers/influence';
+import { causeOf, decoupled, type Influences, influencesOn } from '../outliers/influence';
 import { type Side, type StretchThresholds, type Threshold, thresholdsOf } from '../outliers/threshold';
 import { type CriticalValue, transition } from './transition';
 

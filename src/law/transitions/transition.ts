@@ -12,7 +12,7 @@ import { ConvergenceError, MinimizerError, ModelError } from '../../errors';
 import { type Model, SIGNALS, type Signal } from '../../model/model';
 import { PARAMETERS, type Parameter, parameterOf, withParameter } from '../../model/variation';
 import { findMinimum } from '../../numerics/roots';
-import type { Outlier } from '../law';
+import { holds } from '../bulk/stretch';
 import type { End, Side } from '../outliers/threshold';
 import { type Passage, type Station, Stations } from './passage';
 
@@ -237,19 +237,11 @@ function curvePoint(stations: Stations, value: number, followed: Followed, signa
   const { law, stretches } = stations.at(Math.log(value));
   const stretch = stretches.get(followed.key);
   const edge = stretch?.[followed.end]?.location ?? null;
-  const outlier = stretch && outlierOf(law.outliers, stretch.stretch, followed.index - stretch.first);
+  const found = stretch ? law.outliers.filter(({ location }) => holds(stretch.stretch, location)) : [];
+  const outlier = found[followed.index - (stretch?.first ?? 0)];
   if (!outlier || edge === null) return { value, edge, location: null, gap: 0, alignment: 0 };
   const { location, alignment } = outlier;
   return { value, edge, location, gap: Math.abs(location - edge), alignment: signal ? (alignment[signal] ?? 0) : 0 };
-}
-
-/** The outlier number `k` of those on the stretch. */
-function outlierOf(
-  outliers: readonly Outlier[],
-  { start, end }: { start: { z: number }; end: { z: number } },
-  k: number,
-): Outlier | undefined {
-  return k < 0 ? undefined : outliers.filter(({ location }) => location >= start.z && location <= end.z)[k];
 }
 
 function reasonOf({ law, stretches }: Station, vary: Parameter, [from, to]: readonly [number, number]): string {

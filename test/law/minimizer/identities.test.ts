@@ -12,7 +12,7 @@ import { type MinimizerLaw, minimizerLaw } from '../../../src/law/minimizer/mini
 import { responseLawOf } from '../../../src/law/minimizer/response-law';
 import { SignalPencil } from '../../../src/law/outliers/pencil';
 import type { Loss, Response } from '../../../src/model/model';
-import { solveSmall } from '../../../src/numerics/linear-system';
+import { solveSmall } from '../../../src/numerics/small-matrix';
 
 interface Fit {
   readonly loss: Loss;
