@@ -8,7 +8,7 @@ import type { AutoregressiveCovariance, Covariance, DenseCovariance } from '../m
 import { type TridiagonalEigen, tridiagonalEigen } from '../numerics/tridiagonal-eigen';
 import { tridiagonalize } from '../numerics/tridiagonalize';
 import { autoregressiveEigenvalues, autoregressivePrecision } from './autoregressive';
-import { continuousEigenvalues } from './quantiles';
+import { continuousEigenvalues } from './continuous-spectrum';
 
 export interface Eigenbasis {
   /** Of each eigenvector: ascending; of atoms, in the order given. */

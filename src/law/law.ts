@@ -3,8 +3,6 @@
 import type { Signal } from '../model/model';
 import type { Complex } from '../numerics/complex';
 import type { Estimate } from '../numerics/estimate';
-import type { Moment } from './distribution/moments';
-import type { EdgeShape } from './finite-size/edge-shape';
 import type { MinimizerState } from './minimizer/minimizer-law';
 
 export interface Edge {
@@ -95,6 +93,21 @@ export interface MassCheck {
   readonly total: number;
   /** |total - 1|. */
   readonly error: number;
+}
+
+/** The law's moment of an order. */
+export interface Moment {
+  readonly order: number;
+  readonly value: number;
+  /** Estimated absolute error; infinite, as `value` may be, where the moment is. */
+  readonly error: number;
+}
+
+/** A square-root edge close up: the density is (coefficient / pi) sqrt|x - edge|. */
+export interface EdgeShape {
+  readonly coefficient: number;
+  /** sqrt(n) times the standard deviation of the edge of a sample's own curvatures; 0 where the law is of those. */
+  readonly deviation: number;
 }
 
 export interface Law {

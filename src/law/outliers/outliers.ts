@@ -65,13 +65,6 @@ export function findOutliers(curve: SpectralCurve, { stretches, bulks }: Support
   return outliers.sort((a, b) => a.location - b.location);
 }
 
-/** How many outliers lie on the stretch: the certificate behind `findOutliers`. */
-export function countOutliers(curve: SpectralCurve, stretch: Stretch): number {
-  const pencil = new SignalPencil(curve);
-  if (pencil.columns === 0) return 0;
-  return countAtEnd(pencil, stretch.end) - countAtEnd(pencil, stretch.start);
-}
-
 function crossingsOn(pencil: SignalPencil, { branch, start, end }: Stretch): Crossing[] {
   const [first, last] = [countAtEnd(pencil, start), countAtEnd(pencil, end)];
   if (first === last) return [];

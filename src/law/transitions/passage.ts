@@ -8,8 +8,9 @@
 
 import type { Model } from '../../model/model';
 import { findRoot } from '../../numerics/roots';
+import type { AssembledLaw } from '../assembled-law';
 import type { CurvatureLaw } from '../curvature/curvature-law';
-import { type AssembledLaw, assembledLaw } from '../limiting-law';
+import { assembledLaw } from '../limiting-law';
 import type { Direction } from '../outliers/edge-modes';
 import { type End, type Side, type StretchThresholds, type Threshold, thresholdsOf } from '../outliers/threshold';
 
