@@ -73,9 +73,9 @@ export { fitMarchenkoPastur, type MarchenkoPastur, marchenkoPastur } from './law
 export {
   type MarchenkoPasturVerdict,
   marchenkoPasturVerdict,
+  nearestMarchenkoPastur,
   spectrumNoise,
-} from './law/distribution/marchenko-pastur-verdict';
-export { nearestMarchenkoPastur } from './law/distribution/nearest-marchenko-pastur';
+} from './law/distribution/nearest-marchenko-pastur';
 export {
   type BulkEnd,
   type EdgeFluctuation,

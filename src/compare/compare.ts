@@ -3,7 +3,7 @@
 import { checkNumber } from '../check';
 import { ModelError } from '../errors';
 import { fitMarchenkoPastur } from '../law/distribution/marchenko-pastur';
-import { marchenkoPasturVerdict } from '../law/distribution/marchenko-pastur-verdict';
+import { marchenkoPasturVerdict } from '../law/distribution/nearest-marchenko-pastur';
 import {
   edgeFluctuation,
   type Fluctuation,
