@@ -150,7 +150,7 @@ function compareOutlier(
   };
 }
 
-/** By theory where it is known, else over the trials. */
+/** The spread by theory where it is known, else over the trials. */
 function spreadOf(law: Law, predicted: Outlier, locations: readonly number[], size: SampleSize): Fluctuation {
   const theory = outlierFluctuation(law, predicted, size);
   if (theory.standardDeviation !== null) return theory;

@@ -50,7 +50,7 @@ export interface Comparison {
     /** The limiting law against the Marchenko-Pastur law nearest to it; nothing simulated. */
     readonly nearest: MarchenkoPasturVerdict;
   };
-  /** Where w is fitted: the Hessians of fresh samples at the same w, beside the law of those. Null where w is fixed. */
+  /** The Hessians of fresh samples at the same w, beside the law of those, where w is fitted; null where it is fixed. */
   readonly fresh: Comparison | null;
 }
 

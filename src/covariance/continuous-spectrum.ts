@@ -40,14 +40,14 @@ function quantiles(count: number, at: (u: number) => number): Float64Array {
   return Float64Array.from({ length: count }, (_, k) => at((k + 0.5) / count));
 }
 
-/** Of the density ~ t^-exponent on [from, to]: (t / from)^(1 - exponent) is uniform, or log t where the exponent is 1. */
+/** The quantile of the density ~ t^-exponent on [from, to]: (t / from)^(1 - exponent) is uniform, or log t where the exponent is 1. */
 function powerLawQuantile({ exponent, from, to }: { exponent: number; from: number; to: number }, u: number): number {
   const power = (1 - exponent) * Math.log(to / from);
   return from * Math.exp(power === 0 ? u * Math.log(to / from) : Math.log1p(u * Math.expm1(power)) / (1 - exponent));
 }
 
 /**
- * Of the Marchenko-Pastur law of ratio y = rho^2 < 1: t = 1 + rho^2 - 2 rho cos theta with the distribution function of
+ * The quantile of the Marchenko-Pastur law of ratio y = rho^2 < 1: t = 1 + rho^2 - 2 rho cos theta with the distribution function of
  * law/distribution/marchenko-pastur.ts in theta, inverted by Newton's method in a bracket.
  */
 function marchenkoPasturQuantile(ratio: number, u: number): number {
@@ -111,7 +111,7 @@ export function limitNodes(covariance: ContinuousCovariance, count: number): Spe
   }
 }
 
-/** Of `count` equal parts of (0, pi). */
+/** The midpoints of `count` equal parts of (0, pi). */
 function midpoints(count: number): Float64Array {
   return Float64Array.from({ length: count }, (_, k) => ((k + 0.5) * Math.PI) / count);
 }

@@ -20,7 +20,7 @@ export interface Edge {
    * 0 as it likes). 'unbounded': there is no edge.
    */
   readonly kind: 'regular' | 'hard' | 'soft' | 'unbounded';
-  /** Of a regular edge; null of others, and where the signs could not be told from rounding. */
+  /** The certificate of a regular edge; null for other edges, and where the signs could not be told from rounding. */
   readonly certificate: EdgeCertificate | null;
 }
 
@@ -36,7 +36,7 @@ export interface Bulk {
   readonly right: Edge;
   /** Its mass, from the signs on the gaps beside it: exact, and independent of its density. */
   readonly mass: number;
-  /** One of its ends is zero itself: no gap, however small, keeps it away. */
+  /** Whether one of its ends is zero itself: no gap, however small, keeps it away. */
   readonly touchesZero: boolean;
 }
 
@@ -134,15 +134,15 @@ export interface Law {
   cdf(x: number): number;
   /** The smallest x with cdf(x) >= probability. */
   quantile(probability: number): number;
-  /** The same with an error: of the densities, of their integral, and of the edges. Throws ConvergenceError as `integrate`. */
+  /** `cdf` with the error of the densities, of their integral, and of the edges. It throws ConvergenceError as `integrate` does. */
   cdfEstimate(x: number): Estimate;
-  /** The same with an error: how far the quantile may be off for the error of the distribution function there. */
+  /** `quantile` with how far it may be off for the error of the distribution function there. */
   quantileEstimate(probability: number): Estimate;
   /** sqrt(n) times the standard deviation of a spectrum's share below x, from the sampling of the curvatures alone. */
   cdfDeviation(x: number): number;
   /** The limit of (1/p) sum f(eigenvalue); throws ConvergenceError where it diverges. */
   integrate(f: (x: number) => number): Estimate;
-  /** Of order 1 to 4, exactly from the moments of g and of C. */
+  /** The moments of order 1 to 4, exactly from those of g and of C. */
   readonly moments: readonly Moment[];
   /** The density close to one of the edges, and how the edge moves; null where it is no square-root edge. */
   edgeShape(edge: Edge): EdgeShape | null;

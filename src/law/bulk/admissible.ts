@@ -17,7 +17,7 @@ export interface AdmissiblePiece {
   readonly bounded: boolean;
   /** delta at tau, increasing. */
   delta(tau: number): number;
-  /** From one end to the other, ascending: where to look first. */
+  /** Where to look first: ascending, from one end to the other. */
   readonly grid: readonly number[];
 }
 
@@ -29,7 +29,7 @@ const EVEN_STEPS = 12;
 const GROWTH = 1.25;
 
 export function admissiblePieces({ support, secondMoment, mean }: CurvatureLaw): AdmissiblePiece[] {
-  // Of g = 0 alone any scale is right.
+  // Any scale is right where g = 0 alone.
   const scale = (Number.isFinite(secondMoment) ? Math.sqrt(secondMoment) : Math.abs(mean)) || 1;
   const cuts = [Number.NEGATIVE_INFINITY, ...support.flat(), Number.POSITIVE_INFINITY];
   const bounded = Number.isFinite(cuts[1]) && Number.isFinite(cuts[cuts.length - 2]);

@@ -31,7 +31,7 @@ const INSIDE = 0.2;
 /** eta, relative to where it begins, down to which continuation goes; and from which on it may get stuck. */
 const LOWEST = 1e-40;
 const TINY = 1e-13;
-/** From one height to begin at to the next. */
+/** The factor from one height to begin at to the next. */
 const HIGHER = 100;
 /** Ratio of two eta that is no progress. */
 const STUCK = 0.9;
@@ -95,7 +95,7 @@ export class StieltjesSolver {
     return false;
   }
 
-  /** From far above z down to it. */
+  /** Follows the solution from far above z down to it. */
   #continueTo(z: Complex): void {
     const equation = this.#equation;
     const { curvature, eigenvalues, weights, aspectRatio } = equation;

@@ -30,14 +30,14 @@ interface Panel {
 const NODES = 20;
 /** Where on a panel errors of the density are taken. */
 const PROBES = [0.1, 0.5, 0.9];
-/** Of a sum of series. */
+/** Rounding of a sum of series. */
 const ROUNDING = 16 * Number.EPSILON;
 /** A panel is fine when its last coefficients, times its width, are below this. */
 const TOLERANCE = 1e-11;
 const MAX_DEPTH = 40;
 /** How far integrated and exact mass may differ. */
 const ACCEPTED = 1e-7;
-/** Of a mean, relative to that of the modulus. */
+/** The tolerance of a mean, relative to the mean of the modulus. */
 const MEAN_TOLERANCE = 1e-13;
 /** Share of a mean at which an unbounded tail ends. */
 const TAIL_TOLERANCE = 1e-12;

@@ -35,7 +35,7 @@ export class LawDistribution {
     return { value, error: this.#bulks.reduce((sum, bulk) => sum + bulk.errorAt(x), this.#massError()) };
   }
 
-  /** With the furthest quantile of the probabilities that the distribution function's error leaves open. */
+  /** Its error is the distance to the furthest quantile that the distribution function's error leaves open. */
   quantileEstimate(probability: number): Estimate {
     const value = this.quantile(probability);
     const { error } = this.cdfEstimate(value);
@@ -71,7 +71,7 @@ export class LawDistribution {
     return { value, error: error + Number.EPSILON * Math.abs(value) };
   }
 
-  /** Nothing lies beyond x. */
+  /** Whether nothing lies beyond x. */
   #isAll(x: number): boolean {
     return this.#bulks.every(({ bulk }) => bulk.right.location !== null && x >= bulk.right.location) && x >= 0;
   }

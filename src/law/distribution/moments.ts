@@ -14,7 +14,7 @@ import type { Moment } from '../law';
 /** A term: its coefficient, and the sizes of the blocks of pi and of K(pi). */
 type Term = readonly [coefficient: number, blocks: readonly number[], complement: readonly number[]];
 
-/** For k = 1, ..., 4: the partitions by type; c's power is k - |pi|. */
+/** The partitions of {1..k} by type, for k = 1, ..., 4; the power of c is k - |pi|. */
 const TERMS: readonly (readonly Term[])[] = [
   [[1, [1], [1]]],
   [

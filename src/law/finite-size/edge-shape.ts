@@ -29,7 +29,7 @@ const REGULAR = 1e-6;
 /** Im delta, relative to delta, whose effect on phi' gives phi'': its square is below rounding. */
 const TINY = 1e-9;
 
-/** Null for an edge where the density does not vanish like a square root, or for none. */
+/** The shape of an edge; null where the density does not vanish like a square root, and where there is no edge. */
 export function edgeShape(
   { curvature, atoms, aspectRatio }: SpectralCurve,
   { location, delta, residual }: Edge,
