@@ -3,7 +3,7 @@
 import pc from 'picocolors';
 import type { Comparison, EdgeComparison, OutlierComparison } from '../compare/comparison';
 import { SIGNALS } from '../model/model';
-import { mean, standardError } from '../numerics/mean';
+import { mean, standardError } from '../numerics/sample-statistics';
 import { withoutZeros } from '../numerics/zeros';
 import { formatCosine, formatDifference, formatNumber } from '../words/format';
 import { SIGNAL_NAMES } from '../words/model-words';

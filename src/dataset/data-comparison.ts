@@ -1,7 +1,7 @@
 /** A data set's spectrum held against the law of its features and curvatures. */
 
 import { fitMarchenkoPastur, type MarchenkoPastur } from '../law/distribution/marchenko-pastur';
-import { type Distance, distanceTo } from '../numerics/distance';
+import { type Distance, distanceTo } from '../numerics/sample-statistics';
 import { zeroTolerance } from '../numerics/zeros';
 import type { Eigenpair } from '../simulation/spectrum';
 import type { DataLaw, DataOutlier } from './data-law';

@@ -4,7 +4,7 @@
  */
 
 import type { Comparison, EdgeComparison, OutlierComparison } from '../compare/comparison';
-import { spectrumNoise } from '../law/distribution/marchenko-pastur-verdict';
+import { spectrumNoise } from '../law/distribution/nearest-marchenko-pastur';
 import { outlierPValue, type SampleSize } from '../law/finite-size/fluctuation';
 import { SIGNALS } from '../model/model';
 import { formatNumber } from '../words/format';

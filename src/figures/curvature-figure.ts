@@ -3,9 +3,9 @@
 import { defineModel } from '../model/define-model';
 import type { Model } from '../model/model';
 import { modelFileOf } from '../model/model-file';
-import { distanceTo } from '../numerics/distance';
 import { gaussianCdf, gaussianDensity } from '../numerics/gaussian';
 import { histogram } from '../numerics/histogram';
+import { distanceTo } from '../numerics/sample-statistics';
 import { renderFigure } from '../plot/comparison-figure';
 import { stackFigures } from '../plot/frame';
 import { renderPanel } from '../plot/panel';

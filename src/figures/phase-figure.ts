@@ -5,7 +5,7 @@ import { limitingLaw } from '../law/limiting-law';
 import { type Transition, transition } from '../law/transitions/transition';
 import type { Model, Signal } from '../model/model';
 import { withParameter } from '../model/variation';
-import { mean, standardError } from '../numerics/mean';
+import { mean, standardError } from '../numerics/sample-statistics';
 import { renderFigure } from '../plot/comparison-figure';
 import { stackFigures } from '../plot/frame';
 import { type PanelOptions, renderPanel } from '../plot/panel';

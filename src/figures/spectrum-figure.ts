@@ -2,7 +2,7 @@
 
 import { compare } from '../compare/compare';
 import type { Comparison } from '../compare/comparison';
-import { marchenkoPasturNumbers, outlierNumbers } from '../compare/comparison-numbers';
+import { marchenkoPasturNumbers, outlierNumbers } from '../compare/comparison';
 import { defineModel } from '../model/define-model';
 import type { EntriesInput } from '../model/entries';
 import { modelFileOf } from '../model/model-file';

@@ -7,9 +7,9 @@ import { countLabel, poissonLaw } from '../law/curvature/poisson-law';
 import { type MapResponse, type ResponseMap, responseMap } from '../law/curvature/response-map';
 import type { Model, Response } from '../model/model';
 import { parameterOf } from '../model/variation';
+import { piecewiseSeries } from '../numerics/chebyshev';
 import { gaussianDensity } from '../numerics/gaussian';
 import { cutAt, gaussianRule } from '../numerics/panels';
-import { piecewiseSeries } from '../numerics/piecewise-series';
 import { inverseMap } from './inverse-map';
 import { densityNodes, type LabelNode } from './label-nodes';
 

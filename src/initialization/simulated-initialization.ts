@@ -2,7 +2,7 @@
 
 import { ModelError } from '../errors';
 import { type Model, sizeOf } from '../model/model';
-import { mean, standardError } from '../numerics/mean';
+import { mean, standardError } from '../numerics/sample-statistics';
 import { Engine } from '../simulation/engine';
 import type { Progress } from '../simulation/pacer';
 import { simulateTrials } from '../simulation/simulate';

@@ -11,15 +11,15 @@ export interface Histogram {
   readonly total: number;
 }
 
-export interface BinOptions {
+export interface HistogramOptions {
   /** Disjoint and ascending. Each is cut into bins of its own equal width, so that its ends are edges. */
   readonly intervals?: readonly (readonly [number, number])[];
   /** Bounds on the number of bins of an interval that holds values; by default 32 and 96. */
   readonly bins?: readonly [number, number];
-}
-
-export interface HistogramOptions extends BinOptions {
-  /** Ascending; by default `binEdges(values, options)`. Values outside are in no bin. */
+  /**
+   * Ascending; values outside are in no bin. By default they hold all of `values`: bins aligned with each interval, and bins of
+   * their neighbor's width outside them.
+   */
   readonly edges?: Float64Array;
   /** How many values the density is a share of; by default all of `values`, those outside the edges included. */
   readonly total?: number;
@@ -46,12 +46,10 @@ export function histogram(values: Float64Array, options: HistogramOptions = {}):
   return { edges, counts, density, total };
 }
 
-/** Edges that hold all of `values`: bins aligned with each interval, and bins of their neighbor's width outside them. */
-export function binEdges(values: Float64Array, options: BinOptions = {}): Float64Array {
-  return edgesOf(sortedFinite(values), options);
-}
-
-function edgesOf(sorted: Float64Array, { intervals = [], bins: [fewest, most] = [32, 96] }: BinOptions): Float64Array {
+function edgesOf(
+  sorted: Float64Array,
+  { intervals = [], bins: [fewest, most] = [32, 96] }: HistogramOptions,
+): Float64Array {
   const lowest = sorted[0];
   const highest = sorted[sorted.length - 1];
   const aligned = intervals.filter(([lower, upper]) => lower < upper);

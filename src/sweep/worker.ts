@@ -6,7 +6,7 @@ import { parseModelFile } from '../data/model-file';
 import type { Law } from '../law/law';
 import { limitingLaw } from '../law/limiting-law';
 import type { Model } from '../model/model';
-import { type Distance, distanceTo } from '../numerics/distance';
+import { type Distance, distanceTo } from '../numerics/sample-statistics';
 import { Engine } from '../simulation/engine';
 import { simulate } from '../simulation/simulate';
 import type { Spectrum } from '../simulation/spectrum';

@@ -3,7 +3,7 @@ import { sampleLaw } from '../../src/compare/sample-law';
 import { ModelError } from '../../src/errors';
 import { limitingLaw } from '../../src/law/limiting-law';
 import { defineModel } from '../../src/model/define-model';
-import { distanceTo } from '../../src/numerics/distance';
+import { distanceTo } from '../../src/numerics/sample-statistics';
 
 const law = limitingLaw(defineModel({ aspectRatio: 0.2, response: 'logistic', loss: 'logistic', w: [1] }));
 const COUNT = 4000;

@@ -7,7 +7,7 @@ import { ModelError } from '../../src/errors';
 import { edgeFluctuation } from '../../src/law/finite-size/fluctuation';
 import { limitingLaw } from '../../src/law/limiting-law';
 import { defineModel } from '../../src/model/define-model';
-import { distanceTo } from '../../src/numerics/distance';
+import { distanceTo } from '../../src/numerics/sample-statistics';
 import { symmetricEigenvalues } from '../../src/simulation/symmetric-eigenvalues';
 import { drawData } from './drawn-data';
 

@@ -8,7 +8,7 @@ import { limitingLaw } from '../../src/law/limiting-law';
 import { defineModel } from '../../src/model/define-model';
 import { type CatalogueLoss, slopeOf } from '../../src/model/loss-slope';
 import type { Minimizer, Model } from '../../src/model/model';
-import { distanceTo } from '../../src/numerics/distance';
+import { distanceTo } from '../../src/numerics/sample-statistics';
 import { drawSamples } from '../../src/simulation/drawn-samples';
 import { sharedEngine } from '../../src/simulation/engine';
 import { simulate } from '../../src/simulation/simulate';

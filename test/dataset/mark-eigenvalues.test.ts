@@ -4,7 +4,7 @@ import type { CovarianceEstimator } from '../../src/dataset/estimated-covariance
 import { type Marking, markEigenvalues, type ObservedAlignment } from '../../src/dataset/mark-eigenvalues';
 import { shapeOf } from '../../src/law/curvature/loss-shape';
 import { defineModel, type ModelInput } from '../../src/model/define-model';
-import { distanceTo } from '../../src/numerics/distance';
+import { distanceTo } from '../../src/numerics/sample-statistics';
 import { symmetricEigenvalues } from '../../src/simulation/symmetric-eigenvalues';
 import { type DrawnData, describeData, drawData } from './drawn-data';
 

@@ -4,7 +4,7 @@ import { markEigenvalues } from '../../src/dataset/mark-eigenvalues';
 import { atOneLength } from '../../src/dataset/row-lengths';
 import { ModelError } from '../../src/errors';
 import { shapeOf } from '../../src/law/curvature/loss-shape';
-import { distanceTo } from '../../src/numerics/distance';
+import { distanceTo } from '../../src/numerics/sample-statistics';
 import { symmetricEigenvalues } from '../../src/simulation/symmetric-eigenvalues';
 import { TestGenerator } from '../reference/generator';
 import { describeData } from './drawn-data';

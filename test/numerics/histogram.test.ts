@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ModelError } from '../../src/errors';
-import { binEdges, histogram, quantileOf } from '../../src/numerics/histogram';
+import { type HistogramOptions, histogram, quantileOf } from '../../src/numerics/histogram';
 import { randomSource } from '../plot/fabricate';
 
 /** Rounding of a sum of `count` shares, each good to a few ulps. */
@@ -66,7 +66,9 @@ describe('histogram', () => {
   });
 });
 
-describe('binEdges', () => {
+describe('edges', () => {
+  const binEdges = (values: Float64Array, options: HistogramOptions) => histogram(values, options).edges;
+
   it('has half the bins width of Freedman and Diaconis between its bounds', () => {
     const values = uniform(8000, 0, 1);
     const inner = binEdges(values, { intervals: [[0, 1]] }).length - 1;

@@ -8,7 +8,7 @@ import type { Law } from '../../src/law/law';
 import { freshSampleLaw, limitingLaw } from '../../src/law/limiting-law';
 import { defineModel } from '../../src/model/define-model';
 import { type Model, SIGNALS } from '../../src/model/model';
-import { distanceTo } from '../../src/numerics/distance';
+import { distanceTo } from '../../src/numerics/sample-statistics';
 import { simulate } from '../../src/simulation/simulate';
 import type { Spectrum } from '../../src/simulation/spectrum';
 import type { Shape } from './scores';

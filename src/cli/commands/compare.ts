@@ -2,7 +2,7 @@
 
 import { compare } from '../../compare/compare';
 import type { Comparison } from '../../compare/comparison';
-import { marchenkoPasturNumbers, outlierNumbers } from '../../compare/comparison-numbers';
+import { marchenkoPasturNumbers, outlierNumbers } from '../../compare/comparison';
 import { modelFileOf } from '../../model/model-file';
 import { renderFigure } from '../../plot/comparison-figure';
 import type { FittedVector } from '../../simulation/spectrum';

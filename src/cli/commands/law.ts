@@ -1,7 +1,8 @@
 /** `law <model>`: the limiting law, as a table or as JSON. */
 
+import type { AssembledLaw } from '../../law/assembled-law';
 import type { SampleSize } from '../../law/finite-size/fluctuation';
-import { type AssembledLaw, assembledLaw } from '../../law/limiting-law';
+import { assembledLaw } from '../../law/limiting-law';
 import { causeOf, influencesOn } from '../../law/outliers/influence';
 import { marginsOf } from '../../law/transitions/explanation';
 import { sizeOf } from '../../model/model';

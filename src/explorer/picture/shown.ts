@@ -3,7 +3,7 @@
 import { fitMarchenkoPastur, type MarchenkoPastur } from '../../law/distribution/marchenko-pastur';
 import type { Outlier } from '../../law/law';
 import { SIGNALS } from '../../model/model';
-import { mean } from '../../numerics/mean';
+import { mean } from '../../numerics/sample-statistics';
 import { type Annotation, atomAnnotation, type LabeledOutlier, placedAnnotation } from '../../plot/annotations';
 import { type Scene, type Subject, sceneOf } from '../../plot/scene';
 import { formatNumber } from '../../words/format';

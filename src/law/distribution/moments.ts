@@ -8,20 +8,13 @@
  * Lectures on the Combinatorics of Free Probability, 2006, lectures 9 and 14). The means do not matter: finite rank.
  */
 
-import type { CovarianceAtom } from '../bulk/stieltjes';
-import type { CurvatureLaw } from '../curvature/curvature-law';
-
-export interface Moment {
-  readonly order: number;
-  readonly value: number;
-  /** Estimated absolute error; infinite, as `value` may be, where the moment is. */
-  readonly error: number;
-}
+import type { SpectralCurve } from '../bulk/spectral-curve';
+import type { Moment } from '../law';
 
 /** A term: its coefficient, and the sizes of the blocks of pi and of K(pi). */
 type Term = readonly [coefficient: number, blocks: readonly number[], complement: readonly number[]];
 
-/** For k = 1, ..., 4: the partitions by type; c's power is k - |pi|. */
+/** The partitions of {1..k} by type, for k = 1, ..., 4; the power of c is k - |pi|. */
 const TERMS: readonly (readonly Term[])[] = [
   [[1, [1], [1]]],
   [
@@ -44,11 +37,7 @@ const TERMS: readonly (readonly Term[])[] = [
 ];
 
 /** The moments of order 1 to 4. */
-export function lawMoments(
-  curvature: CurvatureLaw,
-  atoms: readonly CovarianceAtom[],
-  aspectRatio: number,
-): readonly Moment[] {
+export function lawMoments({ curvature, atoms, aspectRatio }: SpectralCurve): readonly Moment[] {
   const g = TERMS.map((_, k) => curvature.expectation((value) => value ** (k + 1)));
   const t = TERMS.map((_, k) => atoms.reduce((sum, atom) => sum + atom.weight * atom.eigenvalue ** (k + 1), 0));
   return TERMS.map((terms, k) => {

@@ -1,10 +1,10 @@
 /** A fitted model's law: the scalar system solved, then what the spectrum's law needs at its solution. */
 
 import type { SignalAtom, SignalGeometry } from '../../covariance/geometry';
+import { distinctAtoms } from '../../covariance/geometry';
 import { MinimizerError } from '../../errors';
 import type { Minimizer, Model } from '../../model/model';
 import type { Estimate } from '../../numerics/estimate';
-import { distinctAtoms } from '../bulk/spectral-curve';
 import type { CurvatureLaw } from '../curvature/curvature-law';
 import { signalBasis } from '../curvature/signal-basis';
 import { fitLossOf } from './fit-loss';

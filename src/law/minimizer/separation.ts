@@ -7,13 +7,12 @@
  * intercept, where there is one. (Candes & Sur, Annals of Statistics 2020, theorem 2.1, for mean = 0.) The function is convex.
  */
 
-import { type SignalAtom, signalGeometry } from '../../covariance/geometry';
+import { distinctAtoms, type SignalAtom, signalGeometry } from '../../covariance/geometry';
 import { ModelError } from '../../errors';
 import type { Model } from '../../model/model';
 import { gaussianCdf, gaussianDensity } from '../../numerics/gaussian';
-import { solveSmall } from '../../numerics/linear-system';
 import { gaussianRule } from '../../numerics/panels';
-import { distinctAtoms } from '../bulk/spectral-curve';
+import { solveSmall } from '../../numerics/small-matrix';
 import { type DiscreteResponse, responseLawOf } from './response-law';
 import { starMoments } from './scalar-system';
 

@@ -4,7 +4,7 @@
  */
 
 import { ConvergenceError, ModelError } from '../../errors';
-import { solveSmall } from '../../numerics/linear-system';
+import { solveSmall } from '../../numerics/small-matrix';
 import {
   averagesOf,
   type FitProblem,

@@ -11,7 +11,7 @@
  */
 
 import { SIGNALS, type Signal } from '../../model/model';
-import { symmetricEigen } from '../../numerics/inertia';
+import { symmetricEigen } from '../../numerics/small-matrix';
 import type { CurvePoint } from '../bulk/spectral-curve';
 import type { SignalPencil } from './pencil';
 
@@ -25,9 +25,7 @@ export function alignments(pencil: SignalPencil, point: CurvePoint, indices: rea
   const split = symmetricEigen(slopes);
   return split.vectors.map((mix, i) => {
     const x = kernel[0].map((_, row) => mix.reduce((sum, factor, j) => sum + factor * kernel[j][row], 0));
-    // The congruence of the scaled pencil takes its second block down by the square root of the scale.
-    const second = x.slice(pencil.columns).map((value) => value / Math.sqrt(scale));
-    return alignmentOf(pencil, point, second, split.values[i]);
+    return alignmentOf(pencil, point, pencil.secondHalf(x, scale), split.values[i]);
   });
 }
 

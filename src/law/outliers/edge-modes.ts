@@ -10,10 +10,16 @@
  * For w = wStar = 0 and C = I the margin at the right edge is |mean|^2 / sqrt(c) - 1. Below -1 the coupling pulls the other
  * way, and no strength of it is enough. Left and right of the bulk G is definite, and all eigenvalues are real; in a gap
  * two of them may be complex, and are no mode.
+ *
+ * A stationary point's column of the pencil K = [Lambda, I; I, -G] is no coupling. With the pair p of its rows eliminated,
+ *
+ *     K' = K_rr - K_rp K_pp^(-1) K_pr = [Lambda', M; M^T, -G'],
+ *
+ * and with M made the identity by a congruence, det K = 0 exactly where det(I + (M^(-1) Lambda' M^(-T)) G') = 0.
  */
 
 import { SIGNALS, type Signal } from '../../model/model';
-import type { Matrix } from '../../numerics/inertia';
+import { dot, type Matrix, nullVector, realEigenvalues, solveSmall, transposed } from '../../numerics/small-matrix';
 import type { CurvePoint } from '../bulk/spectral-curve';
 import type { SignalPencil } from './pencil';
 
@@ -25,9 +31,9 @@ export interface EdgeMode {
   readonly direction: Direction;
 }
 
-/** By falling margin. */
+/** The edge's modes, by falling margin. */
 export function edgeModes(pencil: SignalPencil, point: CurvePoint): EdgeMode[] {
-  const { lambda, g, complete } = pencil.couplings(point);
+  const { lambda, g, complete } = couplings(pencil, point);
   const product = lambda.map((row) => g.map((_, j) => row.reduce((sum, entry, k) => sum + entry * g[k][j], 0)));
   return realEigenvalues(product).map((eigenvalue) => ({
     margin: -1 - eigenvalue,
@@ -41,7 +47,7 @@ export function directionOf(pencil: SignalPencil, point: CurvePoint, x: readonly
   const squares = [0, 0, 0];
   let norm = 0;
   pencil.curve.atoms.forEach(({ gram }, k) => {
-    // u in eigenspace k, as a combination of mean, w and wStar.
+    // The part of u in eigenspace k is a combination of mean, w and wStar.
     const part = pencil.coefficients[k].map(
       (row) => row.reduce((sum, entry, j) => sum + entry * x[j], 0) / point.denominators[k],
     );
@@ -59,61 +65,40 @@ export function directionOf(pencil: SignalPencil, point: CurvePoint, x: readonly
   return shares;
 }
 
-/** Ascending, of a matrix of 1 to 3 rows, from its characteristic polynomial. */
-function realEigenvalues(m: Matrix): number[] {
-  if (m.length === 1) return [m[0][0]];
-  const minor = (i: number, j: number) => m[i][i] * m[j][j] - m[i][j] * m[j][i];
-  if (m.length === 2) return quadraticRoots(-(m[0][0] + m[1][1]), minor(0, 1));
-  const trace = m[0][0] + m[1][1] + m[2][2];
-  const minors = minor(0, 1) + minor(0, 2) + minor(1, 2);
-  return cubicRoots(-trace, minors, -dot(m[0], cross(m[1], m[2])));
+interface Couplings {
+  readonly lambda: Matrix;
+  readonly g: Matrix;
+  /** Gives the second half of a kernel vector its entry of the eliminated column back. */
+  readonly complete: (x: readonly number[]) => readonly number[];
 }
 
-/** Of x^2 + b x + c. */
-function quadraticRoots(b: number, c: number): number[] {
-  const discriminant = b * b - 4 * c;
-  // A double root may miss being real by its rounding.
-  if (discriminant < -1e-13 * b * b) return [];
-  const larger = (-b - Math.sign(b || 1) * Math.sqrt(Math.max(0, discriminant))) / 2;
-  return [larger, larger === 0 ? 0 : c / larger].sort((x, y) => x - y);
+function couplings(pencil: SignalPencil, point: CurvePoint): Couplings {
+  const { lambda, g } = pencil.parts(point);
+  return pencil.curve.curvature.stationarity ? withoutLast(lambda, g) : { lambda, g, complete: (x) => x };
 }
 
-/** Of x^3 + a x^2 + b x + c: one by Newton from outside of them all, where it is monotone, then the rest by deflation. */
-function cubicRoots(a: number, b: number, c: number): number[] {
-  const inflection = -a / 3;
-  const value = (x: number) => ((x + a) * x + b) * x + c;
-  const bound = 1 + Math.max(Math.abs(a), Math.abs(b), Math.abs(c));
-  // The root beyond the inflection: the others deflate from it stably.
-  let x = value(inflection) > 0 ? -bound : bound;
-  for (let step = 0; step < 200; step++) {
-    const slope = (3 * x + 2 * a) * x + b;
-    const next = x - value(x) / slope;
-    if (!Number.isFinite(next) || Math.abs(next - x) <= Number.EPSILON * Math.abs(x)) break;
-    x = next;
-  }
-  return [x, ...quadraticRoots(a + x, (x + a) * x + b)].sort((p, q) => p - q);
-}
-
-/** x with (m - eigenvalue) x = 0. */
-function nullVector(m: Matrix, eigenvalue: number): number[] {
-  const shifted = m.map((row, i) => row.map((entry, j) => entry - (i === j ? eigenvalue : 0)));
-  if (m.length === 1) return [1];
-  if (m.length === 2) {
-    const [row, other] = shifted.sort((a, b) => dot(b, b) - dot(a, a));
-    return dot(row, row) > 0 ? [-row[1], row[0]] : [other[0] + 1, other[1]];
-  }
-  const candidates = [
-    [0, 1],
-    [0, 2],
-    [1, 2],
-  ].map(([i, j]) => cross(shifted[i], shifted[j]));
-  return candidates.reduce((best, vector) => (dot(vector, vector) > dot(best, best) ? vector : best));
-}
-
-function dot(a: readonly number[], b: readonly number[]): number {
-  return a.reduce((sum, entry, i) => sum + entry * b[i], 0);
-}
-
-function cross([a, b, c]: readonly number[], [x, y, z]: readonly number[]): number[] {
-  return [b * z - c * y, c * x - a * z, a * y - b * x];
+function withoutLast(lambda: Matrix, g: Matrix): Couplings {
+  const last = lambda.length - 1;
+  const rest = Array.from({ length: last }, (_, i) => i);
+  const pair: Matrix = [
+    [lambda[last][last], 1],
+    [1, -g[last][last]],
+  ];
+  // K_pp^(-1) K_pr, for a column of either half.
+  const upper = rest.map((j) => solveSmall(pair, [lambda[last][j], 0]));
+  const lower = rest.map((j) => solveSmall(pair, [0, -g[last][j]]));
+  const lambdaLeft = rest.map((i) => rest.map((j) => lambda[i][j] - lambda[i][last] * upper[j][0]));
+  const middle = rest.map((i) => rest.map((j) => (i === j ? 1 : 0) - lambda[i][last] * lower[j][0]));
+  const gLeft = rest.map((i) => rest.map((j) => g[i][j] - g[i][last] * lower[j][1]));
+  const half = transposed(transposed(lambdaLeft).map((column) => solveSmall(middle, column)));
+  return {
+    lambda: transposed(half.map((row) => solveSmall(middle, row))),
+    g: gLeft,
+    complete(x) {
+      const image = gLeft.map((row) => dot(row, x));
+      const first = solveSmall(transposed(middle), image);
+      const entry = rest.reduce((sum, j) => sum + upper[j][1] * first[j] + lower[j][1] * x[j], 0);
+      return [...x, -entry];
+    },
+  };
 }

@@ -14,13 +14,12 @@
  * = delta too much.
  */
 
-import { bilinear, type Matrix, type SymmetricEigen, symmetricEigen } from '../../numerics/inertia';
+import { bilinear, type Matrix, type SymmetricEigen, symmetricEigen } from '../../numerics/small-matrix';
 import type { CurvePoint, SpectralCurve } from '../bulk/spectral-curve';
 import type { SignalBasis, SignalMoments, Stationarity } from '../curvature/curvature-law';
-import { type Couplings, withoutLast } from './stationary-column';
 
 export interface PencilValue {
-  /** Of the scaled K, ascending. */
+  /** The eigenpairs of the scaled K, ascending. */
   readonly eigen: SymmetricEigen;
   /** s above. */
   readonly scale: number;
@@ -78,15 +77,6 @@ export class SignalPencil {
     };
   }
 
-  /**
-   * Lambda and G without a stationary point's column, which is eliminated from K; `complete` gives a kernel vector's second half
-   * its entry back.
-   */
-  couplings(point: CurvePoint): Couplings {
-    const { lambda, g } = this.parts(point);
-    return this.#stationary ? withoutLast(lambda, g) : { lambda, g, complete: (x) => x };
-  }
-
   at(point: CurvePoint): PencilValue {
     const moments = this.#momentsAt(point.delta);
     const { lambda, g } = this.parts(point);
@@ -115,6 +105,12 @@ export class SignalPencil {
   /** Estimated absolute error of `derivative` for unit vectors. */
   derivativeError({ delta }: CurvePoint, scale: number): number {
     return 2 * scale * this.#momentsAt(delta).squaredError;
+  }
+
+  /** The half of a vector of the scaled K that belongs to G: the congruence takes it down by the square root of the scale. */
+  secondHalf(x: readonly number[], scale: number): number[] {
+    const root = Math.sqrt(scale);
+    return x.slice(this.columns).map((value) => value / root);
   }
 
   /** A vector of the columns' entries in place among those of v. */

@@ -27,7 +27,7 @@ export interface Threshold {
   /** Indices below this are negative here. */
   readonly negative: number;
   readonly columns: number;
-  /** Of K, ascending: 2 `columns` of them. */
+  /** The 2 `columns` eigenvalues of K, ascending. */
   readonly values: readonly number[];
   /** The eigenvalue of the given index. */
   value(index: number): number;
@@ -113,9 +113,7 @@ function thresholdAt(pencil: SignalPencil, location: number, point: CurvePoint):
       return value.error;
     },
     direction(index) {
-      // The congruence of the scaled pencil takes its second block down by the square root of the scale.
-      const second = eigen.vectors[columns + index].slice(columns).map((entry) => entry / Math.sqrt(scale));
-      return directionOf(pencil, point, second);
+      return directionOf(pencil, point, pencil.secondHalf(eigen.vectors[columns + index], scale));
     },
     get modes() {
       return edgeModes(pencil, point);
@@ -123,7 +121,7 @@ function thresholdAt(pencil: SignalPencil, location: number, point: CurvePoint):
   };
 }
 
-/** Without mean, w and wStar. */
+/** The threshold where mean, w and wStar are all zero. */
 const SILENT = {
   negative: 0,
   columns: 0,

@@ -4,6 +4,7 @@ import { checkNumber } from '../../check';
 import { ModelError } from '../../errors';
 import { type Model, SIGNALS } from '../../model/model';
 import { straightPath } from '../../model/variation';
+import { holds } from '../bulk/stretch';
 import type { Law, Outlier } from '../law';
 import { type Passage, type Station, Stations } from './passage';
 
@@ -21,7 +22,7 @@ export type ModelPath = ((t: number) => Model) | { readonly from: Model; readonl
 export interface LawPath {
   /** `steps` + 1, by t. */
   readonly points: readonly PathPoint[];
-  /** By birth. */
+  /** In the order of their births. */
   readonly tracks: readonly OutlierTrack[];
 }
 
@@ -34,7 +35,7 @@ export interface PathPoint {
 }
 
 export interface TrackedOutlier extends Outlier {
-  /** The same from point to point, and different between outliers. */
+  /** An outlier keeps its id from point to point, and has it to itself. */
   readonly id: number;
 }
 
@@ -93,9 +94,7 @@ class Tracker {
     const seen = new Map<string, number>();
     const outliers: TrackedOutlier[] = [];
     for (const { key, first, last, stretch } of station.stretches.values()) {
-      const found = station.law.outliers.filter(
-        ({ location }) => location >= stretch.start.z && location <= stretch.end.z,
-      );
+      const found = station.law.outliers.filter(({ location }) => holds(stretch, location));
       const names = Array.from({ length: last - first }, (_, k) => nameOf(key, first + k));
       const ids = names.map((name) => this.#present.get(name) ?? this.#begin(null));
       for (const [k, id] of this.#uncrossed(ids, found).entries()) {

@@ -12,7 +12,7 @@ import { ConvergenceError, MinimizerError, ModelError } from '../../errors';
 import { type Model, SIGNALS, type Signal } from '../../model/model';
 import { PARAMETERS, type Parameter, parameterOf, withParameter } from '../../model/variation';
 import { findMinimum } from '../../numerics/roots';
-import type { Outlier } from '../law';
+import { holds } from '../bulk/stretch';
 import type { End, Side } from '../outliers/threshold';
 import { type Passage, type Station, Stations } from './passage';
 
@@ -100,9 +100,7 @@ export function transition(model: Model, options: TransitionOptions): Transition
     throw new ModelError('transition: vary', 'mean, wStar or aspectRatio (w is fitted)', vary);
   }
   const value = parameterOf(model, vary);
-  if (value === 0) {
-    return nothing(vary, `${vary} is zero: it has no direction along which it could grow`);
-  }
+  if (value === 0) return nothing(vary, `${vary} is zero: it has no direction along which it could grow`);
   const [from, to] = rangeOf(options, vary, value);
   const stations = new Stations((logarithm) => withParameter(model, vary, Math.exp(logarithm)));
   const samples = refined(stations, sampled(stations, Math.log(from), Math.log(to), Math.log(value)));
@@ -162,9 +160,9 @@ function collect(stations: Stations, t: number, samples: Station[]): boolean {
     samples.push(stations.at(t));
     return true;
   } catch (error) {
-    const ends = error instanceof ConvergenceError || error instanceof MinimizerError;
-    if (ends && samples.length > 0) return false;
-    throw error;
+    const isEnd = error instanceof ConvergenceError || error instanceof MinimizerError;
+    if (!isEnd || samples.length === 0) throw error;
+    return false;
   }
 }
 
@@ -237,19 +235,11 @@ function curvePoint(stations: Stations, value: number, followed: Followed, signa
   const { law, stretches } = stations.at(Math.log(value));
   const stretch = stretches.get(followed.key);
   const edge = stretch?.[followed.end]?.location ?? null;
-  const outlier = stretch && outlierOf(law.outliers, stretch.stretch, followed.index - stretch.first);
+  const found = stretch ? law.outliers.filter(({ location }) => holds(stretch.stretch, location)) : [];
+  const outlier = found[followed.index - (stretch?.first ?? 0)];
   if (!outlier || edge === null) return { value, edge, location: null, gap: 0, alignment: 0 };
   const { location, alignment } = outlier;
   return { value, edge, location, gap: Math.abs(location - edge), alignment: signal ? (alignment[signal] ?? 0) : 0 };
-}
-
-/** The outlier number `k` of those on the stretch. */
-function outlierOf(
-  outliers: readonly Outlier[],
-  { start, end }: { start: { z: number }; end: { z: number } },
-  k: number,
-): Outlier | undefined {
-  return k < 0 ? undefined : outliers.filter(({ location }) => location >= start.z && location <= end.z)[k];
 }
 
 function reasonOf({ law, stretches }: Station, vary: Parameter, [from, to]: readonly [number, number]): string {

@@ -4,7 +4,7 @@
  * quadrature: Ubaru, Chen & Saad 2017, Fast estimation of tr f(A) via stochastic Lanczos quadrature).
  */
 
-import { mean, standardError } from '../../numerics/mean';
+import { mean, standardError } from '../../numerics/sample-statistics';
 import type { Eigenpair } from '../spectrum';
 import type { GaussRule } from './gauss-rule';
 

@@ -5,7 +5,7 @@ import { edgeFluctuation, outlierFluctuation, outlierPValue } from '../../../src
 import { TRACY_WIDOM, tracyWidomDensity } from '../../../src/law/finite-size/tracy-widom';
 import { limitingLaw } from '../../../src/law/limiting-law';
 import { defineModel, type ModelInput } from '../../../src/model/define-model';
-import { gauss } from '../../../src/numerics/adaptive-quadrature';
+import { gauss } from '../../../src/numerics/gauss-legendre';
 import { simulateTrials } from '../../../src/simulation/simulate';
 
 const SIZE = { samples: 400, features: 100 };

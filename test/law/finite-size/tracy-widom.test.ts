@@ -6,8 +6,8 @@ import {
   tracyWidomQuantile,
   tracyWidomSurvival,
 } from '../../../src/law/finite-size/tracy-widom';
-import { gauss } from '../../../src/numerics/adaptive-quadrature';
 import { airy } from '../../../src/numerics/airy';
+import { gauss } from '../../../src/numerics/gauss-legendre';
 
 const airyValue = (x: number) => airy(x).value;
 

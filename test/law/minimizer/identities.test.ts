@@ -5,14 +5,14 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { gramOf, type SignalGeometry } from '../../../src/covariance/geometry';
-import { distinctAtoms, SpectralCurve } from '../../../src/law/bulk/spectral-curve';
+import { distinctAtoms, gramOf, type SignalGeometry } from '../../../src/covariance/geometry';
+import { SpectralCurve } from '../../../src/law/bulk/spectral-curve';
 import { fitLossOf } from '../../../src/law/minimizer/fit-loss';
 import { type MinimizerLaw, minimizerLaw } from '../../../src/law/minimizer/minimizer-law';
 import { responseLawOf } from '../../../src/law/minimizer/response-law';
 import { SignalPencil } from '../../../src/law/outliers/pencil';
 import type { Loss, Response } from '../../../src/model/model';
-import { solveSmall } from '../../../src/numerics/linear-system';
+import { solveSmall } from '../../../src/numerics/small-matrix';
 
 interface Fit {
   readonly loss: Loss;

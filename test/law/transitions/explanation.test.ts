@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { assembledLaw, limitingLaw } from '../../../src/law/limiting-law';
-import { decoupled } from '../../../src/law/outliers/decoupling';
+import { decoupled } from '../../../src/law/outliers/influence';
 import { findOutliers } from '../../../src/law/outliers/outliers';
 import { explain } from '../../../src/law/transitions/explanation';
 import { defineModel, type ModelInput } from '../../../src/model/define-model';

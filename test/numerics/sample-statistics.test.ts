@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ModelError } from '../../src/errors';
-import { distanceTo } from '../../src/numerics/distance';
+import { distanceTo } from '../../src/numerics/sample-statistics';
 
 const uniform = (x: number) => Math.min(Math.max(x, 0), 1);
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { symmetricEigen } from '../../src/numerics/inertia';
+import { symmetricEigen } from '../../src/numerics/small-matrix';
 
 const SIZE = 6;
 

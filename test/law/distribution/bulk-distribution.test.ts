@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BulkDistribution } from '../../../src/law/distribution/cdf';
+import { BulkDistribution } from '../../../src/law/distribution/bulk-distribution';
 import { marchenkoPastur } from '../../../src/law/distribution/marchenko-pastur';
 import type { Bulk, Edge } from '../../../src/law/law';
 

@@ -1,6 +1,19 @@
-/** How far a sample is from a distribution function: Kolmogorov-Smirnov and Wasserstein-1. */
+/** What a sample says: its mean and how well that is known, and how far it is from a distribution function. */
 
 import { ModelError } from '../errors';
+
+/** The mean; NaN of no numbers. */
+export function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** The standard error of the mean of independent numbers; null for fewer than two. */
+export function standardError(values: readonly number[]): number | null {
+  if (values.length < 2) return null;
+  const middle = mean(values);
+  const squares = values.reduce((sum, value) => sum + (value - middle) ** 2, 0);
+  return Math.sqrt(squares / (values.length - 1) / values.length);
+}
 
 /** How far an empirical distribution of eigenvalues is from a law. */
 export interface Distance {

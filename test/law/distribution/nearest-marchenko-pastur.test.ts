@@ -2,11 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { Distribution } from '../../../src/law/distribution/law-distance';
 import { distanceBetween, marchenkoPasturDistribution } from '../../../src/law/distribution/law-distance';
 import { marchenkoPastur } from '../../../src/law/distribution/marchenko-pastur';
-import { nearestMarchenkoPastur } from '../../../src/law/distribution/marchenko-pastur-fit';
-import { marchenkoPasturVerdict, spectrumNoise } from '../../../src/law/distribution/marchenko-pastur-verdict';
+import {
+  marchenkoPasturVerdict,
+  nearestMarchenkoPastur,
+  spectrumNoise,
+} from '../../../src/law/distribution/nearest-marchenko-pastur';
 import { limitingLaw } from '../../../src/law/limiting-law';
 import { defineModel } from '../../../src/model/define-model';
-import { distanceTo } from '../../../src/numerics/distance';
+import { distanceTo } from '../../../src/numerics/sample-statistics';
 import { simulateTrials } from '../../../src/simulation/simulate';
 
 const logistic = limitingLaw(defineModel({ aspectRatio: 2 / 15, response: 'logistic', loss: 'logistic', w: [1] }));
