@@ -1,7 +1,8 @@
 /** The time of a whole trial against p, on log axes, with what the multiply-adds alone would take at the machine's SIMD limit. */
 
+import { defaultDocument } from '../src/plot/host';
 import { COLORS } from '../src/plot/style';
-import { defaultDocument, element, makeSelfContained, serialize } from '../src/plot/svg';
+import { element, makeSelfContained, serialize } from '../src/plot/svg';
 import { SAMPLES_PER_FEATURE } from './inputs';
 import { FLOOR } from './peers/floor';
 import type { Results } from './results';

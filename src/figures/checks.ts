@@ -7,6 +7,7 @@ import type { Comparison, EdgeComparison, OutlierComparison } from '../compare/c
 import { spectrumNoise } from '../law/distribution/nearest-marchenko-pastur';
 import { outlierPValue, type SampleSize } from '../law/finite-size/fluctuation';
 import { SIGNALS } from '../model/model';
+import { mean } from '../numerics/mean';
 import { formatNumber } from '../words/format';
 import { SIGNAL_NAMES } from '../words/model-words';
 import { RESOLVED, resolutionOf } from './finite-size';
@@ -155,11 +156,10 @@ function outsideChecks({ law, trials, outliers }: Comparison, size: SampleSize):
       ({ eigenvalues }) =>
         eigenvalues.filter((x) => isBeyond(x) && (outlierPValue(law, x, size, side).pValue ?? 1) < OUTSIDE).length,
     );
-    const simulated = outside.reduce((sum, count) => sum + count, 0) / trials.length;
     return [
       checkOf(
         `eigenvalues outside on the ${side}, a trial`,
-        { predicted: predicted.length, simulated, tolerance: 0 },
+        { predicted: predicted.length, simulated: mean(outside), tolerance: 0 },
         `outside: the bulk's extreme would be there with probability < ${OUTSIDE}`,
       ),
     ];
@@ -199,7 +199,6 @@ const PHASE_RETRIEVAL = { mean: -1, variance: 50 };
 export function phaseRetrievalChecks({ law, trials }: Comparison): Check[] {
   const { samples, features } = trials[0];
   const all = trials.flatMap(({ eigenvalues }) => Array.from(eigenvalues));
-  const mean = all.reduce((sum, value) => sum + value, 0) / all.length;
   const below = all.filter((value) => value < 0).length / all.length;
   const chance = (ERRORS * law.cdfDeviation(0)) / Math.sqrt(samples * trials.length);
   return [
@@ -212,7 +211,7 @@ export function phaseRetrievalChecks({ law, trials }: Comparison): Check[] {
       'mean of the eigenvalues, E g',
       {
         predicted: PHASE_RETRIEVAL.mean,
-        simulated: mean,
+        simulated: mean(all),
         tolerance: ERRORS * Math.sqrt(PHASE_RETRIEVAL.variance / (samples * trials.length)),
       },
       `${ERRORS} standard errors of the mean of g`,

@@ -5,6 +5,7 @@ import type { Comparison } from '../compare/comparison';
 import { marchenkoPasturNumbers, outlierNumbers } from '../compare/comparison';
 import { defineModel } from '../model/define-model';
 import type { EntriesInput } from '../model/entries';
+import type { Model } from '../model/model';
 import { modelFileOf } from '../model/model-file';
 import type { PresetName } from '../model/presets';
 import { renderFigure } from '../plot/comparison-figure';
@@ -50,16 +51,12 @@ const ENTRIES: readonly (readonly [string, EntriesInput])[] = [
 export const universalityFigure: FigureRecipe = {
   id: 'universality',
   title: 'features that are not Gaussian',
-  async make({ seed, quick, signal, onProgress }) {
-    const gaussian = modelFileOf(presetModel('figure-1b', quick));
+  async make(options) {
+    const gaussian = modelFileOf(presetModel('figure-1b', options.quick));
     const parts = [];
     for (const [k, [name, entries]] of ENTRIES.entries()) {
-      const comparison = await compare(defineModel({ ...gaussian, entries }), {
-        trials: SPECTRUM_TRIALS,
-        seed,
-        ...(signal && { signal }),
-        onProgress: ({ trial, fraction }) => onProgress?.((k + (trial + fraction) / SPECTRUM_TRIALS) / ENTRIES.length),
-      });
+      const onProgress = (share: number) => options.onProgress?.((k + share) / ENTRIES.length);
+      const comparison = await compareModel(defineModel({ ...gaussian, entries }), { ...options, onProgress });
       const { checks, notes } = spectrumChecks(comparison);
       parts.push({
         svg: await renderFigure(comparison, { title: `Figure universality: ${name}`, height: 430 }),
@@ -83,8 +80,12 @@ export const universalityFigure: FigureRecipe = {
 };
 
 export function comparePreset(preset: PresetName, options: MakeOptions, trials = SPECTRUM_TRIALS): Promise<Comparison> {
-  const { seed, signal, onProgress, quick } = options;
-  return compare(presetModel(preset, quick), {
+  return compareModel(presetModel(preset, options.quick), options, trials);
+}
+
+function compareModel(model: Model, options: MakeOptions, trials = SPECTRUM_TRIALS): Promise<Comparison> {
+  const { seed, signal, onProgress } = options;
+  return compare(model, {
     trials,
     seed,
     ...(signal && { signal }),

@@ -8,17 +8,19 @@ import { formatCount, formatNumber } from '../words/format';
 import { describeLaws, describeSignals, describeSizes } from '../words/model-words';
 import { atomAnnotation, footnotesOf, labelOf, outlierAnnotation } from './annotations';
 import type { FigureOptions } from './frame';
+import { hostOf } from './host';
 import { metadataOf } from './metadata';
 import { paint } from './painting';
 import { sceneOf } from './scene';
 
 /** The SVG text of a comparison. */
-export function renderFigure(comparison: Comparison, options: FigureOptions = {}): Promise<string> {
+export async function renderFigure(comparison: Comparison, options: FigureOptions = {}): Promise<string> {
   const { title = 'Hessian eigenvalues: simulation and limiting law' } = options;
   const { model, seed, trials, outliers, fresh } = comparison;
   const scene = sceneOf(comparison);
   const facts = [...describeSizes(model), `seed ${seed}`, formatCount(trials.length, 'trial')];
   return paint(
+    await hostOf(options.document),
     {
       scene,
       horizontal: 'eigenvalue of H',

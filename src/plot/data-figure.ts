@@ -10,6 +10,7 @@ import { causeWords, DATA_SIGNAL_NAMES, lawPhrases } from '../words/data-words';
 import { formatCosine, formatNumber } from '../words/format';
 import { type Annotation, atomAnnotation, footnotesOf, placedAnnotation } from './annotations';
 import { type FigureOptions, stackFigures } from './frame';
+import { hostOf } from './host';
 import { reportMetadataOf } from './metadata';
 import { paint } from './painting';
 import { type Scene, type Subject, sceneOf } from './scene';
@@ -33,7 +34,7 @@ export async function renderDataFigure(spectrum: HessianSpectrum, options: Figur
   return stackFigures(title, [main, heldOut]);
 }
 
-function panelOf(
+async function panelOf(
   spectrum: HessianSpectrum,
   rows: RowsSpectrum,
   options: FigureOptions & { readonly title: string },
@@ -60,6 +61,7 @@ function panelOf(
   const scene = sceneOf(subject);
   const zeros = isLogarithmic ? rows.features - positive.length : 0;
   return paint(
+    await hostOf(options.document),
     {
       scene,
       horizontal: isLogarithmic ? 'log10 of the eigenvalue of H' : 'eigenvalue of H',

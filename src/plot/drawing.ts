@@ -1,7 +1,7 @@
 /** A scene between its axes, by Plot: bars, curves, and above them the labels of outliers; the figures' and the page's. */
 
 import type { Annotation } from './annotations';
-import type { PlotModule, PlotOptions } from './frame';
+import type { PlotModule, PlotOptions } from './host';
 import { placeLabels } from './labels';
 import { outlierMarks, type Rule, rowHeight, widthOf } from './outlier-marks';
 import { BAND, type Scene } from './scene';

@@ -6,9 +6,6 @@
 import { COLORS, fittingSize, textWidth } from './style';
 import { element, escapeText, SVG_NAMESPACE, serialize } from './svg';
 
-export type PlotModule = typeof import('@observablehq/plot');
-export type PlotOptions = NonNullable<Parameters<PlotModule['plot']>[0]>;
-
 export interface FigureOptions {
   /** The size in pixels, of most figures 720 x 460 by default. */
   readonly width?: number;

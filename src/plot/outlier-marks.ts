@@ -1,7 +1,7 @@
 /** Outliers over a spectrum: a rule where one is predicted, a ring where it was seen, and its label above the curves. */
 
 import type { Annotation } from './annotations';
-import type { PlotModule } from './frame';
+import type { PlotModule } from './host';
 import type { Placement } from './labels';
 import { type Palette, textWidth } from './style';
 import { element } from './svg';

@@ -16,9 +16,10 @@ import {
   type Sign,
   textOf,
 } from './frame';
+import type { Host } from './host';
 import type { Scene } from './scene';
 import { COLORS } from './style';
-import { defaultDocument, element, makeSelfContained } from './svg';
+import { element, makeSelfContained } from './svg';
 
 /** All that a picture shows and says. */
 export interface Painting {
@@ -46,18 +47,17 @@ export interface Legend {
   readonly hasFresh: boolean;
 }
 
+type PaintOptions = Omit<FigureOptions, 'document'> & { readonly title: string };
+
 const SMALLEST = { width: 320, height: 260 };
 const MARGIN = { left: 62, right: 20, bottom: 44 };
 const FOOTNOTE_LINE = 14;
 
 /** The SVG text. */
-export async function paint(painting: Painting, options: FigureOptions & { readonly title: string }): Promise<string> {
+export function paint({ Plot, document }: Host, painting: Painting, options: PaintOptions): string {
   const { width = 720, height = 460, title } = options;
   if (!(width >= SMALLEST.width)) throw new ModelError('renderFigure: width', `at least ${SMALLEST.width}`, width);
   if (!(height >= SMALLEST.height)) throw new ModelError('renderFigure: height', `at least ${SMALLEST.height}`, height);
-
-  const Plot = await import('@observablehq/plot');
-  const document = options.document ?? (await defaultDocument());
   const { scene, horizontal, annotations, footnotes, summary, metadata } = painting;
   const subtitle = painting.subtitle.flatMap((phrases) => packed(phrases, width));
   const legend = legendOf(document, keysOf(painting.legend), { y: 45 + 16 * subtitle.length, width });

@@ -1,18 +1,9 @@
 /** A plain panel of a larger figure: title, a line of facts, a legend, and Plot's marks below. */
 
-import {
-  barSign,
-  framed,
-  headOf,
-  type Key,
-  legendOf,
-  lineSign,
-  type PlotModule,
-  type PlotOptions,
-  type Sign,
-} from './frame';
+import { barSign, framed, headOf, type Key, legendOf, lineSign, type Sign } from './frame';
+import { hostOf, type PlotModule, type PlotOptions } from './host';
 import { AXIS, COLORS } from './style';
-import { defaultDocument, element, makeSelfContained } from './svg';
+import { element, makeSelfContained } from './svg';
 
 export interface PanelOptions {
   readonly title: string;
@@ -30,8 +21,7 @@ const MARGIN = { marginTop: 76, marginLeft: 68, marginRight: 20, marginBottom: 4
 /** The SVG text. */
 export async function renderPanel(options: PanelOptions): Promise<string> {
   const { title, facts, keys, x, y, height = 300 } = options;
-  const Plot = await import('@observablehq/plot');
-  const document = await defaultDocument();
+  const { Plot, document } = await hostOf();
   const svg = Plot.plot({
     ...{ document, width: WIDTH, height, ...MARGIN },
     x: { ...x, axis: null },

@@ -1,8 +1,9 @@
 /** Curves, with dots and error bars where something was simulated, one hue for each: self-contained SVG with its numbers inside. */
 
 import { type FigureOptions, framed, headOf, legendOf, lineSign } from './frame';
+import { hostOf } from './host';
 import { AXIS, COLORS, ERRORS } from './style';
-import { defaultDocument, makeSelfContained } from './svg';
+import { makeSelfContained } from './svg';
 
 export interface Series {
   readonly label: string;
@@ -33,8 +34,7 @@ const LEGEND = { y: 63, row: 18, keyWidth: 20, gap: 22 };
 /** The SVG text, by default of 720 x 480 pixels. */
 export async function renderSeries(chart: SeriesChart, options: Omit<FigureOptions, 'title'> = {}): Promise<string> {
   const { width = 720, height = 480 } = options;
-  const Plot = await import('@observablehq/plot');
-  const document = options.document ?? (await defaultDocument());
+  const { Plot, document } = await hostOf(options.document);
   const series = chart.series.map((one, k) => ({ ...one, hue: HUES[k % HUES.length] }));
   const keys = series.map(({ label, hue }) => ({ label, sign: lineSign(hue) }));
   const legend = legendOf(document, keys, { ...LEGEND, width });

@@ -19,13 +19,6 @@ export function element(
   return made;
 }
 
-/** The page's own document; in Node one is made. */
-export async function defaultDocument(): Promise<Document> {
-  if (typeof globalThis.document !== 'undefined') return globalThis.document;
-  const { parseHTML } = await import('linkedom/worker');
-  return parseHTML('<!doctype html><html><body></body></html>').document;
-}
-
 /** Plot's own style sheet is for pages; everything is said by attributes, which every renderer understands. */
 export function makeSelfContained(svg: Element): void {
   svg.querySelector('style')?.remove();

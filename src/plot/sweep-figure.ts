@@ -3,13 +3,13 @@
  * Self-contained SVG with the sweep inside.
  */
 
-import type * as PlotModule from '@observablehq/plot';
 import { ModelError } from '../errors';
 import { formatShort } from '../words/format';
 import { entryOf, type FigureOptions, framed, headOf, LEFT, lineSign, ringSign, textOf } from './frame';
+import { hostOf, type PlotModule } from './host';
 import { asciiJson } from './metadata';
 import { AXIS, COLORS, ERRORS, FAMILY_COLORS, textWidth } from './style';
-import { defaultDocument, element, makeSelfContained } from './svg';
+import { element, makeSelfContained } from './svg';
 
 export interface ChartAxis {
   readonly label: string;
@@ -60,14 +60,11 @@ const FAMILY_LINE = 18;
 const RAMP = ['#f7fbff', '#c6dbef', '#6baed6', '#2171b5', '#08306b'];
 const RAMP_STEPS = 60;
 
-type Plot = typeof PlotModule;
-
 /** The SVG text of a sweep's chart. */
 export async function renderSweepFigure(chart: SweepChart, options: SweepFigureOptions = {}): Promise<string> {
   const { width = 720, height = 460 } = options;
   if (chart.points.length === 0) throw new ModelError('renderSweepFigure: points', 'at least one', 'none');
-  const Plot: Plot = await import('@observablehq/plot');
-  const document = options.document ?? (await defaultDocument());
+  const { Plot, document } = await hostOf(options.document);
   const size = { document, width, height };
   const svg = chart.axes.length === 1 ? curvePlot(Plot, chart, size) : heatMap(Plot, chart, size);
   makeSelfContained(svg);
@@ -92,7 +89,7 @@ function margins({ document, width, height }: Size) {
   return { document, width, height, marginTop: top, marginLeft: left, marginRight: right, marginBottom: bottom };
 }
 
-function curvePlot(Plot: Plot, chart: SweepChart, size: Size): Element {
+function curvePlot(Plot: PlotModule, chart: SweepChart, size: Size): Element {
   const bars = chart.points
     .filter(({ standardError }) => standardError !== null)
     .map(({ x, mean, standardError, family }) => ({
@@ -138,7 +135,7 @@ function curvePlot(Plot: Plot, chart: SweepChart, size: Size): Element {
   });
 }
 
-function heatMap(Plot: Plot, chart: SweepChart, size: Size): Element {
+function heatMap(Plot: PlotModule, chart: SweepChart, size: Size): Element {
   const cells = chart.points.flatMap(({ x, y, mean, predicted }) => [
     { x, y, value: mean, panel: 'simulated' },
     ...(predicted === null ? [] : [{ x, y, value: predicted, panel: 'limiting law' }]),

@@ -5,10 +5,11 @@ import type { Transition } from '../law/transitions/transition';
 import type { Model } from '../model/model';
 import { formatShort } from '../words/format';
 import { describeLaws, describeSignals, describeSizes, PARAMETER_NAMES, SIGNAL_NAMES } from '../words/model-words';
-import { type FigureOptions, framed, headOf, LEFT, type PlotModule, packed, textOf } from './frame';
+import { type FigureOptions, framed, headOf, LEFT, packed, textOf } from './frame';
+import { hostOf, type PlotModule } from './host';
 import { modelOrNull, reportMetadataOf } from './metadata';
 import { AXIS, COLORS, FONT, type Palette } from './style';
-import { defaultDocument, element, makeSelfContained } from './svg';
+import { element, makeSelfContained } from './svg';
 
 /** The size is 720 x 520 by default. */
 export type TransitionFigureOptions = FigureOptions;
@@ -27,8 +28,7 @@ export async function renderTransition(
   if (!(height >= SMALLEST.height)) {
     throw new ModelError('renderTransition: height', `at least ${SMALLEST.height}`, height);
   }
-  const Plot = await import('@observablehq/plot');
-  const document = options.document ?? (await defaultDocument());
+  const { Plot, document } = await hostOf(options.document);
   const subtitle = packed([...describeLaws(model), ...describeSignals(model), ...describeSizes(model)], width);
   const head = headOf(document, { title, subtitle }, width);
   const top = 27 + 16 * subtitle.length + 30;

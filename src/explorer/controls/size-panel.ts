@@ -28,45 +28,25 @@ export function sizePanel(session: Session): HTMLElement {
     limit: RATIOS.limit,
     onInput: (c) => session.changeModel({ samples: Math.max(1, Math.round(size().features / c)) }),
   });
+  const whole = { step: 1, isInteger: true } as const;
+  const large = { ...whole, min: FEATURES.least, scale: 'log' } as const;
   const features = sliderField({
-    label: 'p',
-    min: FEATURES.least,
-    max: FEATURES.slider,
-    step: 1,
-    scale: 'log',
-    isInteger: true,
-    limit: FEATURES.most,
+    ...{ label: 'p', ...large, max: FEATURES.slider, limit: FEATURES.most },
     onInput(p) {
       const { features: before, samples } = size();
       session.changeModel({ features: p, samples: Math.max(1, Math.round((p * samples) / before)) });
     },
   });
   const samples = sliderField({
-    label: 'n',
-    min: FEATURES.least,
-    max: 20 * FEATURES.slider,
-    step: 1,
-    scale: 'log',
-    isInteger: true,
-    limit: MOST_SAMPLES,
+    ...{ label: 'n', ...large, max: 20 * FEATURES.slider, limit: MOST_SAMPLES },
     onInput: (n) => session.changeModel({ samples: n }),
   });
   const seed = sliderField({
-    label: 'seed',
-    min: 0,
-    max: 100,
-    step: 1,
-    isInteger: true,
-    limit: Number.MAX_SAFE_INTEGER,
+    ...{ label: 'seed', ...whole, min: 0, max: 100, limit: Number.MAX_SAFE_INTEGER },
     onInput: (value) => session.change({ ...session.scenario.value, seed: value }),
   });
   const trials = sliderField({
-    label: 'trials',
-    min: 1,
-    max: 50,
-    step: 1,
-    isInteger: true,
-    limit: 1000,
+    ...{ label: 'trials', ...whole, min: 1, max: 50, limit: 1000 },
     onInput: (value) => session.change({ ...session.scenario.value, trials: value }),
   });
   const method = choiceField(

@@ -1,6 +1,5 @@
 /** The phase view: gap and alignment against one parameter; a click on a point opens its spectrum. */
 
-import * as Plot from '@observablehq/plot';
 import type { Transition } from '../../law/transitions/transition';
 import { PARAMETERS, type Parameter } from '../../model/variation';
 import { phasePanels } from '../../plot/transition-figure';
@@ -8,7 +7,7 @@ import { formatNumber, formatShort } from '../../words/format';
 import { PARAMETER_NAMES } from '../../words/model-words';
 import { h } from '../base/dom';
 import { choiceField } from '../controls/field';
-import { adaptToPage, PAGE_PALETTE } from '../picture/page-style';
+import { adaptToPage, PAGE_PALETTE, PLOT } from '../picture/page-style';
 import type { Session } from '../session';
 import { currentValueOf, modelAt, type SimulatedPoint, type Sweep, Sweeper } from './sweep';
 
@@ -108,7 +107,7 @@ function drawPhases(
   onOpen: (value: number) => void,
 ): HTMLElement {
   if (found.curve.length === 0) return h('p', { class: 'note' }, found.reason ?? 'Nothing to draw.');
-  const panels = phasePanels(Plot, found, { document, width, height: HEIGHT, palette: PAGE_PALETTE, points });
+  const panels = phasePanels(PLOT, found, { document, width, height: HEIGHT, palette: PAGE_PALETTE, points });
   for (const { label, svg } of panels) {
     adaptToPage(svg, `${label} against ${PARAMETER_NAMES[found.parameter]}: line by the law, points simulated`);
     const scale = svg.scale('x');

@@ -1,10 +1,9 @@
 /** The picture on the page: redrawn when something changes, zoomed with pointer, wheel and keys, read by hovering. */
 
-import * as Plot from '@observablehq/plot';
 import { type Drawing, drawScene } from '../../plot/drawing';
 import { h } from '../base/dom';
 import type { Session } from '../session';
-import { adaptToPage, PAGE_PALETTE } from './page-style';
+import { adaptToPage, PAGE_PALETTE, PLOT } from './page-style';
 import { readingAt, summaryOf } from './reading';
 import { annotationsOf, type Shown, shownOf } from './shown';
 
@@ -75,7 +74,7 @@ export class Chart {
     if (!law.value.answer && runner.run.value.trials.length === 0) return;
     const height = Math.min(HEIGHTS[1], Math.max(HEIGHTS[0], Math.round(RATIO * width)));
     this.#shown = shownOf(law.value, runner.run.value, view.value);
-    this.#drawing = drawScene(Plot, this.#shown.scene, {
+    this.#drawing = drawScene(PLOT, this.#shown.scene, {
       ...{ document, width, height, margin: MARGIN, isGrowing: true, palette: PAGE_PALETTE },
       annotations: annotationsOf(this.#shown, view.value.zoom),
       horizontal: 'eigenvalue of H',

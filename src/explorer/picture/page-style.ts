@@ -1,7 +1,39 @@
-/** How the figures' drawings become the page's: in the colors of its theme, and each a single image with one label. */
+/** How the figures' drawings become the page's: by what it has of Plot, in its theme's colors, each an image with one label. */
 
+import {
+  areaY,
+  axisFx,
+  axisX,
+  axisY,
+  cell,
+  dot,
+  frame,
+  line,
+  plot,
+  rectY,
+  ruleX,
+  ruleY,
+  text,
+} from '@observablehq/plot';
+import type { PlotModule } from '../../plot/host';
 import { COLORS, type Palette } from '../../plot/style';
 import { makeSelfContained } from '../../plot/svg';
+
+export const PLOT: PlotModule = {
+  areaY,
+  axisFx,
+  axisX,
+  axisY,
+  cell,
+  dot,
+  frame,
+  line,
+  plot,
+  rectY,
+  ruleX,
+  ruleY,
+  text,
+};
 
 /** The page draws no fresh sample, and no outlier that is unexplained. */
 export const PAGE_PALETTE: Palette = {

@@ -12,6 +12,7 @@ import { figureModelOf, metadataOf } from '../../plot/metadata';
 import { paint } from '../../plot/painting';
 import { formatCount } from '../../words/format';
 import { describeLaws, describeSignals, describeSizes } from '../../words/model-words';
+import { PLOT } from '../picture/page-style';
 import { summaryOf } from '../picture/reading';
 import type { Shown } from '../picture/shown';
 import type { Run } from '../simulation/run';
@@ -56,7 +57,7 @@ export function npzFile({ trials, estimate }: Run, { model, seed }: Scenario): U
 }
 
 /** @param trials those that the picture shows */
-export function figureSvg(shown: Shown, { model: text, seed }: Scenario, trials: number): Promise<string> {
+export function figureSvg(shown: Shown, { model: text, seed }: Scenario, trials: number): string {
   const model = modelOf(text);
   const { scene, outliers } = shown;
   const facts = [...describeSizes(model), `seed ${seed}`, formatCount(trials, 'trial')];
@@ -73,7 +74,7 @@ export function figureSvg(shown: Shown, { model: text, seed }: Scenario, trials:
     },
     metadata: metadataOf({ model, seed, trials: { length: trials } }, FIGURE.title),
   };
-  return paint(painting, FIGURE);
+  return paint({ Plot: PLOT, document }, painting, FIGURE);
 }
 
 export async function pngOf(svg: string): Promise<Blob> {

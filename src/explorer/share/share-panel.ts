@@ -54,8 +54,8 @@ export function sharePanel(session: Session, chart: Chart): HTMLElement {
       await copyText(session.link);
       say('copied');
     }),
-    button('SVG', async () => save(`${NAME}.svg`, await svg(), 'image/svg+xml')),
-    button('PNG', async () => save(`${NAME}.png`, await pngOf(await svg()), 'image/png')),
+    button('SVG', () => save(`${NAME}.svg`, svg(), 'image/svg+xml')),
+    button('PNG', async () => save(`${NAME}.png`, await pngOf(svg()), 'image/png')),
     button('CSV', () => save(`${NAME}.csv`, csvFile(numbers()), 'text/csv')),
     button('NPZ', () => save(`${NAME}.npz`, npzFile(numbers(), session.scenario.value), 'application/zip')),
     button('Model file', () => save('model.json', modelFile(session.scenario.value.model), 'application/json')),
