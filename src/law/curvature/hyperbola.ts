@@ -27,89 +27,22 @@ const CUT_OFF = 1e-30;
 const STRIDE = 16;
 
 export function hyperbolaMeasure(scores: Scores): SignalMeasure {
-  return { points: [], curves: [new HyperbolaBranch(scores, 1), new HyperbolaBranch(scores, -1)] };
+  return { points: [], curves: [hyperbolaBranch(scores, 1), hyperbolaBranch(scores, -1)] };
 }
 
 /** The half of the law on which g has one sign. */
-class HyperbolaBranch implements Curve {
-  readonly breaks: readonly number[];
-  readonly ends: readonly [number, number];
-  readonly support: readonly [number, number];
-  readonly costly = true;
-  readonly noise = ROUNDING;
-  readonly #hReach: number;
-  readonly #starReach: number;
-  readonly #firstIntervals: number;
-  readonly #sums = new Float64Array(MOMENTS);
-  readonly #scores: Scores;
-  readonly #sign: 1 | -1;
-
-  constructor(scores: Scores, sign: 1 | -1) {
-    this.#scores = scores;
-    this.#sign = sign;
-    const { hMean, h1, starMean, star1, star2 } = scores;
-    // In units in which g is a difference of squares: sqrt(3) h and h*.
-    this.#hReach = Math.sqrt(3) * (Math.abs(hMean) + REACH * h1);
-    this.#starReach = Math.abs(starMean) + REACH * Math.hypot(star1, star2);
-    this.breaks = spaced(Math.log(SMALLEST * h1 * star2), 2 * Math.log(this.#acrossReach), 3);
-    this.ends = [0, sign * Number.POSITIVE_INFINITY];
-    this.support = sign > 0 ? [0, Number.POSITIVE_INFINITY] : [Number.NEGATIVE_INFINITY, 0];
-    // The nearer the scores are to proportional, the narrower the ridge that the rule must not step over.
-    this.#firstIntervals = FIRST_INTERVALS * Math.ceil(Math.min(1 + 0.5 * Math.abs(star1 / star2), 512));
-  }
-
-  g(t: number): number {
-    return this.#sign * Math.exp(t);
-  }
-
-  evaluate(t: number, out: Float64Array): void {
-    const sums = this.#sums;
-    const size = Math.exp(t);
-    const root = Math.sqrt(size);
-    out[0] = this.#sign * size;
-    out.fill(0, 1, MOMENTS + 1);
-    if (this.#acrossReach <= root) return;
-    const end = Math.min(Math.asinh(this.#alongReach / root), Math.acosh(this.#acrossReach / root));
-    for (const side of [root, -root]) {
-      const step = this.#trapezoid(root, side, end);
-      for (let k = 0; k < MOMENTS; k++) out[k + 1] += JACOBIAN * size * step * sums[k];
-    }
-  }
-
-  /** Reach of the coordinate that goes with cosh u, and of the one that goes with sinh u. */
-  get #acrossReach(): number {
-    return this.#sign > 0 ? this.#hReach : this.#starReach;
-  }
-
-  get #alongReach(): number {
-    return this.#sign > 0 ? this.#starReach : this.#hReach;
-  }
-
-  /** Sums the integrand over [-end, end] at ever finer steps until a halving changes nothing; returns the last step. */
-  #trapezoid(along: number, across: number, end: number): number {
-    const sums = this.#sums;
-    const { h1, star2 } = this.#scores;
-    sums.fill(0);
-    let intervals = this.#firstIntervals;
-    let step = (2 * end) / intervals;
-    this.#addPoints(along, across, -end, step, intervals + 1);
-    let before = step * (sums[0] + sums[3] + sums[5]);
-    while (intervals < MOST_INTERVALS) {
-      this.#addPoints(along, across, -end + step / 2, step, intervals);
-      intervals *= 2;
-      step /= 2;
-      const now = step * (sums[0] + sums[3] + sums[5]);
-      if (Math.abs(now - before) <= CONVERGED * now + CUT_OFF / (h1 * star2)) break;
-      before = now;
-    }
-    return step;
-  }
+function hyperbolaBranch({ hMean, h1, starMean, star1, star2 }: Scores, sign: 1 | -1): Curve {
+  const sums = new Float64Array(MOMENTS);
+  // In units in which g is a difference of squares: sqrt(3) h and h*.
+  const hReach = Math.sqrt(3) * (Math.abs(hMean) + REACH * h1);
+  const starReach = Math.abs(starMean) + REACH * Math.hypot(star1, star2);
+  // Of the coordinate that goes with cosh u, and of the one that goes with sinh u.
+  const [acrossReach, alongReach] = sign > 0 ? [hReach, starReach] : [starReach, hReach];
+  // The nearer the scores are to proportional, the narrower the ridge that the rule must not step over.
+  const firstIntervals = FIRST_INTERVALS * Math.ceil(Math.min(1 + 0.5 * Math.abs(star1 / star2), 512));
 
   /** Adds density times moments at u = start, start + step, ... */
-  #addPoints(along: number, across: number, start: number, step: number, count: number): void {
-    const sums = this.#sums;
-    const sign = this.#sign;
-    const { hMean, h1, starMean, star1, star2 } = this.#scores;
+  const addPoints = (along: number, across: number, start: number, step: number, count: number): void => {
     const scale = 1 / (2 * Math.PI * h1 * star2);
     const growth = Math.exp(step);
     let grown = 0;
@@ -141,5 +74,44 @@ class HyperbolaBranch implements Curve {
     sums[3] += s11;
     sums[4] += s12;
     sums[5] += s22;
-  }
+  };
+
+  /** Sums the integrand over [-end, end] at ever finer steps until a halving changes nothing; returns the last step. */
+  const trapezoid = (along: number, across: number, end: number): number => {
+    sums.fill(0);
+    let intervals = firstIntervals;
+    let step = (2 * end) / intervals;
+    addPoints(along, across, -end, step, intervals + 1);
+    let before = step * (sums[0] + sums[3] + sums[5]);
+    while (intervals < MOST_INTERVALS) {
+      addPoints(along, across, -end + step / 2, step, intervals);
+      intervals *= 2;
+      step /= 2;
+      const now = step * (sums[0] + sums[3] + sums[5]);
+      if (Math.abs(now - before) <= CONVERGED * now + CUT_OFF / (h1 * star2)) break;
+      before = now;
+    }
+    return step;
+  };
+
+  return {
+    breaks: spaced(Math.log(SMALLEST * h1 * star2), 2 * Math.log(acrossReach), 3),
+    ends: [0, sign * Number.POSITIVE_INFINITY],
+    support: sign > 0 ? [0, Number.POSITIVE_INFINITY] : [Number.NEGATIVE_INFINITY, 0],
+    costly: true,
+    noise: ROUNDING,
+    g: (t) => sign * Math.exp(t),
+    evaluate(t, out) {
+      const size = Math.exp(t);
+      const root = Math.sqrt(size);
+      out[0] = sign * size;
+      out.fill(0, 1, MOMENTS + 1);
+      if (acrossReach <= root) return;
+      const end = Math.min(Math.asinh(alongReach / root), Math.acosh(acrossReach / root));
+      for (const side of [root, -root]) {
+        const step = trapezoid(root, side, end);
+        for (let k = 0; k < MOMENTS; k++) out[k + 1] += JACOBIAN * size * step * sums[k];
+      }
+    },
+  };
 }

@@ -15,7 +15,7 @@
  */
 
 import { legendre, NODES, RULE } from '../../numerics/gauss-legendre';
-import { InterpolatedCurve } from './interpolated-curve';
+import { interpolatedCurve } from './interpolated-curve';
 import { ROUNDING as CURVE_ROUNDING, type Curve, MOMENTS } from './signal-measure';
 
 /** P_k(A) for rho, and the error rho^-32. */
@@ -54,7 +54,7 @@ export class Panel {
   readonly narrow: boolean;
   #halves: readonly [Panel, Panel] | null = null;
   /** Kept when the halves are not. */
-  #interpolated: InterpolatedCurve | null = null;
+  #interpolated: Curve | null = null;
   readonly #curve: Curve;
   readonly #start: number;
   readonly #end: number;
@@ -167,7 +167,7 @@ export class Panel {
   /** The two halves, made when first asked for. */
   split(): readonly [Panel, Panel] {
     if (this.#halves === null) {
-      if (this.#curve.costly) this.#interpolated ??= new InterpolatedCurve(this.#curve, this.#start, this.#end);
+      if (this.#curve.costly) this.#interpolated ??= interpolatedCurve(this.#curve, this.#start, this.#end);
       this.#halves = this.#halvesOf(this.#interpolated ?? this.#curve);
     }
     return this.#halves;

@@ -26,6 +26,7 @@ import {
   type ScoreCurve,
   type ScoreState,
   SS,
+  starCoordinates,
 } from './score-curve';
 
 /** One Gaussian of the mixture: X = h - scoreMean + gamma s and Y = h* - starMean, given d = xi - y. */
@@ -48,9 +49,7 @@ interface Component {
 export function residualCurve(loss: FitLoss, response: MappedResponse, state: ScoreState): ScoreCurve {
   const { gamma, q, m, scoreMean, rho } = state;
   const components = response.linear ? linearComponents(response, state) : mappedComponents(response, state);
-  const root = Math.sqrt(q);
-  const star1 = m / root;
-  const star2 = Math.sqrt(Math.max(0, rho - star1 * star1));
+  const { root, star1, star2 } = starCoordinates(state);
   const low = components.reduce(
     (least, { mean, variance }) => Math.min(least, mean - REACH * Math.sqrt(variance)),
     Infinity,

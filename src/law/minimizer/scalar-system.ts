@@ -20,7 +20,19 @@ import { NODES, RULE } from '../../numerics/gauss-legendre';
 import type { FitLoss } from './fit-loss';
 import { residualCurve } from './residual-curve';
 import type { ResponseLaw } from './response-law';
-import { DENSITY, G, labelsCurve, S, SA1, SA2, type ScoreCurve, type ScoreState, SS, VALUES } from './score-curve';
+import {
+  DENSITY,
+  G,
+  labelsCurve,
+  S,
+  SA1,
+  SA2,
+  type ScoreCurve,
+  type ScoreState,
+  SS,
+  starCoordinates,
+  VALUES,
+} from './score-curve';
 
 /** What is fitted, to what. */
 export interface FitProblem {
@@ -100,9 +112,7 @@ export function averagesOf(
   rule: Rule = 'fine',
 ): ScoreAverages {
   const score = scoreState(star, state);
-  const root = Math.sqrt(state.q);
-  const star1 = state.m / root;
-  const star2 = Math.sqrt(Math.max(0, star.rho - star1 * star1));
+  const { star1, star2 } = starCoordinates(score);
   const out = new Float64Array(VALUES);
   const parts = rule === 'halved' ? 2 : 1;
   let [phi, chi, slope, cross, first, second, mass] = [0, 0, 0, 0, 0, 0, 0];

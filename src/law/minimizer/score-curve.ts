@@ -26,6 +26,13 @@ export interface ScoreState {
   readonly rho: number;
 }
 
+/** The coordinates of h* in the signal basis, and sqrt(q). */
+export function starCoordinates({ q, m, rho }: Pick<ScoreState, 'q' | 'm' | 'rho'>) {
+  const root = Math.sqrt(q);
+  const star1 = m / root;
+  return { root, star1, star2: Math.sqrt(Math.max(0, rho - star1 * star1)) };
+}
+
 /**
  * Where a curve writes: g, then the density of t, its products with a1, a2, a1^2, a1 a2 and a2^2, and those with s, s a1, s a2
  * and s^2.
@@ -48,10 +55,8 @@ export const REACH = 9.5;
 
 /** The curve of one label, or of several that share a g of h alone, for which s differs by a constant from one to the next. */
 export function labelsCurve(loss: FitLoss, labels: readonly Label[], state: ScoreState): ScoreCurve {
-  const { gamma, q, m, scoreMean, starMean, rho } = state;
-  const root = Math.sqrt(q);
-  const star1 = m / root;
-  const star2 = Math.sqrt(Math.max(0, rho - star1 * star1));
+  const { gamma, scoreMean, starMean } = state;
+  const { root, star1, star2 } = starCoordinates(state);
   const [{ y }] = labels;
   const shift = loss.residual ? y : 0;
   const slope = (h: number) => loss.slope(y, h - shift);
