@@ -1,6 +1,6 @@
 /** The law of a data set's Hessian, from what a pass over its rows gave. */
 
-import { isResidual, slopeOf } from '../model/loss-slope';
+import { lossFunctions } from '../model/losses';
 import type { Loss } from '../model/model';
 import type { SampleStatistics } from './data-spectrum';
 import type { CovarianceEstimator } from './estimated-covariance';
@@ -46,11 +46,7 @@ export function dataLaw(task: DataLawTask, statistics: SampleStatistics): DataLa
 /** dl/dh of each sample; a loss that was fitted is one of the catalogue. */
 function slopesOf({ data, point, loss }: DataLawTask, { projections }: SampleStatistics): Float64Array {
   if (loss.kind === 'custom') throw new RangeError('dataLaw: a loss that is known by its curvature alone was fitted');
-  const slope = slopeOf(loss);
-  const residual = isResidual(loss);
+  const { slope } = lossFunctions(loss);
   const { values: y } = data.labels;
-  return projections.map((projection, i) => {
-    const h = projection + point.intercept;
-    return residual ? slope(0, h - y[i]) : slope(y[i], h);
-  });
+  return projections.map((projection, i) => slope(y[i], projection + point.intercept));
 }

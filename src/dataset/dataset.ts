@@ -1,7 +1,8 @@
 /** Samples of the caller's own, and what is asked about them. */
 
 import { ModelError } from '../errors';
-import { defineLossAlone, type LossInput } from '../model/losses';
+import { defineLossAlone } from '../model/define-loss';
+import type { LossInput } from '../model/losses';
 import type { Loss } from '../model/model';
 import { checkedRows } from '../rows/checked-rows';
 import { type RowSource, rowsOf } from '../rows/row-source';

@@ -1,7 +1,7 @@
 /** Labels as a loss takes them. */
 
 import { ModelError } from '../errors';
-import { labelsTakenBy } from '../model/losses';
+import { labelsTakenBy } from '../model/define-loss';
 import type { Loss } from '../model/model';
 
 /** How labels were given: classes as the losses take them, classes 0 and 1, counts, or any numbers. */

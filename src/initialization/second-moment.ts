@@ -3,8 +3,8 @@
 import { ConvergenceError, ModelError } from '../errors';
 import { isLabelResponse, labelLaw } from '../law/curvature/label-law';
 import { poissonLaw } from '../law/curvature/poisson-law';
-import { type MapResponse, type ResponseMap, responseMap } from '../law/curvature/response-map';
 import type { Model, Response } from '../model/model';
+import { type MapResponse, type ResponseMap, responseMap } from '../model/responses';
 import { parameterOf } from '../model/variation';
 import { gaussianDensity } from '../numerics/gaussian';
 import { piecewiseSeries } from '../numerics/piecewise-series';

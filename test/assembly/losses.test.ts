@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { LOSS_KINDS, PREPROCESSING_KINDS } from '../../src/model/losses';
+import { LOSS_KINDS } from '../../src/model/losses';
+import { PREPROCESSING_KINDS } from '../../src/model/preprocessings';
 import { RESPONSE_KINDS } from '../../src/model/responses';
 import { createKernels, type Kernels } from '../../src/wasm/kernels';
 

@@ -1,8 +1,8 @@
 /** The law of g(y, h) where a1 alone determines y and h: w and wStar in one direction, and a response without noise. */
 
+import type { ResponseMap } from '../../model/responses';
 import type { LossShape } from './loss-shape';
 import { boundary, piecewise } from './pieces';
-import type { ResponseMap } from './response-map';
 import { ends } from './score-limits';
 import type { Scores } from './scores';
 import { GAUSSIAN_REACH, gaussianCurve, reachOf, type SignalMeasure } from './signal-measure';

@@ -3,6 +3,7 @@
 import type { SignalGeometry } from '../../covariance/geometry';
 import { ModelError } from '../../errors';
 import type { Loss, Model, Preprocessing, Response } from '../../model/model';
+import { responseMap } from '../../model/responses';
 import { alignedMeasure } from './aligned-measure';
 import { composed } from './composed';
 import { blocksOf, pointsOf } from './count-block';
@@ -15,7 +16,6 @@ import { type LossShape, shapeOf } from './loss-shape';
 import { countsOf, poissonLaw, poissonWeights } from './poisson-law';
 import { QuadratureLaw } from './quadrature-law';
 import { residualMeasure } from './residual-measure';
-import { responseMap } from './response-map';
 import { responseMeasure } from './response-measure';
 import { type Scores, scoresOf } from './scores';
 import { sheetMeasure } from './sheet-measure';

@@ -1,6 +1,7 @@
 /** The law of a curvature that is linear in a continuous response y: the roads of phase retrieval and tanh-square. */
 
 import type { Response } from '../../model/model';
+import type { ResponseMap } from '../../model/responses';
 import { alignedMeasure } from './aligned-measure';
 import { convolved } from './convolution';
 import { hyperbolaMeasure } from './hyperbola';
@@ -9,7 +10,6 @@ import { negativeWeights } from './label-weights';
 import { levelMeasure } from './level-measure';
 import type { LinearCurvature, LossShape } from './loss-shape';
 import { responseDensity } from './response-density';
-import type { ResponseMap } from './response-map';
 import type { Scores } from './scores';
 import { sheetMeasure } from './sheet-measure';
 import type { SignalMeasure } from './signal-measure';

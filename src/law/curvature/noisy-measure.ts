@@ -3,10 +3,10 @@
  * Gauss-Legendre panels in a2, none of which the map takes further than the rule resolves the noise's Gaussian.
  */
 
+import type { ResponseMap } from '../../model/responses';
 import { NODES, RULE } from '../../numerics/gauss-legendre';
 import { gaussianDensity } from '../../numerics/gaussian';
 import type { Interval } from '../../numerics/interval';
-import type { ResponseMap } from './response-map';
 import { type Curve, GAUSSIAN_REACH, MOMENTS, type SignalMeasure, spaced } from './signal-measure';
 
 const WIDTH = 2.5;

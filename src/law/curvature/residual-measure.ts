@@ -7,10 +7,10 @@
  *     r = map(starMean + size b1) - hMean - h1 d1 b1  +  (h1 d2 b2 + noise N(0, 1)).
  */
 
+import type { ResponseMap } from '../../model/responses';
 import { gaussianDensity } from '../../numerics/gaussian';
 import { convolved } from './convolution';
 import { piecewise } from './pieces';
-import type { ResponseMap } from './response-map';
 import { alongStar, linearMeasure } from './response-measure';
 import { ends } from './score-limits';
 import type { Scores } from './scores';

@@ -5,10 +5,10 @@
  */
 
 import type { Response } from '../../model/model';
+import type { ResponseMap } from '../../model/responses';
 import { gaussianCdf, gaussianDensity } from '../../numerics/gaussian';
 import type { Interval } from '../../numerics/interval';
 import { noisySquareDensity, noisyTanhDensity } from './blurred-density';
-import type { ResponseMap } from './response-map';
 import { GAUSSIAN_REACH } from './signal-measure';
 
 const LINE: Interval = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];

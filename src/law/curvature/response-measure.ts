@@ -1,10 +1,10 @@
 /** The law of a response y = map(h*) + noise N(0, 1), joint with the coordinates of the signal basis, as curves in y or h*. */
 
+import type { ResponseMap } from '../../model/responses';
 import { gaussianDensity } from '../../numerics/gaussian';
 import type { Interval } from '../../numerics/interval';
 import { convolved } from './convolution';
 import { piecewise } from './pieces';
-import type { ResponseMap } from './response-map';
 import { ends } from './score-limits';
 import type { Scores } from './scores';
 import {

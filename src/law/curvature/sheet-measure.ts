@@ -6,13 +6,13 @@
  * inner integral is smooth in h; `coarse` is the same measure with half as many panels, whose distance is the error.
  */
 
+import type { ResponseMap } from '../../model/responses';
 import { NODES, RULE } from '../../numerics/gauss-legendre';
 import { gaussianDensity } from '../../numerics/gaussian';
 import { composed } from './composed';
 import type { LossShape } from './loss-shape';
 import { noisyMeasure } from './noisy-measure';
 import { merged } from './pieces';
-import type { ResponseMap } from './response-map';
 import { responseMeasure } from './response-measure';
 import type { Scores } from './scores';
 import { type Curve, GAUSSIAN_REACH, MOMENTS, type PointMass, type SignalMeasure, spaced } from './signal-measure';

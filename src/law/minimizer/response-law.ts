@@ -2,9 +2,9 @@
 
 import { ConvergenceError } from '../../errors';
 import type { Model } from '../../model/model';
+import { responseMap } from '../../model/responses';
 import { isLabelResponse, labelLaw } from '../curvature/label-law';
 import { poissonLaw } from '../curvature/poisson-law';
-import { responseMap } from '../curvature/response-map';
 import type { Label } from './score-curve';
 
 export interface DiscreteResponse {

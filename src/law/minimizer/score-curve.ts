@@ -67,10 +67,10 @@ function labelsCurve(loss: FitLoss, labels: readonly Label[], state: ScoreState)
   const star1 = m / root;
   const star2 = Math.sqrt(Math.max(0, rho - star1 * star1));
   const [{ y }] = labels;
-  const shift = loss.residual ? y : 0;
-  const slope = (h: number) => loss.slope(y, h - shift);
-  const curvature = (h: number) => loss.curvature(y, h - shift);
-  const kinks = loss.residual ? loss.kinks(0).map((u) => u + y) : loss.kinks(y);
+  const center = loss.residual ? y : 0;
+  const slope = (h: number) => loss.slope(y, h);
+  const curvature = (h: number) => loss.curvature(y, h);
+  const kinks = loss.kinks(y);
   const xi = (h: number) => h + gamma * slope(h);
   const offsets = labels.map((label) => (label.y === y ? 0 : loss.slope(label.y, 0) - loss.slope(y, 0)));
   const range = [
@@ -79,7 +79,7 @@ function labelsCurve(loss: FitLoss, labels: readonly Label[], state: ScoreState)
   ] as const;
   const moments = new Float64Array(3);
   return {
-    breaks: panelBreaks(xi, range, root, kinks, loss.scale, shift),
+    breaks: panelBreaks(xi, range, root, kinks, loss.scale, center),
     kinks,
     costly: star2 > 0,
     g: curvature,

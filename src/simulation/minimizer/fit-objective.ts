@@ -1,6 +1,6 @@
 /** The objective of a fit: the scores and the gradient at a point, in one pass over the rows. */
 
-import { isResidual, slopeOf } from '../../model/loss-slope';
+import { lossFunctions } from '../../model/losses';
 import type { FitTask } from './fit-task';
 
 export interface FitPoint {
@@ -16,15 +16,13 @@ const CHUNK = 192;
 
 export class FitObjective {
   readonly #slope: (y: number, h: number) => number;
-  readonly #residual: boolean;
 
   /** @param breathe awaited between chunks */
   constructor(
     private readonly task: FitTask,
     private readonly breathe: () => Promise<void>,
   ) {
-    this.#slope = slopeOf(task.loss);
-    this.#residual = isResidual(task.loss);
+    this.#slope = lossFunctions(task.loss).slope;
   }
 
   async at(parameters: Float64Array): Promise<FitPoint> {
@@ -41,7 +39,7 @@ export class FitObjective {
         let h = offset;
         for (let j = 0; j < features; j++) h += rows[start + j] * parameters[j];
         scores[i] = h;
-        const s = (this.#residual ? this.#slope(0, h - y[i]) : this.#slope(y[i], h)) / n;
+        const s = this.#slope(y[i], h) / n;
         total += s;
         for (let j = 0; j < features; j++) gradient[j] += s * rows[start + j];
       }

@@ -1,6 +1,6 @@
 /** What a fit is to minimize. */
 
-import type { CatalogueLoss } from '../../model/loss-slope';
+import type { CatalogueLoss } from '../../model/losses';
 import type { RowSource } from '../../rows/row-source';
 
 /** argmin (1/n) sum_i l(y_i, w . x_i + intercept) + (ridge / 2) |w|^2. */
