@@ -169,6 +169,19 @@ export const LOSSES = {
       numpy: `(1 + ((y - h) / ${d}) ** 2) ** -1.5`,
     }),
   },
+  'log-cosh': {
+    text: { loss: 'log cosh r', curvature: '1 / cosh² r', values: '(0, 1]' },
+    labels: 'any',
+    of: 'residual',
+    range: [0, 1],
+    functions: () => ({
+      slope: (y, h) => Math.tanh(h - y),
+      // 1 / cosh^2 r is four times the logistic curvature at 2 r.
+      curvature: (y, h) => 4 * logisticCurvature(2 * (h - y)),
+      singularity: Math.PI / 2,
+      numpy: '1 / np.cosh(y - h) ** 2',
+    }),
+  },
   cauchy: {
     text: { loss: '(s² / 2) log(1 + (r/s)²)', curvature: '(1 - (r/s)²) / (1 + (r/s)²)²', values: '[-1/8, 1]' },
     labels: 'any',
