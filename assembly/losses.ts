@@ -12,6 +12,7 @@ enum CurvatureKind {
   Poisson, // exp(h) - y h: exp(h)
   Huber, // r^2 / 2 within |r| <= parameter, linear beyond, r = y - h: 1 or 0
   PseudoHuber, // d^2 (sqrt(1 + (r / d)^2) - 1), d = parameter: (1 + (r / d)^2)^(-3/2)
+  LogCosh, // log cosh r: 1 / cosh^2 r
   SquaredHinge, // max(0, 1 - y h)^2 / 2: 1 where y h < 1, else 0
   Cauchy, // (s^2 / 2) log(1 + (r / s)^2), s = parameter: (1 - (r / s)^2) / (1 + (r / s)^2)^2
   Identity, // y
@@ -30,6 +31,7 @@ export function curvatureKind(name: string): i32 {
   if (name === 'poisson') return CurvatureKind.Poisson;
   if (name === 'huber') return CurvatureKind.Huber;
   if (name === 'pseudo-huber') return CurvatureKind.PseudoHuber;
+  if (name === 'log-cosh') return CurvatureKind.LogCosh;
   if (name === 'squared-hinge') return CurvatureKind.SquaredHinge;
   if (name === 'cauchy') return CurvatureKind.Cauchy;
   if (name === 'identity') return CurvatureKind.Identity;
@@ -70,6 +72,11 @@ function curvatureOf(y: f64, h: f64, kind: i32, parameter: f64): f64 {
     case CurvatureKind.PseudoHuber: {
       const root = Math.sqrt(1 + ((y - h) / parameter) * ((y - h) / parameter));
       return 1 / (root * root * root);
+    }
+    case CurvatureKind.LogCosh: {
+      // In exp(-2 |r|), which cannot overflow.
+      const e = Math.exp(-2 * Math.abs(y - h));
+      return (4 * e) / ((1 + e) * (1 + e));
     }
     case CurvatureKind.SquaredHinge:
       return y * h < 1 ? 1 : 0;

@@ -5,9 +5,10 @@
 export type { CovarianceInput } from './model/define-covariance';
 export { defineModel, type ModelInput, type SignalInput } from './model/define-model';
 export type { EntriesInput } from './model/entries';
-export type { LossInput, PreprocessingInput } from './model/losses';
+export type { LossInput } from './model/losses';
 export type { Covariance, Entries, Loss, Model, Preprocessing, Response, Signal, SignalVector } from './model/model';
 export { modelFileOf } from './model/model-file';
+export type { PreprocessingInput } from './model/preprocessings';
 export { PRESETS, type PresetName } from './model/presets';
 export type { ResponseInput } from './model/responses';
 export type { Parameter } from './model/variation';

@@ -18,6 +18,7 @@ import { runSimulate } from './commands/simulate';
 import { runSpectrum } from './commands/spectrum';
 import { addSweepCommands, joinSweepCommand } from './commands/sweep/sweep';
 import { runTransition } from './commands/transition';
+import { PREPROCESSING_WORDS } from './preprocessing-list';
 
 const EXIT = { ok: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 
@@ -123,7 +124,7 @@ function createCli() {
     )
     .option('--at <c,...>', "Values of p/n (default the model's)")
     .option('--optimal', "With the optimal preprocessing, regularized, in place of the model's")
-    .option('--preprocess <T,...>', 'model, identity, clip:B, truncate:B, regularized, optimal or designed:B')
+    .option('--preprocess <T,...>', PREPROCESSING_WORDS)
     .option('--compare', 'With all of these')
     .option('--design', 'The best T with values in a range, and what the range costs')
     .option('--range <least,largest>', 'Of the design (default: --range=-1,1)')

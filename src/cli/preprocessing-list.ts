@@ -7,11 +7,12 @@ import {
   OPTIMAL_CANDIDATE,
   REGULARIZED_CANDIDATE,
 } from '../initialization/candidate';
-import { definePreprocessing } from '../model/losses';
 import type { Model } from '../model/model';
+import { definePreprocessing, PREPROCESSING_KINDS, PREPROCESSINGS } from '../model/preprocessings';
 import { UsageError } from './arguments';
 
-export const PREPROCESSING_WORDS = 'model, identity, clip:B, truncate:B, regularized, optimal or designed:B';
+const CATALOGUE = PREPROCESSING_KINDS.map((kind) => ('parameter' in PREPROCESSINGS[kind] ? `${kind}:B` : kind));
+export const PREPROCESSING_WORDS = `model, ${CATALOGUE.join(', ')}, regularized, optimal or designed:B`;
 
 /** Compared unless told otherwise. */
 export const COMPARED = 'identity,clip:3,truncate:3,designed:1,regularized,optimal';
@@ -28,15 +29,8 @@ function parseCandidate(text: string, model: Model | null): Candidate {
   const bound = parameter === undefined || parameter.trim() === '' ? Number.NaN : Number(parameter);
   const hasBound = rest.length === 0 && Number.isFinite(bound) && (bound > 0 || (bound === 0 && name === 'designed'));
   switch (name) {
-    case 'clip':
-    case 'truncate':
-      if (hasBound) return fixedCandidate(text, definePreprocessing({ kind: name, bound }));
-      break;
     case 'designed':
       if (hasBound) return designedCandidate(bound);
-      break;
-    case 'identity':
-      if (parameter === undefined) return fixedCandidate(text, definePreprocessing({ kind: name }));
       break;
     case 'model':
       if (!model?.preprocessing) throw new UsageError('--preprocess model: there is no model with a preprocessing');
@@ -45,6 +39,13 @@ function parseCandidate(text: string, model: Model | null): Candidate {
       return REGULARIZED_CANDIDATE;
     case 'optimal':
       return OPTIMAL_CANDIDATE;
+    default: {
+      const kind = PREPROCESSING_KINDS.find((each) => each === name);
+      if (kind === undefined) break;
+      const isBounded = 'parameter' in PREPROCESSINGS[kind];
+      if (isBounded && hasBound) return fixedCandidate(text, definePreprocessing({ kind, bound }));
+      if (!isBounded && parameter === undefined) return fixedCandidate(text, definePreprocessing({ kind }));
+    }
   }
   throw new UsageError(`--preprocess: expected some of ${PREPROCESSING_WORDS} (B a number > 0), got ${text}`);
 }

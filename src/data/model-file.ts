@@ -2,36 +2,46 @@
 
 import { z } from 'zod';
 import { ModelError } from '../errors';
+import { type KindParameter, kindsOf, type Table } from '../model/catalogue';
 import { defineModel, type ModelInput } from '../model/define-model';
 import { DEGREES, ENTRIES_KINDS } from '../model/entries';
 import { MAX_FRAME } from '../model/frame';
-import { LOSS_KINDS, PREPROCESSING_KINDS } from '../model/losses';
+import { LOSS_KINDS, LOSS_PARAMETERS, LOSSES } from '../model/losses';
 import type { Model } from '../model/model';
-import { RESPONSE_KINDS } from '../model/responses';
+import { PREPROCESSING_PARAMETERS, PREPROCESSINGS } from '../model/preprocessings';
+import { RESPONSE_KINDS, RESPONSE_PARAMETERS, RESPONSES } from '../model/responses';
 import { covarianceSchema } from './covariance-schema';
 
-const response = z.union([
-  z.enum(RESPONSE_KINDS),
-  z.strictObject({
-    kind: z.enum(RESPONSE_KINDS),
-    noise: z.number().min(0).optional().describe('standard deviation of the additive Gaussian noise'),
-    flip: z.number().min(0).max(1).optional().describe('probability that the sign is flipped'),
-  }),
-]);
+const response = z.union([z.enum(RESPONSE_KINDS), named(RESPONSES, RESPONSE_PARAMETERS)]);
+const loss = z.union([z.enum(LOSS_KINDS), named(LOSSES, LOSS_PARAMETERS)]);
+const preprocessing = named(PREPROCESSINGS, PREPROCESSING_PARAMETERS);
 
-const loss = z.union([
-  z.enum(LOSS_KINDS),
-  z.strictObject({
-    kind: z.enum(LOSS_KINDS),
-    threshold: z.number().positive().optional().describe('of huber and pseudo-huber; default: 1'),
-    scale: z.number().positive().optional().describe('of cauchy; default: 1'),
-  }),
-]);
+/** A kind of the table, with any of the parameters: the guards say which go together. */
+function named<Entries extends Table>(table: Entries, parameters: readonly KindParameter[]) {
+  const fields = parameters.map((parameter) => {
+    const { min = -Infinity, above = -Infinity, max = Infinity } = parameter.range;
+    const bounds = [
+      ...(min > -Infinity ? [z.gte(min)] : []),
+      ...(above > -Infinity ? [z.gt(above)] : []),
+      ...(max < Infinity ? [z.lte(max)] : []),
+    ];
+    return [
+      parameter.name,
+      z
+        .number()
+        .check(...bounds)
+        .optional()
+        .describe(meaningOf(parameter, table)),
+    ];
+  });
+  return z.strictObject({ kind: z.enum(kindsOf(table)), ...Object.fromEntries(fields) });
+}
 
-const preprocessing = z.strictObject({
-  kind: z.enum(PREPROCESSING_KINDS),
-  bound: z.number().positive().optional().describe('of clip and truncate'),
-});
+/** "of huber and pseudo-huber; default: 1". */
+function meaningOf({ name, meaning, default: standard }: KindParameter, table: Table): string {
+  const kinds = Object.keys(table).filter((kind) => table[kind].parameter?.name === name);
+  return meaning ?? `of ${kinds.join(' and ')}${standard === undefined ? '' : `; default: ${standard}`}`;
+}
 
 const entries = z.union([
   z.enum(ENTRIES_KINDS).exclude(['student-t']),

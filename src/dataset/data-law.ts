@@ -18,7 +18,7 @@ import { signalBasis } from '../law/curvature/signal-basis';
 import type { Law, Outlier } from '../law/law';
 import { stationarityAt } from '../law/minimizer/stationarity';
 import { causeOf, type Influences, influencesOn } from '../law/outliers/influence';
-import { isResidual, slopeOf } from '../model/loss-slope';
+import { lossFunctions } from '../model/losses';
 import type { Loss, Signal } from '../model/model';
 import type { SampleStatistics } from './data-matrices';
 import { checkStatistics, checkVector, type DataStatistics, type FittedWeights } from './data-statistics';
@@ -190,11 +190,7 @@ export function lawOfRows(task: RowsLawTask, statistics: SampleStatistics): Data
 /** dl/dh of each sample; a loss that was fitted is one of the catalogue. */
 function slopesOf({ data, point, loss }: RowsLawTask, { projections }: SampleStatistics): Float64Array {
   if (loss.kind === 'custom') throw new RangeError('lawOfRows: a loss that is known by its curvature alone was fitted');
-  const slope = slopeOf(loss);
-  const residual = isResidual(loss);
+  const { slope } = lossFunctions(loss);
   const { values: y } = data.labels;
-  return projections.map((projection, i) => {
-    const h = projection + point.intercept;
-    return residual ? slope(0, h - y[i]) : slope(y[i], h);
-  });
+  return projections.map((projection, i) => slope(y[i], projection + point.intercept));
 }

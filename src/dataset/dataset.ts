@@ -1,7 +1,8 @@
 /** Samples of the caller's own: features, labels as a loss takes them, and the point at which the Hessian is asked for. */
 
 import { ModelError } from '../errors';
-import { defineLossAlone, type LossInput, labelsTakenBy } from '../model/losses';
+import { defineLossAlone, labelsTakenBy } from '../model/define-loss';
+import type { LossInput } from '../model/losses';
 import type { Loss } from '../model/model';
 import { checkedRows, type RowSource, rowsOf } from '../rows/row-source';
 import { checkFinite, checkFloat64Array } from '../rows/user-array';

@@ -3,7 +3,7 @@
 import { checkNumber, checkObject } from '../check';
 import { ModelError } from '../errors';
 import { fitLossOf } from '../law/minimizer/fit-loss';
-import type { CatalogueLoss } from '../model/loss-slope';
+import type { CatalogueLoss } from '../model/losses';
 import { zeroTolerance } from '../numerics/zeros';
 import { sharedEngine } from '../simulation/engine';
 import { type Fit, fitRows } from '../simulation/minimizer/fit-rows';

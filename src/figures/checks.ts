@@ -7,7 +7,7 @@ import type { Comparison, EdgeComparison, OutlierComparison } from '../compare/c
 import { spectrumNoise } from '../law/distribution/nearest-marchenko-pastur';
 import { outlierPValue, type SampleSize } from '../law/finite-size/fluctuation';
 import { SIGNALS } from '../model/model';
-import { mean } from '../numerics/mean';
+import { mean } from '../numerics/sample-statistics';
 import { formatNumber } from '../words/format';
 import { SIGNAL_NAMES } from '../words/model-words';
 import { RESOLVED, resolutionOf } from './finite-size';

@@ -2,8 +2,8 @@
 
 import { limitingLaw } from '../law/limiting-law';
 import { transition } from '../law/transitions/transition';
-import { definePreprocessing, type PreprocessingInput } from '../model/losses';
 import type { Model, Preprocessing } from '../model/model';
+import { definePreprocessing, type PreprocessingInput } from '../model/preprocessings';
 import { designPreprocessing } from './designed-preprocessing';
 import { optimalAlignment, optimalPreprocessing, weakRecoveryThreshold } from './optimal-preprocessing';
 

@@ -2,8 +2,8 @@
 
 import { checkObject } from '../check';
 import { ModelError } from '../errors';
-import type { PreprocessingInput } from '../model/losses';
 import type { Model } from '../model/model';
+import type { PreprocessingInput } from '../model/preprocessings';
 import { findRoot } from '../numerics/roots';
 import type { LabelNode } from './label-nodes';
 import { secondMoment } from './second-moment';

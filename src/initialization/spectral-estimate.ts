@@ -3,10 +3,12 @@
 import { checkName, checkNumber } from '../check';
 import { extremeVector } from '../dataset/extreme-spectrum';
 import { ModelError } from '../errors';
-import { guardedTransform } from '../model/custom-functions';
+import { parameterValue } from '../model/catalogue';
 import { defineModel } from '../model/define-model';
 import type { Model, Preprocessing, Response } from '../model/model';
-import { defineResponse, type ResponseInput } from '../model/responses';
+import { transformOf } from '../model/preprocessings';
+import { defineResponse, type ResponseInput, responseEntry } from '../model/responses';
+import type { Interval } from '../numerics/interval';
 import { checkedRows, heldRows, type RowSource, rowsOf } from '../rows/row-source';
 import { checkFinite, checkFloat64Array } from '../rows/user-array';
 import { Engine } from '../simulation/engine';
@@ -55,7 +57,6 @@ export interface SpectralEstimate {
 }
 
 const DEFAULT = /* @__PURE__ */ designedCandidate(5);
-const ODD = ['linear', 'tanh', 'relu', 'poisson', 'sign', 'logistic', 'probit'];
 const SIDES = ['left', 'right'] as const;
 
 /**
@@ -106,7 +107,7 @@ export async function spectralEstimate(
         ...{ rows: looked, isHeld: held !== checked },
       };
     });
-    const hasSign = ODD.includes(response.kind);
+    const hasSign = responseEntry(response)?.isEven === false;
     const sign = hasSign ? signOf(rows.correlation, found.vector) : signOfLargest(found.vector);
     return {
       estimate: found.vector.map((entry) => sign * (norm ?? 1) * entry),
@@ -158,18 +159,8 @@ function modelOf(response: ResponseInput, features: number, samples: number, nor
 
 /** T(y) of each label. */
 function transformed(preprocessing: Preprocessing, labels: Float64Array): Float64Array {
-  switch (preprocessing.kind) {
-    case 'identity':
-      return labels;
-    case 'clip':
-      return labels.map((y) => Math.min(Math.max(y, -preprocessing.bound), preprocessing.bound));
-    case 'truncate':
-      return labels.map((y) => (Math.abs(y) <= preprocessing.bound ? y : 0));
-    case 'custom': {
-      const transform = guardedTransform(preprocessing);
-      return labels.map((y) => transform(y));
-    }
-  }
+  const transform = transformOf(preprocessing);
+  return labels.map((y) => transform(y));
 }
 
 /** Labels that the response cannot have given. */
@@ -180,26 +171,19 @@ function checkLabels(response: Response, labels: Float64Array): void {
 }
 
 function labelsOf(response: Response): [string, (y: number) => boolean] {
-  const isExact = 'noise' in response && response.noise === 0;
-  switch (response.kind) {
-    case 'logistic':
-    case 'probit':
-    case 'sign':
-      return ['1 or -1', (y) => y === 1 || y === -1];
-    case 'poisson':
-      return ['a count 0, 1, 2, ...', (y) => Number.isInteger(y) && y >= 0];
-    case 'custom-labels':
-      return [`one of ${response.values.join(', ')}`, (y) => response.values.includes(y)];
-    case 'phase-retrieval':
-    case 'amplitude':
-    case 'relu':
-      return isExact ? ['a number >= 0', (y) => y >= 0] : ['a number', () => true];
-    case 'tanh':
-      return isExact ? ['a number from -1 to 1', (y) => Math.abs(y) <= 1] : ['a number', () => true];
-    default:
-      return ['a number', () => true];
+  if (response.kind === 'custom-labels') {
+    return [`one of ${response.values.join(', ')}`, (y) => response.values.includes(y)];
   }
+  const entry = responseEntry(response);
+  if (entry?.values === 'signs') return ['1 or -1', (y) => y === 1 || y === -1];
+  if (entry?.values === 'counts') return ['a count 0, 1, 2, ...', (y) => Number.isInteger(y) && y >= 0];
+  const [low, high] = entry?.values === 'reals' && parameterValue(response) === 0 ? entry.range : LINE;
+  if (low === LINE[0]) return ['a number', () => true];
+  if (high === LINE[1]) return [`a number >= ${low}`, (y) => y >= low];
+  return [`a number from ${low} to ${high}`, (y) => y >= low && y <= high];
 }
+
+const LINE: Interval = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
 
 function signOf(correlation: Float64Array, vector: Float64Array): number {
   return vector.reduce((sum, entry, j) => sum + entry * correlation[j], 0) < 0 ? -1 : 1;

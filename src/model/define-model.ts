@@ -3,12 +3,14 @@
 import { checkNumber, checkNumbers, checkObject } from '../check';
 import { ModelError } from '../errors';
 import { type CovarianceInput, defineCovariance } from './define-covariance';
+import { defineLoss } from './define-loss';
 import { frameBlocks } from './eigenspaces';
 import { defineEntries, type EntriesInput } from './entries';
 import { MAX_FRAME } from './frame';
-import { defineLoss, definePreprocessing, type LossInput, type PreprocessingInput } from './losses';
+import type { LossInput } from './losses';
 import type { Covariance, Minimizer, Model, SignalVector } from './model';
 import { SIGNALS } from './model';
+import { definePreprocessing, type PreprocessingInput } from './preprocessings';
 import { defineResponse, type ResponseInput } from './responses';
 
 /** Coordinates in the signal frame, or {values: p coordinates}. */

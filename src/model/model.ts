@@ -6,82 +6,14 @@
  * H = (1/n) sum_i g_i x_i x_i^T (Liao & Mahoney, NeurIPS 2021, equation 1).
  */
 
-/** f(y | h*), with h* = wStar . x. `noise` is a standard deviation, >= 0. */
-export type Response =
-  | { readonly kind: 'logistic' } // y = +-1, P(y = 1) = 1 / (1 + exp(-h*))
-  | { readonly kind: 'probit' } // y = +-1, P(y = 1) = Phi(h*)
-  | { readonly kind: 'sign'; readonly flip: number } // y = sign h*, or -sign h* with probability flip
-  | { readonly kind: 'linear'; readonly noise: number } // y = h* + noise N(0, 1)
-  | { readonly kind: 'phase-retrieval'; readonly noise: number } // y = h*^2 + noise N(0, 1)
-  | { readonly kind: 'amplitude'; readonly noise: number } // y = |h*| + noise N(0, 1)
-  | { readonly kind: 'tanh'; readonly noise: number } // y = tanh h* + noise N(0, 1)
-  | { readonly kind: 'relu'; readonly noise: number } // y = max(h*, 0) + noise N(0, 1)
-  | { readonly kind: 'poisson' } // y = 0, 1, 2, ... with mean exp(h*)
-  | CustomLabels
-  | CustomMap;
+import type { Loss } from './losses';
+import type { Preprocessing } from './preprocessings';
+import type { Response } from './responses';
 
-/** A response of the caller's with finitely many values. */
-export interface CustomLabels {
-  readonly kind: 'custom-labels';
-  /** The distinct values of y. */
-  readonly values: readonly number[];
-  /** h* to the probability of each value, in the order of `values`; they add to 1. */
-  readonly probabilities: (hStar: number) => readonly number[];
-  /** The h* at which the probabilities jump or bend. */
-  readonly kinks: readonly number[];
-}
-
-/** A response of the caller's that is a function of h*, with Gaussian noise: y = map(h*) + noise N(0, 1). */
-export interface CustomMap {
-  readonly kind: 'custom-map';
-  readonly map: (hStar: number) => number;
-  readonly noise: number;
-  /** The h* at which the map jumps or bends. */
-  readonly kinks: readonly number[];
-}
-
-/** l(y, h) through its curvature g(y, h) = d2l/dh2. */
-export type Loss =
-  | { readonly kind: 'logistic' } // log(1 + exp(-y h)), y = +-1: g = 1 / (4 cosh^2(h / 2)) <= 1/4
-  | { readonly kind: 'exponential' } // exp(-y h), y = +-1: g = exp(-y h)
-  | { readonly kind: 'probit' } // -log Phi(y h), y = +-1: g = r (r + m), m = y h, r = Phi'(m) / Phi(m); 0 < g < 1
-  | { readonly kind: 'squared-hinge' } // max(0, 1 - y h)^2 / 2, y = +-1: g = 1 where y h < 1, else 0
-  | { readonly kind: 'poisson' } // exp(h) - y h, y = 0, 1, 2, ...: g = exp(h)
-  | { readonly kind: 'square' } // (y - h)^2 / 2: g = 1
-  | { readonly kind: 'phase-retrieval' } // (y - h^2)^2 / 4: g = 3 h^2 - y
-  | { readonly kind: 'tanh-square' } // (y - t)^2 / 2, t = tanh h: g = (1 - t^2) (1 - 3 t^2 + 2 t y)
-  | { readonly kind: 'huber'; readonly threshold: number } // r^2 / 2 or linear, r = y - h: g = 1 where |r| <= threshold, else 0
-  | { readonly kind: 'pseudo-huber'; readonly threshold: number } // d^2 (sqrt(1 + (r/d)^2) - 1): g = (1 + (r/d)^2)^(-3/2)
-  | { readonly kind: 'cauchy'; readonly scale: number } // (s^2/2) log(1 + (r/s)^2): g = (1 - (r/s)^2) / (1 + (r/s)^2)^2
-  | CustomLoss;
-
-/** A loss of the caller's. */
-export interface CustomLoss {
-  readonly kind: 'custom';
-  /** g(y, h) = d2l/dh2. */
-  readonly curvature: (y: number, h: number) => number;
-  /** The h at which g jumps or bends for a given y; those that are not declared are found by refinement. */
-  readonly kinks: (y: number) => readonly number[];
-  /** The least and the largest g, which may be infinite; null to have them estimated. */
-  readonly range: readonly [number, number] | null;
-}
-
-/** T(y), used as the curvature in place of a loss's (spectral initialization). `bound` > 0. */
-export type Preprocessing =
-  | { readonly kind: 'identity' } // y
-  | { readonly kind: 'clip'; readonly bound: number } // min(max(y, -bound), bound)
-  | { readonly kind: 'truncate'; readonly bound: number } // y where |y| <= bound, else 0
-  | CustomPreprocessing;
-
-/** A preprocessing of the caller's. */
-export interface CustomPreprocessing {
-  readonly kind: 'custom';
-  readonly transform: (y: number) => number;
-  /** The y at which T jumps or bends; those that are not declared are found by refinement. */
-  readonly kinks: readonly number[];
-  /** The least and the largest T, which may be infinite; null to have them estimated. */
-  readonly range: readonly [number, number] | null;
-}
+export type { CustomLabels, CustomLoss, CustomMap, CustomPreprocessing } from './custom-functions';
+export type { Loss } from './losses';
+export type { Preprocessing } from './preprocessings';
+export type { Response } from './responses';
 
 /**
  * C, positive definite. A kind that names only eigenvalues is diagonal: they fill the p coordinates in ascending order (atoms

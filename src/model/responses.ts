@@ -1,106 +1,192 @@
-/** The responses f(y | h*) of the catalogue, h* = wStar . x: from what a caller or a model file says to a `Response`. */
+/**
+ * The catalogue of responses f(y | h*), h* = wStar . x: what is known of each stands in its entry. The kernels alone draw y by rules
+ * of their own (assembly/responses.ts).
+ */
 
-import { checkFunction, checkName, checkNumber, checkNumbers, checkObject } from '../check';
-import { ModelError } from '../errors';
-import type { Response } from './model';
-
-/** The responses that a model file can name; the others are functions. */
-export const RESPONSE_KINDS = [
-  'logistic',
-  'probit',
-  'sign',
-  'linear',
-  'phase-retrieval',
-  'amplitude',
-  'tanh',
-  'relu',
-  'poisson',
-] as const;
-export type ResponseName = (typeof RESPONSE_KINDS)[number];
-
-/** What a response may be given as: a name, a name with its parameter, or functions. */
-export type ResponseInput =
-  | ResponseName
-  | { readonly kind: ResponseName; readonly noise?: number; readonly flip?: number }
-  | {
-      readonly values: readonly number[];
-      readonly probabilities: (hStar: number) => readonly number[];
-      readonly kinks?: readonly number[];
-    }
-  | { readonly map: (hStar: number) => number; readonly noise?: number; readonly kinks?: readonly number[] };
+import type { Interval } from '../numerics/interval';
+import { defineNamed, type KindParameter, kindsOf, type Named, type NamedInput } from './catalogue';
+import {
+  type CustomLabels,
+  type CustomMap,
+  type CustomResponseInput,
+  defineCustomLabels,
+  defineCustomMap,
+  guardedMap,
+} from './custom-functions';
 
 /** What values y takes: decides which losses make sense. */
 export type ResponseValues = 'signs' | 'counts' | 'reals';
 
-/** Standard deviation of a linear response's noise where none is given: y = h* + N(0, 1). */
-const LINEAR_NOISE = 1;
+export type ResponseEntry = LabelEntry | MapEntry;
+
+interface CommonEntry {
+  /** What y is, for people. */
+  readonly text: string;
+  readonly parameter?: KindParameter;
+  /** Whether y has the same law at h* and -h*, so that it does not tell the sign of wStar. */
+  readonly isEven: boolean;
+}
+
+export interface LabelEntry extends CommonEntry {
+  readonly values: 'signs' | 'counts';
+  /** In NumPy, of arrays hs = h* and u of uniforms: the probability that y = 1, or the count y itself. */
+  readonly numpy: (parameter: number) => string;
+}
+
+/** y = map(h*) + noise N(0, 1). */
+export interface MapEntry extends CommonEntry {
+  readonly values: 'reals';
+  readonly map: (hStar: number) => number;
+  /** The h* at which the map jumps, bends or turns. */
+  readonly kinks: readonly number[];
+  /** Of the map. */
+  readonly range: Interval;
+  /** The map in NumPy, of an array hs = h*. */
+  readonly numpy: () => string;
+}
+
+/** A standard deviation. */
+const NOISE = {
+  name: 'noise',
+  default: 0,
+  range: { min: 0 },
+  meaning: 'standard deviation of the additive Gaussian noise',
+  slider: { label: 'noise', min: 0, max: 3, limit: 100 },
+} as const;
+
+const FLIP = {
+  name: 'flip',
+  default: 0,
+  range: { min: 0, max: 1 },
+  meaning: 'probability that the sign is flipped',
+  slider: { label: 'flipped', min: 0, max: 1, limit: 1 },
+} as const;
+
+const LINE: Interval = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+const HALF_LINE: Interval = [0, Number.POSITIVE_INFINITY];
+
+export const RESPONSES = {
+  logistic: {
+    text: '1 with probability 1 / (1 + exp(-h*)), else -1',
+    values: 'signs',
+    isEven: false,
+    numpy: () => '1 / (1 + np.exp(-hs))',
+  },
+  probit: {
+    text: '1 with probability Φ(h*), else -1',
+    values: 'signs',
+    isEven: false,
+    numpy: () => 'np.vectorize(NormalDist().cdf)(hs)',
+  },
+  sign: {
+    text: 'sign h* (1 for 0), the other label with probability `flip`',
+    values: 'signs',
+    parameter: FLIP,
+    isEven: false,
+    numpy: (flip) => `np.where(hs >= 0, ${1 - flip}, ${flip})`,
+  },
+  linear: {
+    text: 'h* + noise',
+    values: 'reals',
+    parameter: { ...NOISE, default: 1 },
+    isEven: false,
+    map: (star) => star,
+    kinks: [],
+    range: LINE,
+    numpy: () => 'hs',
+  },
+  'phase-retrieval': {
+    text: 'h*² + noise',
+    values: 'reals',
+    parameter: NOISE,
+    isEven: true,
+    map: (star) => star * star,
+    kinks: [0],
+    range: HALF_LINE,
+    numpy: () => 'hs ** 2',
+  },
+  amplitude: {
+    text: '|h*| + noise',
+    values: 'reals',
+    parameter: NOISE,
+    isEven: true,
+    map: Math.abs,
+    kinks: [0],
+    range: HALF_LINE,
+    numpy: () => 'np.abs(hs)',
+  },
+  tanh: {
+    text: 'tanh h* + noise',
+    values: 'reals',
+    parameter: NOISE,
+    isEven: false,
+    map: Math.tanh,
+    kinks: [],
+    range: [-1, 1],
+    numpy: () => 'np.tanh(hs)',
+  },
+  relu: {
+    text: 'max(h*, 0) + noise',
+    values: 'reals',
+    parameter: NOISE,
+    isEven: false,
+    map: (star) => Math.max(star, 0),
+    kinks: [0],
+    range: HALF_LINE,
+    numpy: () => 'np.maximum(hs, 0)',
+  },
+  poisson: {
+    text: 'a count with mean exp(h*)',
+    values: 'counts',
+    isEven: false,
+    numpy: () => 'poisson_quantile(u, np.exp(hs))',
+  },
+} as const satisfies Readonly<Record<string, ResponseEntry>>;
+
+/** The responses that a model file can name; the others are functions. */
+export const RESPONSE_KINDS = /* @__PURE__ */ kindsOf(RESPONSES);
+export const RESPONSE_PARAMETERS = [NOISE, FLIP] as const;
+export type ResponseName = keyof typeof RESPONSES;
+
+/** A response of the catalogue, with its parameter. */
+export type CatalogueResponse = Named<typeof RESPONSES>;
+/** f(y | h*), of the catalogue or of the caller's. */
+export type Response = CatalogueResponse | CustomLabels | CustomMap;
+
+/** What a response may be given as: a name, a name with its parameter, or functions. */
+export type ResponseInput = ResponseName | NamedInput<typeof RESPONSES> | CustomResponseInput;
+
+/** y = map(h*) + noise N(0, 1). */
+export type MapResponse = Extract<Response, { readonly noise: number }>;
+
+export interface ResponseMap extends Pick<MapEntry, 'map' | 'kinks'> {
+  readonly noise: number;
+  readonly linear: boolean;
+}
+
+export function responseMap(response: MapResponse): ResponseMap {
+  const { kind, noise } = response;
+  const { kinks } = kind === 'custom-map' ? response : RESPONSES[kind];
+  const map = kind === 'custom-map' ? guardedMap(response) : RESPONSES[kind].map;
+  return { map, noise, kinks, linear: kind === 'linear' };
+}
+
+/** Null for a response of the caller's. */
+export function responseEntry({ kind }: Response): ResponseEntry | null {
+  return kind === 'custom-labels' || kind === 'custom-map' ? null : RESPONSES[kind];
+}
 
 export function valuesOf(response: Response): ResponseValues {
-  switch (response.kind) {
-    case 'logistic':
-    case 'probit':
-    case 'sign':
-      return 'signs';
-    case 'poisson':
-      return 'counts';
-    case 'custom-labels':
-      if (response.values.every((y) => y === 1 || y === -1)) return 'signs';
-      return response.values.every((y) => y >= 0 && Number.isInteger(y)) ? 'counts' : 'reals';
-    default:
-      return 'reals';
-  }
+  if (response.kind !== 'custom-labels') return responseEntry(response)?.values ?? 'reals';
+  if (response.values.every((y) => y === 1 || y === -1)) return 'signs';
+  return response.values.every((y) => y >= 0 && Number.isInteger(y)) ? 'counts' : 'reals';
 }
 
-/**
- * A name, {kind, noise} or {kind: 'sign', flip}, or functions: {values, probabilities} or {map, noise}. `noise` is a
- * standard deviation >= 0 (default 1 for linear, 0 otherwise), `flip` a probability (default 0).
- */
+/** A kind, {kind} with its parameter, or functions: {values, probabilities} or {map, noise}. */
 export function defineResponse(input: unknown): Response {
   if (typeof input === 'object' && input !== null) {
-    if ('probabilities' in input || 'values' in input) return defineLabels(input);
-    if ('map' in input) return defineMap(input);
+    if ('probabilities' in input || 'values' in input) return defineCustomLabels(input);
+    if ('map' in input) return defineCustomMap(input);
   }
-  const fields =
-    typeof input === 'string' ? { kind: input } : checkObject('response', input, ['kind', 'noise', 'flip']);
-  const kind = checkName('response', fields.kind, RESPONSE_KINDS);
-  const { noise, flip } = fields as { noise?: unknown; flip?: unknown };
-  switch (kind) {
-    case 'logistic':
-    case 'probit':
-    case 'poisson':
-      checkObject('response', fields, ['kind']);
-      return { kind };
-    case 'sign':
-      checkObject('response', fields, ['kind', 'flip']);
-      return { kind, flip: checkNumber('response.flip', flip ?? 0, { min: 0, max: 1 }) };
-    default: {
-      checkObject('response', fields, ['kind', 'noise']);
-      const standard = kind === 'linear' ? LINEAR_NOISE : 0;
-      return { kind, noise: checkNumber('response.noise', noise ?? standard, { min: 0 }) };
-    }
-  }
-}
-
-function defineLabels(input: object): Response {
-  const { values, probabilities, kinks } = checkObject('response', input, ['values', 'probabilities', 'kinks']);
-  const labels = checkNumbers('response.values', values);
-  if (labels.length === 0 || new Set(labels).size < labels.length) {
-    throw new ModelError('response.values', 'distinct values, at least one', values);
-  }
-  return {
-    kind: 'custom-labels',
-    values: labels,
-    probabilities: checkFunction('response.probabilities', probabilities),
-    kinks: checkNumbers('response.kinks', kinks ?? []),
-  };
-}
-
-function defineMap(input: object): Response {
-  const { map, noise, kinks } = checkObject('response', input, ['map', 'noise', 'kinks']);
-  return {
-    kind: 'custom-map',
-    map: checkFunction('response.map', map),
-    noise: checkNumber('response.noise', noise ?? 0, { min: 0 }),
-    kinks: checkNumbers('response.kinks', kinks ?? []),
-  };
+  return defineNamed('response', input, RESPONSES, RESPONSE_PARAMETERS);
 }

@@ -4,6 +4,7 @@
  * caller's are given the same numbers.
  */
 
+import { parameterValue } from '../model/catalogue';
 import { guardedCurvature, guardedMap, guardedProbabilities, guardedTransform } from '../model/custom-functions';
 import type { Loss, Model, Preprocessing, Response } from '../model/model';
 import type { Kernels } from '../wasm/kernels';
@@ -163,7 +164,7 @@ export function responderOf({ exports, arena }: Kernels, response: Response): Re
     };
   }
   const kind = exports.responseKind(response.kind);
-  const parameter = 'noise' in response ? response.noise : 'flip' in response ? response.flip : 0;
+  const parameter = parameterValue(response);
   return ({ y, hStar, uniforms }, count) => exports.respond(y, hStar, uniforms, kind, parameter, count);
 }
 
@@ -189,12 +190,6 @@ export function curverOf({ exports, arena }: Kernels, law: Loss | Preprocessing)
     };
   }
   const kind = exports.curvatureKind(law.kind);
-  const parameter = parameterOf(law);
+  const parameter = parameterValue(law);
   return ({ g, y, h }, count) => exports.curvature(g, y, h, kind, parameter, count);
-}
-
-function parameterOf(law: Loss | Preprocessing): number {
-  if ('threshold' in law) return law.threshold;
-  if ('scale' in law) return law.scale;
-  return 'bound' in law ? law.bound : 0;
 }

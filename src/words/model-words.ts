@@ -60,10 +60,10 @@ function describeEntries(entries: Entries): string {
 
 /** "logistic", "huber (threshold 1.5)", "clip at 3". */
 function describeKind(part: Loss | Preprocessing): string {
+  if (part.kind === 'custom') return part.kind;
   if ('bound' in part) return `${part.kind} at ${formatShort(part.bound)}`;
-  if ('threshold' in part) return `${part.kind} (threshold ${formatShort(part.threshold)})`;
-  if ('scale' in part) return `${part.kind} (scale ${formatShort(part.scale)})`;
-  return part.kind;
+  const [parameter] = Object.entries(part).filter(([name]) => name !== 'kind');
+  return parameter ? `${part.kind} (${parameter[0]} ${formatShort(parameter[1])})` : part.kind;
 }
 
 /** ["|mean| = 1", "|w| = 1", "w* = w", "mean ⊥ w"]: norms and angles of the three signals. */

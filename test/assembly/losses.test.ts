@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { LOSS_KINDS, PREPROCESSING_KINDS } from '../../src/model/losses';
+import { LOSS_KINDS } from '../../src/model/losses';
+import { PREPROCESSING_KINDS } from '../../src/model/preprocessings';
 import { RESPONSE_KINDS } from '../../src/model/responses';
 import { createKernels, type Kernels } from '../../src/wasm/kernels';
 
@@ -32,6 +33,7 @@ const LOSSES: Record<string, { readonly value: (y: number, h: number) => number;
     'tanh-square': { value: (y, h) => (y - Math.tanh(h)) ** 2 / 2, labels: [-0.7, 0, 1] },
     poisson: { value: (y, h) => Math.exp(h) - y * h, labels: [0, 1, 4] },
     'pseudo-huber': { value: (y, h) => Math.sqrt(1 + (y - h) ** 2) - 1, labels: [-0.7, 0, 2.5] },
+    'log-cosh': { value: (y, h) => Math.log(Math.cosh(y - h)), labels: [-0.7, 0, 2.5] },
     cauchy: { value: (y, h) => Math.log1p((y - h) ** 2) / 2, labels: [-0.7, 0, 2.5] },
   };
 
@@ -67,6 +69,20 @@ it('keeps the logistic curvature within (0, 1/4] and finite for any h', () => {
     if (Math.abs(field) >= 800) expect(g[i]).toBe(0);
   });
   expect(Math.abs(g[3] / Math.exp(-30) - 1)).toBeLessThan(2 * Math.exp(-30) + 4 * Number.EPSILON);
+});
+
+it('keeps the digits of the log-cosh curvature for any residual', () => {
+  // 1 / cosh^2 r is 4 exp(-2 r) / (1 + exp(-2 r))^2: a power series in exp(-2 r), of which two terms are left at 20.
+  const [near, far, beyond, endless] = curvature(
+    'log-cosh',
+    [0, 0, 1e308, 0],
+    [20, -300, -1e308, Number.POSITIVE_INFINITY],
+  );
+  const decay = Math.exp(-40);
+  expect(Math.abs(near / (4 * decay * (1 - 2 * decay)) - 1)).toBeLessThan(4 * Number.EPSILON);
+  expect(Math.abs(far / (4 * Math.exp(-600)) - 1)).toBeLessThan(4 * Number.EPSILON);
+  expect([beyond, endless]).toEqual([0, 0]);
+  expect(curvature('log-cosh', [1.25], [1.25])).toEqual([1]);
 });
 
 it('is piecewise constant for Huber and the squared hinge, and truncates', () => {

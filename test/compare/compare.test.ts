@@ -38,6 +38,21 @@ describe('compare, at a finite size', () => {
     expect(trials.length).toBe(3);
   });
 
+  it('finds the law of the log-cosh loss in its spectra, at a given w and at the minimizer', async () => {
+    const shape = { samples: 900, features: 180, response: { kind: 'linear', noise: 0.5 }, loss: 'log-cosh' } as const;
+    const given = defineModel({ ...shape, mean: [1.5, 0], w: [0, 1], wStar: [1, 0] });
+    const fitted = defineModel({ ...shape, wStar: [1.5], at: { minimizer: { ridge: 0.2 } } });
+    for (const model of [given, fitted]) {
+      const { distance, law, trials } = await compare(model, { seed: 4, trials: 4 });
+      // Eigenvalues are rigid: their empirical distribution is some log(p) / p from the law.
+      expect(distance.kolmogorovSmirnov).toBeLessThan((Math.log(180) + 2) / 180);
+      const means = trials.map(({ trace }) => trace / 180);
+      const mean = means.reduce((sum, value) => sum + value, 0) / 4;
+      const variance = means.reduce((sum, value) => sum + (value - mean) ** 2, 0) / 3;
+      expect(Math.abs(mean - law.moments[0].value)).toBeLessThan(5 * Math.sqrt(variance / 4));
+    }
+  });
+
   it('expects the extreme eigenvalues inside of the edges, within their spread', async () => {
     const model = defineModel({ samples: 800, features: 200, response: 'linear', loss: 'square' });
     const { edges, marchenkoPastur } = await compare(model, { trials: 4 });

@@ -2,11 +2,10 @@
 
 import { describe, expect, it } from 'vitest';
 import { type DataLawOptions, lawOfData } from '../../src/dataset/data-law';
-import { shapeOf } from '../../src/law/curvature/loss-shape';
 import { edgeFluctuation } from '../../src/law/finite-size/fluctuation';
 import { limitingLaw } from '../../src/law/limiting-law';
 import { defineModel } from '../../src/model/define-model';
-import { type CatalogueLoss, slopeOf } from '../../src/model/loss-slope';
+import { type CatalogueLoss, lossFunctions } from '../../src/model/losses';
 import type { Minimizer, Model } from '../../src/model/model';
 import { distanceTo } from '../../src/numerics/sample-statistics';
 import { drawSamples } from '../../src/simulation/drawn-samples';
@@ -48,9 +47,8 @@ async function fittedData(model: Model, trial: number) {
   if (!fit) throw new Error('a model whose w is fitted');
   const intercept = fit.intercept ?? 0;
   const loss = model.loss as CatalogueLoss;
-  const { g } = shapeOf(loss);
+  const { slope, curvature: g } = lossFunctions(loss);
   const { statistics } = await describeData(x, y, fit.w, (label, h) => g(label, h + intercept), wStar);
-  const slope = slopeOf(loss);
   const slopes = statistics.projections.map((h, i) => slope(y[i], h + intercept));
   const { ridge } = model.minimizer as Minimizer;
   const p = fit.w.length;

@@ -38,6 +38,7 @@ const MODELS: Record<string, ModelText> = {
     loss: { kind: 'cauchy', scale: 2 },
     covariance: { kind: 'uniform', from: 1, to: 2 },
   },
+  'tanh, log-cosh': { ...SIZE, response: { kind: 'tanh', noise: 0.1 }, loss: 'log-cosh' },
   'tanh, tanh-square, MP': {
     ...SIZE,
     response: { kind: 'tanh', noise: 0.1 },

@@ -4,7 +4,8 @@ import { withLoss, withPreprocessing, withResponse } from '../../src/explorer/co
 import { angleRange, geometryOf, vectorsOf } from '../../src/explorer/controls/signals-panel';
 import { hashOf, stateOf } from '../../src/explorer/state/hash';
 import { INITIAL_VIEW, modelOf } from '../../src/explorer/state/scenario';
-import { LOSS_KINDS, PREPROCESSING_KINDS } from '../../src/model/losses';
+import { LOSS_KINDS } from '../../src/model/losses';
+import { PREPROCESSING_KINDS } from '../../src/model/preprocessings';
 import { PRESETS } from '../../src/model/presets';
 import { RESPONSE_KINDS } from '../../src/model/responses';
 

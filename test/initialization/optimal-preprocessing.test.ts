@@ -9,7 +9,7 @@ import {
 import { secondMoment } from '../../src/initialization/second-moment';
 import { limitingLaw } from '../../src/law/limiting-law';
 import { defineModel } from '../../src/model/define-model';
-import type { PreprocessingInput } from '../../src/model/losses';
+import type { PreprocessingInput } from '../../src/model/preprocessings';
 import type { ResponseInput } from '../../src/model/responses';
 import { gaussian, posteriorBySimpson, simpson } from './simpson';
 

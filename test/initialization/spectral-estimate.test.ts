@@ -15,7 +15,7 @@ import {
 } from '../../src/initialization/candidate';
 import { spectralEstimate } from '../../src/initialization/spectral-estimate';
 import { defineModel, type ModelInput } from '../../src/model/define-model';
-import { definePreprocessing } from '../../src/model/losses';
+import { definePreprocessing } from '../../src/model/preprocessings';
 import type { ResponseInput } from '../../src/model/responses';
 import { rowsOf } from '../../src/rows/row-source';
 import { type DrawnSamples, drawSamples } from '../../src/simulation/drawn-samples';

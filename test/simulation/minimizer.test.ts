@@ -22,6 +22,7 @@ const CASES: readonly (readonly [string, Partial<ModelInput>])[] = [
   ['square, p > n', { response: 'linear', loss: 'square', at: { minimizer: { ridge: 0.1 } }, samples: 30 }],
   ['huber', { response: 'linear', loss: { kind: 'huber', threshold: 0.5 }, at: { minimizer: { ridge: 0.1 } } }],
   ['pseudo-huber, no ridge', { response: 'linear', loss: 'pseudo-huber', at: { minimizer: { ridge: 0 } } }],
+  ['log-cosh, no ridge', { response: 'linear', loss: 'log-cosh', at: { minimizer: { ridge: 0 } } }],
   ['cauchy', { response: 'linear', loss: 'cauchy', at: { minimizer: { ridge: 0.3 } } }],
   [
     'toeplitz',

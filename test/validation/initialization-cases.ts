@@ -10,7 +10,7 @@ import {
 } from '../../src/initialization/candidate';
 import { simulateInitialization } from '../../src/initialization/simulated-initialization';
 import { defineModel } from '../../src/model/define-model';
-import { definePreprocessing } from '../../src/model/losses';
+import { definePreprocessing } from '../../src/model/preprocessings';
 import type { ResponseInput } from '../../src/model/responses';
 import type { Engine } from '../../src/simulation/engine';
 

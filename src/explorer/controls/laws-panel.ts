@@ -1,24 +1,18 @@
 /** Response, loss or preprocessing, covariance: names of the catalogue with their parameters, or functions of one's own. */
 
-import type { LossName, PreprocessingName } from '../../model/losses';
-import { LOSS_KINDS, PREPROCESSING_KINDS } from '../../model/losses';
+import { LOSS_KINDS, type LossName } from '../../model/losses';
+import { PREPROCESSING_KINDS, type PreprocessingName } from '../../model/preprocessings';
 import { RESPONSE_KINDS, type ResponseName } from '../../model/responses';
 import { h } from '../base/dom';
 import type { Session } from '../session';
 import type { ModelText } from '../state/model-text';
-import { type Choice, choiceField, type Field, sliderField } from './field';
-import { type Parts, partsOf, withLoss, withPreprocessing, withResponse } from './model-parts';
+import { type Choice, choiceField, sliderField } from './field';
+import { nameOf, PART_PARAMETERS, valueIn, withLoss, withPreprocessing, withResponse, withValue } from './model-parts';
 
 const named = (names: readonly string[]): Choice[] =>
   names.map((value) => ({ value, label: value.replaceAll('-', ' ') }));
 const PREPROCESSING = 'preprocessing ';
-export const OWN = { map: 'own map', labels: 'own labels', loss: 'own loss' } as const;
-
-/** A parameter that is shown only where the model has it. */
-interface Parameter {
-  readonly field: Field<number>;
-  of(parts: Parts): number | undefined;
-}
+const OWN = { map: 'own map', labels: 'own labels', loss: 'own loss' } as const;
 
 export function lawsPanel(session: Session): HTMLElement {
   const model = () => session.scenario.value.model;
@@ -52,63 +46,17 @@ export function lawsPanel(session: Session): HTMLElement {
           : withLoss(model(), value as LossName | (typeof OWN)['loss']),
       ),
   );
-  const parameter = (
-    label: string,
-    range: { min: number; max: number; limit: number },
-    of: Parameter['of'],
-    set: (value: number) => Partial<ModelText>,
-  ): Parameter => ({
-    of,
-    field: sliderField({ label, step: 0.1, ...range, onInput: (value) => session.changeModel(set(value)) }),
+  const parameters = PART_PARAMETERS.map((parameter) => {
+    const { label, ...range } = parameter.slider;
+    const onInput = (value: number) => session.changeModel(withValue(model(), parameter, value));
+    return { parameter, field: sliderField({ label, step: 0.1, ...range, onInput }) };
   });
-  const parameters = [
-    parameter(
-      'noise',
-      { min: 0, max: 3, limit: 100 },
-      ({ noise }) => noise,
-      (noise) => ({
-        response: { ...partsOf(model()).responseObject, noise } as ModelText['response'],
-      }),
-    ),
-    parameter(
-      'flipped',
-      { min: 0, max: 1, limit: 1 },
-      ({ flip }) => flip,
-      (flip) => ({
-        response: { ...partsOf(model()).responseObject, flip } as ModelText['response'],
-      }),
-    ),
-    parameter(
-      'threshold',
-      { min: 0.05, max: 5, limit: 100 },
-      ({ threshold }) => threshold,
-      (threshold) => ({
-        loss: { ...partsOf(model()).lossObject, threshold } as NonNullable<ModelText['loss']>,
-      }),
-    ),
-    parameter(
-      'scale',
-      { min: 0.05, max: 5, limit: 100 },
-      ({ scale }) => scale,
-      (scale) => ({
-        loss: { ...partsOf(model()).lossObject, scale } as NonNullable<ModelText['loss']>,
-      }),
-    ),
-    parameter(
-      'bound',
-      { min: 0.05, max: 10, limit: 1000 },
-      ({ bound }) => bound,
-      (bound) => ({
-        preprocessing: { ...model().preprocessing, bound } as NonNullable<ModelText['preprocessing']>,
-      }),
-    ),
-  ];
   session.scenario.watch((scenario) => {
-    const parts = partsOf(scenario.model);
-    response.show(parts.response);
-    loss.show(parts.preprocessing === null ? (parts.loss as string) : PREPROCESSING + parts.preprocessing);
-    for (const { field, of } of parameters) {
-      const value = of(parts);
+    const preprocessing = nameOf(scenario.model, 'preprocessing');
+    response.show(String(nameOf(scenario.model, 'response')));
+    loss.show(preprocessing === null ? String(nameOf(scenario.model, 'loss')) : PREPROCESSING + preprocessing);
+    for (const { parameter, field } of parameters) {
+      const value = valueIn(scenario.model, parameter);
       field.element.hidden = value === undefined;
       if (value !== undefined) field.show(value);
     }

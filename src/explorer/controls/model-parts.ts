@@ -1,21 +1,23 @@
-/** A model's response and loss by name, and the changes from one name to another. */
+/** A model's response, loss and preprocessing by name, with their parameters, and the changes from one name to another. */
 
-import type { LossName, PreprocessingName } from '../../model/losses';
-import type { ResponseName } from '../../model/responses';
+import type { KindParameter, Table } from '../../model/catalogue';
+import { LOSS_PARAMETERS, LOSSES, type LossEntry, type LossName } from '../../model/losses';
+import { PREPROCESSING_PARAMETERS, PREPROCESSINGS, type PreprocessingName } from '../../model/preprocessings';
+import { RESPONSE_PARAMETERS, RESPONSES, type ResponseEntry, type ResponseName } from '../../model/responses';
 import type { ModelText } from '../state/model-text';
 
-export interface Parts {
-  readonly response: string;
-  readonly loss: string | null;
-  readonly preprocessing: string | null;
-  readonly responseObject: Readonly<Record<string, unknown>>;
-  readonly lossObject: Readonly<Record<string, unknown>>;
-  readonly noise: number | undefined;
-  readonly flip: number | undefined;
-  readonly threshold: number | undefined;
-  readonly scale: number | undefined;
-  readonly bound: number | undefined;
+type Part = 'response' | 'loss' | 'preprocessing';
+
+/** A slider's: shown where the model's kind has it. */
+export interface PartParameter extends KindParameter {
+  readonly part: Part;
 }
+
+export const PART_PARAMETERS: readonly PartParameter[] = [
+  ...RESPONSE_PARAMETERS.map((parameter) => ({ part: 'response', ...parameter }) as const),
+  ...LOSS_PARAMETERS.map((parameter) => ({ part: 'loss', ...parameter }) as const),
+  ...PREPROCESSING_PARAMETERS.map((parameter) => ({ part: 'preprocessing', ...parameter }) as const),
+];
 
 interface Change {
   readonly model: ModelText;
@@ -23,9 +25,6 @@ interface Change {
   readonly note: string;
 }
 
-const NOISY: readonly string[] = ['linear', 'phase-retrieval', 'amplitude', 'tanh', 'relu', 'own map'];
-const SIGNS: readonly string[] = ['logistic', 'probit', 'sign', 'own labels'];
-const LOSSES_OF_SIGNS: readonly string[] = ['logistic', 'exponential', 'probit', 'squared-hinge'];
 const CLIP = 3;
 
 const EXAMPLES = {
@@ -34,25 +33,43 @@ const EXAMPLES = {
   loss: '1 / (4 * cosh(h / 2)^2)',
 } as const;
 
-export function partsOf({ response, loss, preprocessing }: ModelText): Parts {
-  const responseObject = (typeof response === 'string' ? { kind: response } : response) as Record<string, unknown>;
-  const lossObject = (typeof loss === 'string' ? { kind: loss } : (loss ?? {})) as Record<string, unknown>;
-  const name =
-    'map' in responseObject ? 'own map' : 'probability' in responseObject ? 'own labels' : String(responseObject.kind);
-  const lossName = 'curvature' in lossObject ? 'own loss' : (lossObject.kind as string | undefined);
-  const numberOf = (value: unknown, otherwise: number) => (typeof value === 'number' ? value : otherwise);
-  return {
-    response: name,
-    loss: lossName ?? null,
-    preprocessing: (preprocessing as { kind?: string } | undefined)?.kind ?? null,
-    responseObject,
-    lossObject,
-    noise: NOISY.includes(name) ? numberOf(responseObject.noise, name === 'linear' ? 1 : 0) : undefined,
-    flip: name === 'sign' ? numberOf(responseObject.flip, 0) : undefined,
-    threshold: lossName === 'huber' || lossName === 'pseudo-huber' ? numberOf(lossObject.threshold, 1) : undefined,
-    scale: lossName === 'cauchy' ? numberOf(lossObject.scale, 1) : undefined,
-    bound: (preprocessing as { bound?: number } | undefined)?.bound,
-  };
+const [NOISE] = RESPONSE_PARAMETERS;
+
+/** The catalogue, and one's own. */
+const KINDS: {
+  readonly response: Readonly<Record<string, Pick<ResponseEntry, 'values' | 'parameter'>>>;
+  readonly loss: Readonly<Record<string, Pick<LossEntry, 'labels' | 'parameter'>>>;
+  readonly preprocessing: Table;
+} = {
+  response: { ...RESPONSES, 'own labels': { values: 'signs' }, 'own map': { values: 'reals', parameter: NOISE } },
+  loss: { ...LOSSES, 'own loss': { labels: 'any' } },
+  preprocessing: PREPROCESSINGS,
+};
+
+/** The name of a part; null where the model has none. */
+export function nameOf(model: ModelText, part: Part): string | null {
+  const fields = fieldsOf(model, part);
+  if ('map' in fields) return 'own map';
+  if ('probability' in fields) return 'own labels';
+  if ('curvature' in fields) return 'own loss';
+  return (fields.kind as string | undefined) ?? null;
+}
+
+/** The value of a parameter; undefined where the model's kind has no such parameter. */
+export function valueIn(model: ModelText, { part, name }: PartParameter): number | undefined {
+  const parameter = KINDS[part][nameOf(model, part) ?? '']?.parameter;
+  if (parameter?.name !== name) return undefined;
+  const value = fieldsOf(model, part)[name];
+  return typeof value === 'number' ? value : parameter.default;
+}
+
+export function withValue(model: ModelText, { part, name }: PartParameter, value: number): Partial<ModelText> {
+  return { [part]: { ...fieldsOf(model, part), [name]: value } };
+}
+
+function fieldsOf(model: ModelText, part: Part): Readonly<Record<string, unknown>> {
+  const given = model[part];
+  return typeof given === 'string' ? { kind: given } : { ...given };
 }
 
 /** A loss that takes other values of y gives way to one that fits. */
@@ -63,10 +80,9 @@ export function withResponse(model: ModelText, name: ResponseName | 'own map' | 
       : name === 'own labels'
         ? { probability: EXAMPLES.labels }
         : name;
-  const { loss } = partsOf(model);
+  const loss = nameOf(model, 'loss');
   if (loss === null || fits(name, loss)) return { model: { ...model, response }, note: '' };
-  const fitting: LossName =
-    name === 'poisson' ? 'poisson' : SIGNS.includes(name) ? 'logistic' : name === 'phase-retrieval' ? name : 'square';
+  const fitting = fittingLoss(name);
   return {
     model: { ...model, response, loss: fitting },
     note: `The loss became ${fitting}: ${loss} does not take this response.`,
@@ -77,9 +93,9 @@ export function withResponse(model: ModelText, name: ResponseName | 'own map' | 
 export function withLoss(model: ModelText, name: LossName | 'own loss'): Change {
   const { preprocessing: _, ...rest } = model;
   const loss: ModelText['loss'] = name === 'own loss' ? { curvature: EXAMPLES.loss } : name;
-  const { response } = partsOf(model);
+  const response = String(nameOf(model, 'response'));
   if (fits(response, name)) return { model: { ...rest, loss } as ModelText, note: '' };
-  const fitting: ResponseName = name === 'poisson' ? 'poisson' : 'logistic';
+  const fitting: ResponseName = KINDS.loss[name].labels === 'counts' ? 'poisson' : 'logistic';
   return {
     model: { ...rest, loss, response: fitting } as ModelText,
     note: `The response became ${fitting}: the ${name} loss does not take ${response}.`,
@@ -88,11 +104,19 @@ export function withLoss(model: ModelText, name: LossName | 'own loss'): Change 
 
 export function withPreprocessing(model: ModelText, kind: PreprocessingName): Change {
   const { loss: _, ...rest } = model;
-  const preprocessing = kind === 'identity' ? { kind } : { kind, bound: partsOf(model).bound ?? CLIP };
+  const { parameter } = KINDS.preprocessing[kind];
+  const given = fieldsOf(model, 'preprocessing');
+  const preprocessing = { kind, ...(parameter && { [parameter.name]: given[parameter.name] ?? CLIP }) };
   return { model: { ...rest, preprocessing }, note: '' };
 }
 
 function fits(response: string, loss: string): boolean {
-  if (LOSSES_OF_SIGNS.includes(loss)) return SIGNS.includes(response);
-  return loss !== 'poisson' || response === 'poisson';
+  const { labels } = KINDS.loss[loss];
+  return labels === 'any' || labels === KINDS.response[response].values;
+}
+
+function fittingLoss(response: string): LossName {
+  const { values } = KINDS.response[response];
+  if (values === 'reals') return response in LOSSES ? (response as LossName) : 'square';
+  return values === 'counts' ? 'poisson' : 'logistic';
 }

@@ -1,5 +1,6 @@
 /** The lines that give the numbers shown in Node. */
 
+import { RESPONSES } from '../../model/responses';
 import { parseExpression } from '../expression/parse';
 import { toJavaScript } from '../expression/translate';
 import { methodOf, PROBES, STEPS, TOLERANCE } from '../simulation/work';
@@ -45,8 +46,7 @@ console.log(JSON.stringify({
 
 /** The law of an own loss with a response that is no label is a two-dimensional integral: seconds to minutes. */
 function isLawSlow({ response, loss }: ModelText): boolean {
-  const isLabel =
-    typeof response === 'string' ? ['logistic', 'probit', 'sign'].includes(response) : 'probability' in response;
+  const isLabel = typeof response === 'string' ? RESPONSES[response].values === 'signs' : 'probability' in response;
   return typeof loss === 'object' && 'curvature' in loss && !isLabel;
 }
 

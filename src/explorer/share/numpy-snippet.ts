@@ -1,16 +1,18 @@
 /** The lines that give the numbers shown in NumPy, to rounding: the samples are the same, H is summed in another order. */
 
 import { continuousEigenvalues } from '../../covariance/continuous-spectrum';
+import { parameterValue } from '../../model/catalogue';
 import { frameBlocks } from '../../model/eigenspaces';
-import type { Covariance, Loss, Model, Preprocessing, Response, SignalVector } from '../../model/model';
+import { lossFunctions } from '../../model/losses';
+import type { Covariance, Model, Response, SignalVector } from '../../model/model';
+import { type CataloguePreprocessing, preprocessingFunctions } from '../../model/preprocessings';
+import { RESPONSES, type ResponseEntry } from '../../model/responses';
 import { parseExpression } from '../expression/parse';
 import { toNumpy } from '../expression/translate';
 import { CURVATURE_VARIABLES, type ModelText, RESPONSE_VARIABLES } from '../state/model-text';
 import { modelOf, type Scenario } from '../state/scenario';
 
 const NORMAL = 'np.vectorize(NormalDist().inv_cdf)(u)';
-const CDF = 'np.vectorize(NormalDist().cdf)';
-const PDF = 'np.vectorize(NormalDist().pdf)';
 
 /** Null for a covariance whose eigenbasis NumPy may give with other signs. */
 export function numpySnippet({ model: text, seed, trials }: Omit<Scenario, 'method'>): string | null {
@@ -106,72 +108,23 @@ function responseSource(response: Response, text: ModelText): string {
   const own = text.response as { map?: string; probability?: string };
   // An expression's h is the page's name for wStar . x.
   const inStar = (source = '') => `(lambda h: ${toNumpy(parseExpression(source, RESPONSE_VARIABLES))})(hs)`;
-  switch (response.kind) {
-    case 'logistic':
-      return labels('1 / (1 + np.exp(-hs))');
-    case 'probit':
-      return labels(`${CDF}(hs)`);
-    case 'sign':
-      return labels(`np.where(hs >= 0, ${1 - response.flip}, ${response.flip})`);
-    case 'linear':
-      return noisy('hs', response.noise);
-    case 'phase-retrieval':
-      return noisy('hs ** 2', response.noise);
-    case 'amplitude':
-      return noisy('np.abs(hs)', response.noise);
-    case 'tanh':
-      return noisy('np.tanh(hs)', response.noise);
-    case 'relu':
-      return noisy('np.maximum(hs, 0)', response.noise);
-    case 'poisson':
-      return 'poisson_quantile(u, np.exp(hs))';
-    case 'custom-labels':
-      return labels(inStar(own.probability));
-    case 'custom-map':
-      return noisy(inStar(own.map), response.noise);
+  if (response.kind === 'custom-labels') return labels(inStar(own.probability));
+  if (response.kind === 'custom-map') return noisy(inStar(own.map), response.noise);
+  const { values, numpy }: ResponseEntry = RESPONSES[response.kind];
+  const source = numpy(parameterValue(response));
+  switch (values) {
+    case 'signs':
+      return labels(source);
+    case 'counts':
+      return source;
+    case 'reals':
+      return noisy(source, parameterValue(response));
   }
 }
 
 function curvatureSource({ loss, preprocessing }: Model, text: ModelText): string {
-  return loss ? lossSource(loss, text) : preprocessingSource(preprocessing as Preprocessing);
-}
-
-function lossSource(loss: Loss, text: ModelText): string {
-  switch (loss.kind) {
-    case 'logistic':
-      return '1 / (4 * np.cosh(h / 2) ** 2)';
-    case 'exponential':
-      return 'np.exp(-y * h)';
-    case 'probit':
-      return `(lambda m, r: r * (r + m))(y * h, ${PDF}(y * h) / ${CDF}(y * h))`;
-    case 'squared-hinge':
-      return 'np.where(y * h < 1, 1.0, 0.0)';
-    case 'poisson':
-      return 'np.exp(h)';
-    case 'square':
-      return '1.0';
-    case 'phase-retrieval':
-      return '3 * h ** 2 - y';
-    case 'tanh-square':
-      return '(lambda t: (1 - t ** 2) * (1 - 3 * t ** 2 + 2 * t * y))(np.tanh(h))';
-    case 'huber':
-      return `np.where(np.abs(y - h) <= ${loss.threshold}, 1.0, 0.0)`;
-    case 'pseudo-huber':
-      return `(1 + ((y - h) / ${loss.threshold}) ** 2) ** -1.5`;
-    case 'cauchy':
-      return `(lambda q: (1 - q) / (1 + q) ** 2)(((y - h) / ${loss.scale}) ** 2)`;
-    case 'custom':
-      return toNumpy(parseExpression((text.loss as { curvature: string }).curvature, CURVATURE_VARIABLES));
+  if (loss?.kind === 'custom') {
+    return toNumpy(parseExpression((text.loss as { curvature: string }).curvature, CURVATURE_VARIABLES));
   }
-}
-
-function preprocessingSource(preprocessing: Preprocessing): string {
-  switch (preprocessing.kind) {
-    case 'clip':
-      return `np.clip(y, -${preprocessing.bound}, ${preprocessing.bound})`;
-    case 'truncate':
-      return `np.where(np.abs(y) <= ${preprocessing.bound}, y, 0.0)`;
-    default:
-      return 'y';
-  }
+  return loss ? lossFunctions(loss).numpy : preprocessingFunctions(preprocessing as CataloguePreprocessing).numpy;
 }

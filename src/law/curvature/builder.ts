@@ -7,6 +7,7 @@
 import type { SignalGeometry } from '../../covariance/geometry';
 import { ModelError } from '../../errors';
 import type { Loss, Model, Preprocessing, Response } from '../../model/model';
+import { type ResponseMap, responseMap } from '../../model/responses';
 import { GAUSSIAN_REACH } from '../../numerics/panels';
 import { limitsOf } from '../../numerics/range';
 import { noisySquareDensity, noisyTanhDensity } from './blurred-density';
@@ -27,7 +28,6 @@ import {
   squareDensity,
   tanhDensity,
 } from './response-density';
-import { type ResponseMap, responseMap } from './response-map';
 import { residualMeasure, responseMeasure } from './response-measure';
 import { sheetMeasure } from './sheet-measure';
 import { type Scores, scoresOf, signalBasis } from './signal-basis';

@@ -1,14 +1,22 @@
-/** What the law needs to know of each loss and preprocessing: g(y, h), where it bends, how fast it grows. */
+/** What the law needs to know of a loss or preprocessing: g(y, h), where it bends, how fast it grows, and whether it is linear in y. */
 
 import { guardedCurvature, guardedTransform } from '../../model/custom-functions';
+import {
+  type CatalogueLoss,
+  LOSSES,
+  type LossEntry,
+  type LossName,
+  lossFunctions,
+  tanhSquareCurvature,
+} from '../../model/losses';
 import type { Loss, Preprocessing } from '../../model/model';
-import { hazardCurvature } from '../../numerics/gaussian';
+import { type CataloguePreprocessing, PREPROCESSINGS, preprocessingFunctions } from '../../model/preprocessings';
 import type { Interval } from '../../numerics/interval';
 import { rangeOf } from '../../numerics/range';
 
 export interface LossShape {
   /** What g depends on: nothing, y, h, the residual y - h, or y and h in some other way. */
-  readonly of: 'nothing' | 'response' | 'score' | 'residual' | 'both';
+  readonly of: LossEntry['of'] | 'response';
   /** Infinite arguments give the limit. */
   readonly g: (y: number, h: number) => number;
   /** The h at which g jumps or bends, given y; of a function of y alone the y, for any argument. */
@@ -45,72 +53,29 @@ export interface Landmark {
 }
 
 const NONE: readonly number[] = [];
-const SMOOTH = { kinks: () => NONE, growth: 0, range: null };
 
 export function shapeOf(law: Loss | Preprocessing): LossShape {
-  switch (law.kind) {
-    case 'square':
-      return { ...SMOOTH, of: 'nothing', g: () => 1 };
-    case 'logistic':
-      return { ...SMOOTH, of: 'score', g: (_, h) => logisticCurvature(h), range: [0, 0.25] };
-    case 'poisson':
-      return { ...SMOOTH, of: 'score', g: (_, h) => Math.exp(h), growth: 1 };
-    case 'exponential':
-      return { ...SMOOTH, of: 'both', g: (y, h) => Math.exp(-y * h), growth: 1 };
-    case 'probit':
-      return { ...SMOOTH, of: 'both', g: (y, h) => hazardCurvature(y * h), range: [0, 1] };
-    case 'squared-hinge':
-      return { ...SMOOTH, of: 'both', g: (y, h) => (y * h < 1 ? 1 : 0), kinks: (y) => [1 / y] };
-    case 'phase-retrieval':
-      return { ...SMOOTH, of: 'both', g: (y, h) => 3 * h * h - y, linear: PHASE_RETRIEVAL };
-    case 'tanh-square':
-      return { ...SMOOTH, of: 'both', g: tanhSquare, linear: TANH_SQUARE };
-    case 'huber': {
-      const { threshold } = law;
-      const g = (y: number, h: number) => (Math.abs(y - h) <= threshold ? 1 : 0);
-      return { ...SMOOTH, of: 'residual', g, kinks: (y) => [y - threshold, y + threshold] };
-    }
-    case 'pseudo-huber':
-      return { ...SMOOTH, of: 'residual', g: (y, h) => (1 + ((y - h) / law.threshold) ** 2) ** -1.5 };
-    case 'cauchy':
-      return { ...SMOOTH, of: 'residual', g: (y, h) => cauchyCurvature((y - h) / law.scale) };
-    case 'identity':
-      return { ...SMOOTH, of: 'response', g: (y) => y };
-    case 'clip':
-      return boundedShape(law.bound, (y) => Math.min(Math.max(y, -law.bound), law.bound));
-    case 'truncate':
-      return boundedShape(law.bound, (y) => (Math.abs(y) <= law.bound ? y : 0));
-    case 'custom': {
-      if ('transform' in law) {
-        return { ...SMOOTH, of: 'response', g: guardedTransform(law), kinks: () => law.kinks, range: law.range };
-      }
-      return { of: 'both', g: guardedCurvature(law), kinks: law.kinks, growth: 0, range: law.range };
-    }
+  if (law.kind === 'custom') {
+    const { range } = law;
+    if ('transform' in law) return transformShape(guardedTransform(law), law.kinks, range);
+    return { of: 'both', g: guardedCurvature(law), kinks: law.kinks, growth: 0, range };
   }
+  if (isPreprocessing(law)) {
+    const { transform, kinks = NONE } = preprocessingFunctions(law);
+    return transformShape(transform, kinks, null);
+  }
+  const { of, growth = 0, range }: LossEntry = LOSSES[law.kind];
+  const { curvature, kinks = () => NONE } = lossFunctions(law);
+  const linear = LINEAR[law.kind];
+  return { of, g: curvature, kinks, growth, range: range ?? null, ...(linear && { linear }) };
 }
 
-function boundedShape(bound: number, g: (y: number) => number): LossShape {
-  return { ...SMOOTH, of: 'response', g, kinks: () => [-bound, bound] };
+function transformShape(g: (y: number) => number, kinks: readonly number[], range: Interval | null): LossShape {
+  return { of: 'response', g, kinks: () => kinks, growth: 0, range };
 }
 
-function logisticCurvature(h: number): number {
-  const decay = Math.exp(-Math.abs(h));
-  return decay / (1 + decay) ** 2;
-}
-
-/** In exp(-2 |h|), so that the slope 1 - t^2 keeps its digits where t = tanh h is close to +-1. */
-function tanhSquare(y: number, h: number): number {
-  const decay = Math.exp(-2 * Math.abs(h));
-  if (decay === 0) return 0;
-  const sum = 1 + decay;
-  const slope = (4 * decay) / (sum * sum);
-  const t = (Math.sign(h) * (1 - decay)) / sum;
-  return slope * (1 - 3 * t * t + 2 * t * y);
-}
-
-function cauchyCurvature(r: number): number {
-  const share = 1 / (1 + r * r);
-  return share * (2 * share - 1);
+function isPreprocessing(law: CatalogueLoss | CataloguePreprocessing): law is CataloguePreprocessing {
+  return law.kind in PREPROCESSINGS;
 }
 
 const PHASE_RETRIEVAL: LinearCurvature = {
@@ -125,7 +90,7 @@ const PHASE_RETRIEVAL: LinearCurvature = {
 
 /** (1 - t^2) (1 - 3 t^2) + 2 t (1 - t^2) y: the slope vanishes at h = 0, where g = 1, and at infinity, where g = 0. */
 const TANH_SQUARE: LinearCurvature = {
-  offset: (h) => tanhSquare(0, h),
+  offset: (h) => tanhSquareCurvature(0, h),
   slope: (h) => {
     const decay = Math.exp(-2 * Math.abs(h));
     const sum = 1 + decay;
@@ -133,7 +98,7 @@ const TANH_SQUARE: LinearCurvature = {
     return (Math.sign(h) * -8 * decay * Math.expm1(-2 * Math.abs(h))) / (sum * sum * sum);
   },
   change: (y, h, change) => {
-    if (Math.abs(change) > FAR) return tanhSquare(y, h + change) - tanhSquare(y, h);
+    if (Math.abs(change) > FAR) return tanhSquareCurvature(y, h + change) - tanhSquareCurvature(y, h);
     const [a, b] = [Math.tanh(h), Math.tanh(h + change)];
     const difference = Math.sinh(change) / (Math.cosh(h) * Math.cosh(h + change));
     const squares = a * a + b * b;
@@ -151,6 +116,11 @@ const TANH_SQUARE: LinearCurvature = {
     return roots.map(Math.atanh);
   },
   range: tanhRange,
+};
+
+const LINEAR: { readonly [Kind in LossName]?: LinearCurvature } = {
+  'phase-retrieval': PHASE_RETRIEVAL,
+  'tanh-square': TANH_SQUARE,
 };
 
 /** A change of h beyond which a difference keeps its digits, and hyperbolic functions may overflow. */

@@ -7,10 +7,10 @@
  * Gauss-Legendre nodes integrate the noise's density to rounding.
  */
 
+import type { ResponseMap } from '../../model/responses';
 import { NODES, RULE } from '../../numerics/gauss-legendre';
 import { type Interval, LINE } from '../../numerics/interval';
 import { cutAt, GAUSSIAN_REACH, gaussianNodes, gaussianPanels, halved, spaced } from '../../numerics/panels';
-import type { ResponseMap } from './response-map';
 import { type Curve, MOMENTS, type SignalMeasure } from './signal-measure';
 
 /** Noises that the map may move by on a panel. */

@@ -4,10 +4,10 @@
  * the one of relu, and for the square and tanh without noise; with noise these two are sums (see blurred-density.ts).
  */
 
+import type { ResponseMap } from '../../model/responses';
 import { gaussianCdf, gaussianDensity } from '../../numerics/gaussian';
 import { type Interval, LINE } from '../../numerics/interval';
 import { GAUSSIAN_REACH } from '../../numerics/panels';
-import type { ResponseMap } from './response-map';
 
 /** Relative rounding of a formula. */
 const ROUNDING = 3e-15;

@@ -3,13 +3,13 @@
  * basis: curves in one variable, since noise, and the part of h that h* does not determine, are Gaussian and added at the end.
  */
 
+import type { ResponseMap } from '../../model/responses';
 import { gaussianDensity } from '../../numerics/gaussian';
 import { LINE } from '../../numerics/interval';
 import { GAUSSIAN_REACH, spaced } from '../../numerics/panels';
 import { limitsOf } from '../../numerics/range';
 import { convolved } from './convolution';
 import { piecewise } from './pushforward';
-import type { ResponseMap } from './response-map';
 import type { Scores } from './signal-basis';
 import {
   type Curve,

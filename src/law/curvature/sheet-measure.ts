@@ -6,12 +6,12 @@
  * inner integral is smooth in h; `coarse` is the same measure with half as many panels, whose distance is the error.
  */
 
+import type { ResponseMap } from '../../model/responses';
 import type { Interval } from '../../numerics/interval';
 import { GAUSSIAN_REACH, gaussianNodes, panelsBetween, spaced } from '../../numerics/panels';
 import type { LossShape } from './loss-shape';
 import { noisyMeasure } from './noisy-map';
 import { pushforward } from './pushforward';
-import type { ResponseMap } from './response-map';
 import { responseMeasure } from './response-measure';
 import type { Scores } from './signal-basis';
 import { type Curve, MOMENTS, merged, type PointMass, type SignalMeasure } from './signal-measure';

@@ -1,13 +1,12 @@
 /** What fitting needs of a loss: s = dl/dh and g = d2l/dh2, where they bend, and whether a minimizer is unique. */
 
 import { ModelError } from '../../errors';
-import { isResidual, separates, slopeOf } from '../../model/loss-slope';
-import type { Loss, Model } from '../../model/model';
+import { LOSSES, type LossEntry, lossFunctions } from '../../model/losses';
+import type { Model } from '../../model/model';
 import type { Interval } from '../../numerics/interval';
-import { shapeOf } from '../curvature/loss-shape';
 
 export interface FitLoss {
-  /** Whether l depends on u = h - y alone: then s(0, u), g(0, u). */
+  /** Whether l depends on u = h - y alone. */
   readonly residual: boolean;
   /** Whether g depends on h alone. */
   readonly ofScore: boolean;
@@ -15,7 +14,7 @@ export interface FitLoss {
   readonly slope: (y: number, h: number) => number;
   /** g(y, h); infinite arguments give the limit. */
   readonly curvature: (y: number, h: number) => number;
-  /** The h (of a residual loss: the u, for y = 0) at which g jumps or bends. */
+  /** The h at which g jumps or bends. */
   readonly kinks: (y: number) => readonly number[];
   /** The values of g, where they are known. */
   readonly range: Interval | null;
@@ -29,6 +28,8 @@ export interface FitLoss {
 
 const NOT_CONVEX =
   'a loss that is convex, or has a curvature bounded below by what the ridge makes up for, to be minimized';
+/** The scale of a loss whose singularities, if it has any, are no nearer. */
+const FAR = 2;
 
 /**
  * @param argument what a refusal names
@@ -40,34 +41,17 @@ export function fitLossOf({ loss }: Pick<Model, 'loss'>, argument = 'at.minimize
   if (kind === 'custom') {
     throw new ModelError(argument, 'a loss of the catalogue (of your own only the curvature is known)', 'custom');
   }
-  if (kind === 'phase-retrieval' || kind === 'tanh-square') {
+  const { of, range, leastCurvature = 0, separates = false }: LossEntry = LOSSES[kind];
+  if (leastCurvature === Number.NEGATIVE_INFINITY) {
     throw new ModelError(argument, `${NOT_CONVEX} (several minima may exist)`, kind);
   }
-  const { of, g, kinks, range } = shapeOf(loss);
-  const residual = isResidual(loss);
+  const { slope, curvature, kinks = () => [], singularity = FAR } = lossFunctions(loss);
   return {
-    residual,
+    residual: of === 'nothing' || of === 'residual',
     ofScore: of === 'score',
-    slope: slopeOf(loss),
-    // u = h - y, and g is even in it.
-    curvature: residual ? (_, u) => g(0, u) : g,
-    kinks,
-    range,
-    scale: scaleOf(loss),
-    leastCurvature: kind === 'cauchy' ? -1 / 8 : 0,
-    separable: separates(loss),
+    ...{ slope, curvature, kinks, leastCurvature },
+    range: range ?? null,
+    scale: singularity,
+    separable: separates,
   };
-}
-
-function scaleOf(loss: Loss): number {
-  switch (loss.kind) {
-    case 'logistic':
-      return Math.PI;
-    case 'pseudo-huber':
-      return loss.threshold;
-    case 'cauchy':
-      return loss.scale;
-    default:
-      return 2;
-  }
 }

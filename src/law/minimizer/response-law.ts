@@ -2,9 +2,9 @@
 
 import { ConvergenceError } from '../../errors';
 import type { Model } from '../../model/model';
+import { responseMap } from '../../model/responses';
 import { isLabelResponse, type Label, labelLaw } from '../curvature/label-law';
 import { poissonLaw } from '../curvature/poisson-law';
-import { responseMap } from '../curvature/response-map';
 
 export interface DiscreteResponse {
   /** The labels without those that are so rare that they make no difference, or, if `rough`, no large one. */

@@ -58,10 +58,10 @@ export function labelsCurve(loss: FitLoss, labels: readonly Label[], state: Scor
   const { gamma, scoreMean, starMean } = state;
   const { root, star1, star2 } = starCoordinates(state);
   const [{ y }] = labels;
-  const shift = loss.residual ? y : 0;
-  const slope = (h: number) => loss.slope(y, h - shift);
-  const curvature = (h: number) => loss.curvature(y, h - shift);
-  const kinks = loss.residual ? loss.kinks(0).map((u) => u + y) : loss.kinks(y);
+  const center = loss.residual ? y : 0;
+  const slope = (h: number) => loss.slope(y, h);
+  const curvature = (h: number) => loss.curvature(y, h);
+  const kinks = loss.kinks(y);
   const xi = (h: number) => h + gamma * slope(h);
   const offsets = labels.map((label) => (label.y === y ? 0 : loss.slope(label.y, 0) - loss.slope(y, 0)));
   const range = [
@@ -70,7 +70,7 @@ export function labelsCurve(loss: FitLoss, labels: readonly Label[], state: Scor
   ] as const;
   const moments = new Float64Array(3);
   return {
-    breaks: panelBreaks(xi, range, root, kinks, loss.scale, shift),
+    breaks: panelBreaks(xi, range, root, kinks, loss.scale, center),
     kinks,
     costly: star2 > 0,
     g: curvature,

@@ -3,7 +3,7 @@
  * one pass over the rows.
  */
 
-import { type CatalogueLoss, isResidual, slopeOf } from '../../model/loss-slope';
+import { type CatalogueLoss, lossFunctions } from '../../model/losses';
 import type { RowSource } from '../../rows/row-source';
 
 export interface FitTask {
@@ -30,14 +30,12 @@ export class FitObjective {
   readonly #task: FitTask;
   readonly #breathe: () => Promise<void>;
   readonly #slope: (y: number, h: number) => number;
-  readonly #residual: boolean;
 
   /** @param breathe awaited between chunks */
   constructor(task: FitTask, breathe: () => Promise<void>) {
     this.#task = task;
     this.#breathe = breathe;
-    this.#slope = slopeOf(task.loss);
-    this.#residual = isResidual(task.loss);
+    this.#slope = lossFunctions(task.loss).slope;
   }
 
   async at(parameters: Float64Array): Promise<FitPoint> {
@@ -54,7 +52,7 @@ export class FitObjective {
         let h = offset;
         for (let j = 0; j < features; j++) h += rows[start + j] * parameters[j];
         scores[i] = h;
-        const s = (this.#residual ? this.#slope(0, h - y[i]) : this.#slope(y[i], h)) / n;
+        const s = this.#slope(y[i], h) / n;
         total += s;
         for (let j = 0; j < features; j++) gradient[j] += s * rows[start + j];
       }

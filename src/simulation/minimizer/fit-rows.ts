@@ -4,7 +4,7 @@
  */
 
 import { ConvergenceError } from '../../errors';
-import { separates } from '../../model/loss-slope';
+import { LOSSES, type LossEntry } from '../../model/losses';
 import type { Kernels } from '../../wasm/kernels';
 import type { Pacer } from '../pacer';
 import { dot, norm } from '../vector';
@@ -45,7 +45,8 @@ export async function fitRows(kernels: Kernels, task: FitTask, pacer: Pacer, sca
     if (step === null) throw notConverged(iterations, norm(point.gradient));
     point = await search(objective, point, step, tolerance);
   }
-  if (ridge === 0 && separates(loss) && point.scores.every((h, i) => h * labels[i] > 0)) {
+  const { separates = false }: LossEntry = LOSSES[loss.kind];
+  if (ridge === 0 && separates && point.scores.every((h, i) => h * labels[i] > 0)) {
     throw new ConvergenceError('the fit of w', iterations, norm(point.gradient), 'labels are separated: give a ridge');
   }
   return {

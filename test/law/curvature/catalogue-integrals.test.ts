@@ -39,6 +39,7 @@ const CURVATURES: Record<string, Curvature> = {
   },
   huber: (y, h) => (Math.abs(y - h) <= 1 ? 1 : 0),
   'pseudo-huber': (y, h) => (1 + (y - h) ** 2) ** -1.5,
+  'log-cosh': (y, h) => Math.cosh(y - h) ** -2,
   cauchy: (y, h) => (1 - (y - h) ** 2) / (1 + (y - h) ** 2) ** 2,
 };
 
@@ -55,18 +56,21 @@ function expectAgreement(input: Partial<ModelInput>, cases: Case, plan: Plan): v
 }
 
 describe('labels', () => {
-  it.each(['probit', 'squared-hinge', 'tanh-square', 'huber', 'pseudo-huber', 'cauchy'])('%s loss', (loss) => {
-    const g = CURVATURES[loss];
-    const cases: Case = (h, star, _, add) => {
-      for (const y of [1, -1]) add(g(y, h), 1 / (1 + Math.exp(-y * star)));
-    };
-    // Everything that jumps does so in h: |y h| = 1, |y - h| = 1.
-    expectAgreement({ response: 'logistic', loss: loss as 'probit' }, cases, {
-      along: 'w',
-      cuts: [-2, -1, 0, 1, 2],
-      step: 0.25,
-    });
-  });
+  it.each(['probit', 'squared-hinge', 'tanh-square', 'huber', 'pseudo-huber', 'log-cosh', 'cauchy'])(
+    '%s loss',
+    (loss) => {
+      const g = CURVATURES[loss];
+      const cases: Case = (h, star, _, add) => {
+        for (const y of [1, -1]) add(g(y, h), 1 / (1 + Math.exp(-y * star)));
+      };
+      // Everything that jumps does so in h: |y h| = 1, |y - h| = 1.
+      expectAgreement({ response: 'logistic', loss: loss as 'probit' }, cases, {
+        along: 'w',
+        cuts: [-2, -1, 0, 1, 2],
+        step: 0.25,
+      });
+    },
+  );
 
   it('probit loss, flipped signs', () => {
     const cases: Case = (h, star, _, add) => {
@@ -86,7 +90,7 @@ describe('maps of h* with noise', () => {
     ['relu', (star) => Math.max(star, 0)],
   ];
   for (const [kind, map] of maps) {
-    it.each(['phase-retrieval', 'tanh-square', 'pseudo-huber'])(`%s loss, ${kind}`, (loss) => {
+    it.each(['phase-retrieval', 'tanh-square', 'pseudo-huber', 'log-cosh'])(`%s loss, ${kind}`, (loss) => {
       const g = CURVATURES[loss];
       const cases: Case = (h, star, noise, add) => add(g(map(star) + 0.6 * noise, h), 1);
       const input = { response: { kind, noise: 0.6 }, loss } as Partial<ModelInput>;
@@ -95,12 +99,15 @@ describe('maps of h* with noise', () => {
       expectAgreement(input, cases, { along: 'wStar', cuts: [0], width: 1.5, step, noiseStep: 0.22 });
     });
 
-    it.each(['phase-retrieval', 'tanh-square', 'pseudo-huber', 'cauchy'])(`%s loss, ${kind}, without noise`, (loss) => {
-      const g = CURVATURES[loss];
-      const cases: Case = (h, star, _, add) => add(g(map(star), h), 1);
-      const input = { response: { kind, noise: 0 }, loss } as Partial<ModelInput>;
-      expectAgreement(input, cases, { along: 'wStar', cuts: [0], width: 0.6, step: 0.06 });
-    });
+    it.each(['phase-retrieval', 'tanh-square', 'pseudo-huber', 'log-cosh', 'cauchy'])(
+      `%s loss, ${kind}, without noise`,
+      (loss) => {
+        const g = CURVATURES[loss];
+        const cases: Case = (h, star, _, add) => add(g(map(star), h), 1);
+        const input = { response: { kind, noise: 0 }, loss } as Partial<ModelInput>;
+        expectAgreement(input, cases, { along: 'wStar', cuts: [0], width: 0.6, step: 0.06 });
+      },
+    );
   }
 });
 
@@ -117,7 +124,7 @@ describe('counts', () => {
       }
     };
 
-  it.each(['poisson', 'tanh-square', 'phase-retrieval', 'pseudo-huber', 'cauchy'])('%s loss', (loss) => {
+  it.each(['poisson', 'tanh-square', 'phase-retrieval', 'pseudo-huber', 'log-cosh', 'cauchy'])('%s loss', (loss) => {
     const plan = { along: 'wStar', width: 1.5, step: 0.12 } as const;
     expectAgreement({ response: 'poisson', loss: loss as 'poisson' }, withCounts(CURVATURES[loss]), plan);
   });

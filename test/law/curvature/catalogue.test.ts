@@ -9,8 +9,9 @@ import { ModelError } from '../../../src/errors';
 import { curvatureLaw } from '../../../src/law/curvature/builder';
 import { signalBasis } from '../../../src/law/curvature/signal-basis';
 import { defineModel, type ModelInput } from '../../../src/model/define-model';
-import { LOSS_KINDS, PREPROCESSING_KINDS } from '../../../src/model/losses';
+import { LOSS_KINDS } from '../../../src/model/losses';
 import type { Loss, Model } from '../../../src/model/model';
+import { PREPROCESSING_KINDS } from '../../../src/model/preprocessings';
 import { RESPONSE_KINDS } from '../../../src/model/responses';
 import { curverOf, responderOf } from '../../../src/simulation/sampler';
 import { createKernels, type Kernels } from '../../../src/wasm/kernels';
@@ -85,8 +86,8 @@ function statistics(values: Float64Array): { mean: number; standardError: number
 }
 
 it('covers the catalogue', () => {
-  // 3 responses of labels with 4 losses for them, 1 of counts with 1, and 6 losses and 3 preprocessings for all 9.
-  expect(models.length).toBe(3 * 4 + 1 + 9 * 6 + 9 * 3);
+  // 3 responses of labels with 4 losses for them, 1 of counts with 1, and 7 losses and 3 preprocessings for all 9.
+  expect(models.length).toBe(3 * 4 + 1 + 9 * 7 + 9 * 3);
 });
 
 describe('the law of g against samples of it', () => {
