@@ -1,6 +1,10 @@
+import { availableParallelism } from 'node:os';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { prebundledLicenses } from './licenses.ts';
+import { PATIENCE } from './test/patience.ts';
+import { PARTS } from './test/projects.ts';
+import { SkippedReporter } from './test/skipped.ts';
 
 /** Optional peers stay outside of the bundles. */
 const EXTERNAL = ['@resvg/resvg-js', 'hyparquet-writer'];
@@ -40,8 +44,14 @@ export default defineConfig(({ isSsrBuild }) => ({
   },
   ssr: { noExternal: true },
   test: {
-    include: ['test/**/*.test.ts'],
-    testTimeout: 60_000,
-    reporters: ['default', ['json', { outputFile: 'build/test-report.json' }]],
+    testTimeout: PATIENCE,
+    hookTimeout: PATIENCE,
+    // Half of what the tests do is to wait for other processes: two files at a time also on two cores.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
+    reporters: ['default', new SkippedReporter(), ['json', { outputFile: 'build/test-report.json' }]],
+    projects: PARTS.map(({ name, include, exclude, isShared, setup }) => ({
+      extends: true as const,
+      test: { name, include, exclude, isolate: !isShared, globalSetup: [...setup] },
+    })),
   },
 }));

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defineModel, limitingLaw, type ModelInput, simulate } from '../../src/index';
+import { describeUnless, missingChromium } from '../missing';
 import { type Installation, installPackage } from '../package/install';
 import { bundlePage, PATHS } from './bundle';
-import { type Browser, isBrowserSkipped, launchChromium } from './chromium';
+import { type Browser, launchChromium } from './chromium';
 import { type Site, serve } from './serve';
 
 // Signed and unbounded curvature, an odd p, two eigenspaces: exp, log, cosines and padding all take part.
@@ -75,7 +76,7 @@ async function writePages(folder: string): Promise<void> {
   await bundlePage(folder);
 }
 
-describe.skipIf(isBrowserSkipped)('the library in Chromium', () => {
+describeUnless(missingChromium())('the library in Chromium', () => {
   let installation: Installation;
   let site: Site;
   let browser: Browser;
@@ -85,7 +86,7 @@ describe.skipIf(isBrowserSkipped)('the library in Chromium', () => {
     await writePages(installation.folder);
     site = await serve(installation.folder);
     browser = await launchChromium();
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await browser?.close();

@@ -6,10 +6,11 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defineModel, Engine, type ModelInput, simulate } from '../../src/index';
+import { describeUnless, missingChromium } from '../missing';
 import { type Installation, installPackage } from '../package/install';
 import { expectRelaxed } from '../threads/relaxed-report';
 import { bundlePage, PATHS } from './bundle';
-import { type Browser, isBrowserSkipped, launchChromium } from './chromium';
+import { type Browser, launchChromium } from './chromium';
 import { ISOLATED, type Site, STRICT, serve } from './serve';
 
 const MODEL: ModelInput = { samples: 500, features: 300, response: 'logistic', loss: 'logistic', mean: [1], w: [1] };
@@ -67,7 +68,7 @@ async function writePages(folder: string): Promise<void> {
   await bundlePage(folder);
 }
 
-describe.skipIf(isBrowserSkipped)('threads in Chromium', () => {
+describeUnless(missingChromium())('threads in Chromium', () => {
   let installation: Installation;
   let browser: Browser;
   const sites: Partial<Record<'isolated' | 'open', Site>> = {};
@@ -84,7 +85,7 @@ describe.skipIf(isBrowserSkipped)('threads in Chromium', () => {
       expected.set(threads, [...(await simulate(defineModel(MODEL), { seed: 2, engine })).eigenvalues]);
       engine.dispose();
     }
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await browser?.close();

@@ -1,9 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import npyjs from 'npyjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SAYS_LISTENING, untilListening } from '../processes';
 import theory from '../reference/theory.json';
 
 const CLI = new URL('../../dist/cli.js', import.meta.url).pathname;
@@ -195,12 +197,13 @@ describe('the command line', () => {
   });
 
   it('stops on Ctrl-C with exit code 130 and leaves no file', async () => {
-    const child = spawn(process.execPath, [CLI, 'compare', 'first-example', '--trials', '500', '--out', 'never.svg'], {
-      cwd: folder,
-    });
-    setTimeout(() => child.kill('SIGINT'), 1500);
-    const code = await new Promise((resolve) => child.once('close', resolve));
-    expect(code).toBe(130);
+    const words = ['compare', 'first-example', '--trials', '500', '--out', 'never.svg'];
+    const child = spawn(process.execPath, ['--import', SAYS_LISTENING, CLI, ...words], { cwd: folder });
+    const closed = once(child, 'close');
+    // From here on it is at its 500 trials.
+    await untilListening(child);
+    child.kill('SIGINT');
+    expect(await closed).toEqual([130, null]);
     expect(readdirSync(folder).filter((name) => name.includes('never'))).toEqual([]);
   });
 });

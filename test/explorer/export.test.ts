@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { unzipSync } from 'fflate';
 import npyjs from 'npyjs';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { encodeEigenvaluesCsv } from '../../src/data/csv';
 import { parseModelFile } from '../../src/data/model-file';
 import { defineModel, figureModelOf, type Spectrum, simulateTrials } from '../../src/index';
-import { isBrowserSkipped } from '../browser/chromium';
+import { describeUnless, missingChromium } from '../missing';
 import { type Explorer, hashOfModel, startExplorer, type Tab, untilRun } from './open-page';
 
 const MODEL = {
@@ -28,7 +28,7 @@ async function saved(page: Page, button: string): Promise<Buffer> {
   return readFileSync(await (await download).path());
 }
 
-describe.skipIf(isBrowserSkipped)('exports', () => {
+describeUnless(missingChromium())('exports', () => {
   let explorer: Explorer;
   let tab: Tab;
   const expected: Spectrum[] = [];
@@ -39,7 +39,7 @@ describe.skipIf(isBrowserSkipped)('exports', () => {
       expected.push(spectrum);
     }
     await untilRun(tab.page, 'done');
-  }, 60_000);
+  });
   afterAll(() => explorer?.close());
 
   it("CSV: Node's, byte for byte", async () => {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type AxeCore from 'axe-core';
 import type { CDPSession, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isBrowserSkipped } from '../browser/chromium';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { describeUnless, missingChromium } from '../missing';
 import { DESKTOP, type Explorer, FOLDER, hashOfModel, PHONE, startExplorer, untilRun } from './open-page';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -50,11 +50,11 @@ async function tasksDuring(session: CDPSession, action: () => Promise<void>): Pr
     .map(({ tdur = 0 }) => tdur / 1000);
 }
 
-describe.skipIf(isBrowserSkipped)('quality of the page', () => {
+describeUnless(missingChromium())('quality of the page', () => {
   let explorer: Explorer;
   beforeAll(async () => {
     explorer = await startExplorer({ isolated: true });
-  }, 60_000);
+  });
   afterAll(() => explorer?.close());
 
   it.each([

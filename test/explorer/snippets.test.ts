@@ -9,9 +9,9 @@ import { numpySnippet } from '../../src/explorer/share/numpy-snippet';
 import type { ModelText } from '../../src/explorer/state/model-text';
 import { modelOf } from '../../src/explorer/state/scenario';
 import { simulate } from '../../src/index';
+import { describeUnless, missingNumpy, PYTHON } from '../missing';
+import { PATIENCE } from '../patience';
 
-const PYTHON = process.env.PYTHON ?? 'python3';
-const hasNumpy = spawnSync(PYTHON, ['-c', 'import numpy']).status === 0;
 const DIST = pathToFileURL(new URL('../../dist/index.js', import.meta.url).pathname).href;
 
 const SIZE = { samples: 120, features: 40, mean: [0.7], w: [0.3, 0.9], wStar: [0, 0.8, 0.5] } as const;
@@ -74,7 +74,7 @@ async function eigenvaluesOf(model: ModelText): Promise<Float64Array> {
 const toleranceOf = (eigenvalues: Float64Array) =>
   SIZE.features * SIZE.samples * Number.EPSILON * Math.max(Math.abs(eigenvalues[0]), eigenvalues[SIZE.features - 1]);
 
-describe.skipIf(!hasNumpy && process.env.CI !== 'true')('the same in NumPy', () => {
+describeUnless(missingNumpy())('the same in NumPy', () => {
   it('gives the same extreme eigenvalues, for every response, loss and covariance', async () => {
     const scripts = Object.values(MODELS).map((model) => numpySnippet({ model, seed: SEED, trials: 1 }));
     const { stdout, stderr } = spawnSync(PYTHON, ['-'], { input: scripts.join('\n'), encoding: 'utf8' });
@@ -108,7 +108,7 @@ describe('the same in Node', () => {
         );
         const file = join(folder, 'snippet.mjs');
         writeFileSync(file, source);
-        const { stdout, stderr } = spawnSync(process.execPath, [file], { encoding: 'utf8', timeout: 30_000 });
+        const { stdout, stderr } = spawnSync(process.execPath, [file], { encoding: 'utf8', timeout: PATIENCE });
         expect(stderr).toBe('');
         const { smallest, largest } = JSON.parse(stdout);
         const eigenvalues = await eigenvaluesOf(model);

@@ -1,22 +1,22 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { encodeEigenvaluesCsv } from '../../src/data/csv';
 import { PROBES, STEPS, TOLERANCE } from '../../src/explorer/simulation/work';
 import { defineModel, Engine, estimateSpectrum, limitingLaw, simulate, transition } from '../../src/index';
 import { formatNumber } from '../../src/words/format';
-import { isBrowserSkipped } from '../browser/chromium';
+import { describeUnless, missingChromium } from '../missing';
 import { type Explorer, hashOfModel, startExplorer, untilRun } from './open-page';
 
 const MODEL = { samples: 300, features: 60, response: 'logistic', loss: 'logistic', mean: [1], w: [0, 1] } as const;
 
 const status = (page: Page) => page.textContent('#run-status');
 
-describe.skipIf(isBrowserSkipped)('what takes time, and what goes wrong', () => {
+describeUnless(missingChromium())('what takes time, and what goes wrong', () => {
   let explorer: Explorer;
   beforeAll(async () => {
     explorer = await startExplorer({ isolated: true });
-  }, 60_000);
+  });
   afterAll(() => explorer?.close());
 
   it('phases: the threshold is the library’s, points arrive, and a point opens its spectrum', async () => {
@@ -81,7 +81,7 @@ describe.skipIf(isBrowserSkipped)('what takes time, and what goes wrong', () => 
   it('own functions: one that never returns in an address is stopped, in both threads', async () => {
     const model = { ...MODEL, loss: { curvature: 'sum(k, 1, 1e15, 1 / k^2)' } };
     const { page } = await explorer.open(hashOfModel(model));
-    await page.getByText('No law: stopped').waitFor({ timeout: 30_000 });
+    await page.getByText('No law: stopped').waitFor();
     await untilRun(page, 'running');
     await page.click('#cancel');
     await untilRun(page, 'cancelled');
@@ -179,7 +179,7 @@ describe.skipIf(isBrowserSkipped)('what takes time, and what goes wrong', () => 
     const { page, complaints } = await explorer.open('', undefined, 'benchmark.html');
     await page.getByLabel('300').uncheck();
     await page.click('#run');
-    await page.locator('#bench-status', { hasText: /^(done|failed.*)$/ }).waitFor({ timeout: 60_000 });
+    await page.locator('#bench-status', { hasText: /^(done|failed.*)$/ }).waitFor();
     const tables = (await page.textContent('#tables')) ?? '';
     expect(tables.match(/^\| hessian-eigenspectra .*1\.00x \|$/gm)).toHaveLength(4);
     expect(tables).toMatch(/^\| typed arrays, blocked/m);

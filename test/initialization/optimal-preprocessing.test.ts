@@ -252,7 +252,7 @@ describe('no other preprocessing is better', () => {
     { kind: 'amplitude', noise: 0.3 },
   ];
 
-  it('than T*, nor, within [-1, 1], than the designed one', { timeout: 60_000 }, () => {
+  it('than T*, nor, within [-1, 1], than the designed one', () => {
     const found = new Set<boolean>();
     fc.assert(
       fc.property(

@@ -1,56 +1,47 @@
-/** Slow and obvious curvature laws to hold the real ones against: sums over many nodes, or over given atoms. */
+/**
+ * Curvature laws to put into the limiting law in place of its own: a function of h, by the dense trapezoid rule, or a few values
+ * with their probabilities. Each is a sum over atoms of g.
+ */
 
 import { gramOf, type SignalGeometry } from '../../src/covariance/geometry';
-import type { CurvatureLaw, SignalBasis } from '../../src/law/curvature/curvature-law';
 import type { Complex } from '../../src/numerics/complex';
 import type { Interval } from '../../src/numerics/interval';
+import { gaussianTrapezoid } from '../reference/plane-integral';
 
-interface Node {
+interface Atom {
   readonly probability: number;
   readonly g: number;
-  /** (1, a). */
-  readonly v: readonly number[];
+  /** The coordinate of h, or null if g does not depend on it: then it is a standard normal variable of its own. */
+  readonly t: number | null;
 }
 
 /** Gram-Schmidt on C^(1/2) w, C^(1/2) wStar. */
-export function plainBasis(geometry: SignalGeometry): SignalBasis {
+function plainBasis(geometry: SignalGeometry) {
   const gram = gramOf(geometry, 1);
   const [ww, ws, ss] = [gram[1][1], gram[1][2], gram[2][2]];
-  if (ww === 0 && ss === 0) return { rank: 0, w: [], wStar: [], combination: [[], []] };
-  if (ww === 0) return { rank: 1, w: [0], wStar: [Math.sqrt(ss)], combination: [[0], [1 / Math.sqrt(ss)]] };
+  if (ww === 0 && ss === 0) return { rank: 0, w: [], wStar: [], combination: [[], []] } as const;
+  if (ww === 0) return { rank: 1, w: [0], wStar: [Math.sqrt(ss)], combination: [[0], [1 / Math.sqrt(ss)]] } as const;
   const norm = Math.sqrt(ww);
   const along = ws / norm;
   const rest = ss - along * along;
-  if (rest < 1e-14 * ss || ss === 0) return { rank: 1, w: [norm], wStar: [along], combination: [[1 / norm], [0]] };
+  if (rest < 1e-14 * ss || ss === 0) {
+    return { rank: 1, w: [norm], wStar: [along], combination: [[1 / norm], [0]] } as const;
+  }
   const height = Math.sqrt(rest);
-  return {
-    rank: 2,
-    w: [norm, 0],
-    wStar: [along, height],
-    combination: [
-      [1 / norm, -along / (norm * height)],
-      [0, 1 / height],
-    ],
-  };
+  const combination = [
+    [1 / norm, -along / (norm * height)],
+    [0, 1 / height],
+  ];
+  return { rank: 2, w: [norm, 0], wStar: [along, height], combination } as const;
 }
 
 /** A curvature g(h) of h = w . x alone, such as the logistic loss's. Needs w != 0. */
-export function denseCurvature(
-  geometry: SignalGeometry,
-  g: (h: number) => number,
-  support: Interval,
-  count = 4000,
-): CurvatureLaw {
-  const basis = plainBasis(geometry);
+export function denseCurvature(geometry: SignalGeometry, g: (h: number) => number, support: Interval, count = 4000) {
   const mean = gramOf(geometry, 0)[0][1];
-  const nodes: Node[] = [];
-  const step = 20 / count;
-  for (let i = 0; i <= count; i++) {
-    const a = -10 + i * step;
-    const probability = (step * Math.exp((-a * a) / 2)) / Math.sqrt(2 * Math.PI);
-    nodes.push({ probability, g: g(mean + basis.w[0] * a), v: [1, a, 0].slice(0, 1 + basis.rank) });
-  }
-  return fromNodes(basis, nodes, [support], 0);
+  const norm = Math.sqrt(gramOf(geometry, 1)[1][1]);
+  const { nodes, weights } = gaussianTrapezoid(20 / count, 10);
+  const atoms = nodes.map((t, i): Atom => ({ probability: weights[i], g: g(mean + norm * t), t }));
+  return lawOfAtoms(geometry, atoms, [support], 0);
 }
 
 /** A curvature that takes a few values whatever x is. */
@@ -58,29 +49,31 @@ export function discreteCurvature(
   geometry: SignalGeometry,
   values: readonly number[],
   probabilities: readonly number[],
-): CurvatureLaw {
-  const basis = plainBasis(geometry);
-  const nodes = values.map((g, i) => ({ probability: probabilities[i], g, v: [1, 0, 0].slice(0, 1 + basis.rank) }));
+) {
+  const atoms = values.map((g, i): Atom => ({ probability: probabilities[i], g, t: null }));
   const zero = values.reduce((sum, g, i) => sum + (g === 0 ? probabilities[i] : 0), 0);
   const support = [...new Set(values)].sort((x, y) => x - y).map((g): Interval => [g, g]);
-  return fromNodes(basis, nodes, support, zero);
+  return lawOfAtoms(geometry, atoms, support, zero);
 }
 
-function fromNodes(
-  basis: SignalBasis,
-  nodes: readonly Node[],
+function lawOfAtoms(
+  geometry: SignalGeometry,
+  atoms: readonly Atom[],
   support: readonly Interval[],
   atomAtZero: number,
-): CurvatureLaw {
-  const expectation = (f: (node: Node) => number) => nodes.reduce((sum, node) => sum + node.probability * f(node), 0);
-  const moment = (i: number, j: number, delta: number, power: number) => {
-    // A direction that g does not depend on is an independent standard normal variable.
-    const free = i === j && i > 0 && nodes.every((node) => node.v[i] === 0);
-    return expectation(({ g, v }) => (g / (1 + g * delta)) ** power * (free ? 1 : v[i] * v[j]));
+) {
+  const basis = plainBasis(geometry);
+  const expectation = (f: (atom: Atom) => number) => atoms.reduce((sum, atom) => sum + atom.probability * f(atom), 0);
+  // E[v_i v_j] given the atom, v = (1, t, u): a coordinate on which g does not depend has mean 0 and variance 1.
+  const given = ({ t }: Atom, i: number, j: number) => {
+    if (i !== j) return (i === 0 || j === 0) && i + j === 1 ? (t ?? 0) : 0;
+    return i === 1 && t !== null ? t * t : 1;
   };
   const matrix = (delta: number, power: number) =>
     Array.from({ length: basis.rank + 1 }, (_, i) =>
-      Array.from({ length: basis.rank + 1 }, (__, j) => moment(i, j, delta, power)),
+      Array.from({ length: basis.rank + 1 }, (__, j) =>
+        expectation((atom) => (atom.g / (1 + atom.g * delta)) ** power * given(atom, i, j)),
+      ),
     );
   return {
     basis,
@@ -88,24 +81,23 @@ function fromNodes(
     atomAtZero,
     mean: expectation(({ g }) => g),
     secondMoment: expectation(({ g }) => g * g),
-    expectation(f) {
+    expectation(f: (g: number) => number) {
       return { value: expectation(({ g }) => f(g)), error: 0 };
     },
-    transform(delta) {
-      let [phi, slope]: [Complex, Complex] = [
-        { re: 0, im: 0 },
-        { re: 0, im: 0 },
-      ];
-      for (const { probability, g } of nodes) {
+    transform(delta: Complex) {
+      let [phiRe, phiIm, slopeRe, slopeIm] = [0, 0, 0, 0];
+      for (const { probability, g } of atoms) {
         const [x, y] = [1 + g * delta.re, g * delta.im];
         const scale = g / (x * x + y * y);
         const [re, im] = [x * scale, -y * scale];
-        phi = { re: phi.re + probability * re, im: phi.im + probability * im };
-        slope = { re: slope.re - probability * (re * re - im * im), im: slope.im - 2 * probability * re * im };
+        phiRe += probability * re;
+        phiIm += probability * im;
+        slopeRe -= probability * (re * re - im * im);
+        slopeIm -= 2 * probability * re * im;
       }
-      return { phi, derivative: slope, error: 0 };
+      return { phi: { re: phiRe, im: phiIm }, derivative: { re: slopeRe, im: slopeIm }, error: 0 };
     },
-    signalMoments(delta) {
+    signalMoments(delta: number) {
       return { psi: matrix(delta, 1), psiSquared: matrix(delta, 2), error: 0, squaredError: 0 };
     },
   };

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { missingNumpy, PYTHON } from '../missing';
 import { type Installation, installPackage, ROOT } from '../package/install';
 import { doubleOfHex } from '../reference/hex-float';
 import { type Block, codeBlocks } from './blocks';
@@ -14,10 +15,7 @@ const RUN_BY_CI: Record<string, string> = {
   'npm ci && npm start': 'its parts: npm ci is run by .ci/run, the command that `npm start` ends in by the test below',
 };
 
-const PYTHON = process.env.PYTHON ?? 'python3';
-const hasNumpy = spawnSync(PYTHON, ['-c', 'import numpy']).status === 0;
-// CI installs NumPy: there, a missing one is a failure.
-const isNumpyOptional = process.env.CI !== 'true';
+const withoutNumpy = missingNumpy();
 
 let installation: Installation;
 
@@ -72,14 +70,14 @@ describe('the README', () => {
   });
 
   for (const block of BLOCKS) {
-    const isSkipped = block.language === 'python' && !hasNumpy && isNumpyOptional;
-    it.skipIf(isSkipped)(`line ${block.line}: ${block.language}`, () => {
+    it(`line ${block.line}: ${block.language}`, (context) => {
+      if (block.language === 'python' && withoutNumpy) context.skip(withoutNumpy);
       runners[block.language](block);
     });
   }
 
   it("rebuilds the library's own samples by its NumPy lines", (context) => {
-    if (!hasNumpy && isNumpyOptional) context.skip();
+    if (withoutNumpy) context.skip(withoutNumpy);
     const block = BLOCKS.find(({ language }) => language === 'python') as Block;
     // The block's X and y, made into the eigenvalues of H with g = 1 (square loss): those of the library for this model.
     const code = `${block.code}\nprint(*(float(v).hex() for v in np.linalg.eigvalsh(X.T @ X / n)))\nprint(S, t, n, p)`;

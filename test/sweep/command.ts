@@ -82,17 +82,3 @@ function shardNames(folder: string): string[] {
     return [];
   }
 }
-
-/** The processes that `pid` started (Linux). */
-export function childrenOf(pid: number): number[] {
-  const text = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
-  return text === '' ? [] : text.split(' ').map(Number);
-}
-
-export async function until(condition: () => boolean, milliseconds = 30_000): Promise<void> {
-  const end = performance.now() + milliseconds;
-  while (!condition()) {
-    if (performance.now() > end) throw new Error(`not so after ${milliseconds} ms: ${condition}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}

@@ -8,8 +8,9 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { childrenOf, until } from '../processes';
 import { FastRandom } from '../reference/fast-random';
-import { childrenOf, Sandbox, until } from './command';
+import { Sandbox } from './command';
 
 const KILLS = Number(process.env.SWEEP_KILLS ?? 3);
 const TRIALS = 40 * KILLS;
@@ -36,18 +37,18 @@ beforeAll(async () => {
   sandbox.write('sweep.json', SWEEP);
   expect(await sandbox.run('run', 'sweep.json', '--out', 'reference')).toMatchObject({ status: 0 });
   reference = sandbox.merged('reference');
-}, 300_000);
+});
 afterAll(() => sandbox.remove());
 
 describe('a sweep that is stopped', () => {
-  it(`gives the same bytes after ${KILLS} kills at random moments`, { timeout: 600_000 }, async () => {
+  it(`gives the same bytes after ${KILLS} kills at random moments`, async () => {
     const random = new FastRandom(KILLS);
     for (let kill = 0; kill < KILLS; kill++) {
       const before = sandbox.trialsOnDisk('killed');
       const { child, outcome } = sandbox.start(['run', 'sweep.json', '--out', 'killed', '--workers', '2']);
       // The moment: after a random number of further trials, and then somewhere within the next few.
       const further = Math.floor((random.uniform() * 0.8 * ALL) / KILLS);
-      await until(() => sandbox.trialsOnDisk('killed') >= before + further || child.exitCode !== null, 60_000);
+      await until(() => sandbox.trialsOnDisk('killed') >= before + further || child.exitCode !== null);
       await sleep(20 * random.uniform());
       child.kill('SIGKILL');
       expect((await outcome).signal).toBe('SIGKILL');
@@ -59,7 +60,7 @@ describe('a sweep that is stopped', () => {
     expect(sandbox.trialsOnDisk('killed')).toBe(ALL);
   });
 
-  it('by Ctrl-C ends with 130, leaves no worker and no lock, and goes on', { timeout: 120_000 }, async () => {
+  it('by Ctrl-C ends with 130, leaves no worker and no lock, and goes on', async () => {
     const { child, outcome } = sandbox.start(['run', 'sweep.json', '--out', 'stopped', '--workers', '2']);
     await until(() => sandbox.trialsOnDisk('stopped') > 5);
     const workers = childrenOf(child.pid as number);
@@ -77,7 +78,7 @@ describe('a sweep that is stopped', () => {
 });
 
 describe('a worker that is killed', () => {
-  it('is replaced, and its trials are done again', { timeout: 120_000 }, async () => {
+  it('is replaced, and its trials are done again', async () => {
     const { child, outcome } = sandbox.start(['run', 'sweep.json', '--out', 'worker', '--workers', '2']);
     for (let kill = 1; kill <= 3; kill++) {
       await until(() => sandbox.trialsOnDisk('worker') > 20 * kill && childrenOf(child.pid as number).length > 0);
@@ -105,7 +106,7 @@ describe('a full disk', () => {
     return true;
   }
 
-  it('stops the sweep clearly; with room it goes on', { timeout: 120_000 }, async (context) => {
+  it('stops the sweep clearly; with room it goes on', async (context) => {
     const disk = join(sandbox.folder, 'disk');
     if (!mount(disk, '100k')) return context.skip('mounting a small tmpfs needs root');
     const full = await sandbox.run('run', 'sweep.json', '--out', 'disk/out');

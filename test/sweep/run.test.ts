@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defineModel, simulate } from '../../src/index';
 import { decodeFloats } from '../../src/sweep/shard-file';
 import { parseSweepFile } from '../../src/sweep/sweep-file';
-import { childrenOf, Sandbox, until } from './command';
+import { childrenOf, until } from '../processes';
+import { Sandbox } from './command';
 
 const SWEEP = {
   model: { samples: 90, features: [20, 30], response: 'logistic', loss: 'logistic', w: [0.5, { list: [0, 1] }] },
@@ -21,7 +22,7 @@ beforeAll(async () => {
   sandbox.write('sweep.json', SWEEP);
   expect((await sandbox.run('run', 'sweep.json', '--out', 'one', '--workers', '1')).status).toBe(0);
   reference = sandbox.merged('one');
-}, 60_000);
+});
 afterAll(() => sandbox.remove());
 
 const shard = (out: string, name: string) => join(sandbox.folder, out, 'shards', name);
@@ -54,13 +55,13 @@ describe('sweep run', () => {
     expect(record.histogram.reduce((sum: number, count: number) => sum + count, 0)).toBe(counted);
   });
 
-  it.each([2, 3])('gives the same bytes with %i workers', { timeout: 60_000 }, async (workers) => {
+  it.each([2, 3])('gives the same bytes with %i workers', async (workers) => {
     const out = `workers-${workers}`;
     expect((await sandbox.run('run', 'sweep.json', '--out', out, '--workers', `${workers}`)).status).toBe(0);
     expect(sandbox.merged(out)).toEqual(reference);
   });
 
-  it('gives the same bytes in shards, split anew in between', { timeout: 60_000 }, async () => {
+  it('gives the same bytes in shards, split anew in between', async () => {
     const part = (text: string) =>
       sandbox.run('run', 'sweep.json', '--out', 'shards', '--workers', '1', '--shard', text);
     expect((await part('1/3')).status).toBe(0);
@@ -71,7 +72,7 @@ describe('sweep run', () => {
     expect(sandbox.merged('shards')).toEqual(reference);
   });
 
-  it('does again what a torn or damaged line held', { timeout: 60_000 }, async () => {
+  it('does again what a torn or damaged line held', async () => {
     expect((await sandbox.run('run', 'sweep.json', '--out', 'torn')).status).toBe(0);
     const path = shard('torn', '0-of-1.0001.ndjson');
     const text = readFileSync(path, 'utf8');
@@ -84,7 +85,7 @@ describe('sweep run', () => {
     expect(sandbox.merged('torn')).toEqual(reference);
   });
 
-  it('goes on from any byte at which a shard ends', { timeout: 60_000 }, async () => {
+  it('goes on from any byte at which a shard ends', async () => {
     const whole = readFileSync(shard('one', '0-of-1.0001.ndjson'));
     const sweep = parseSweepFile(JSON.stringify(SWEEP));
     const { ShardIndex } = await import('../../src/sweep/shard-index');
@@ -119,7 +120,7 @@ describe('sweep run', () => {
     expect((await sandbox.run('run', 'sweep.json', '--out', 'version')).stderr).toContain('one of version 9.9.9');
   });
 
-  it('lets one process at a time compute a shard', { timeout: 60_000 }, async () => {
+  it('lets one process at a time compute a shard', async () => {
     sandbox.write('long.json', {
       model: { samples: 900, features: 300, response: 'logistic', loss: 'logistic' },
       trials: 5000,
@@ -138,7 +139,7 @@ describe('sweep run', () => {
     expect((await third.outcome).status).toBe(0);
   });
 
-  it('records what fails three times, does the rest, and says so', { timeout: 60_000 }, async () => {
+  it('records what fails three times, does the rest, and says so', async () => {
     const model = { samples: 90, features: [20, 60_000], response: 'logistic', loss: 'logistic' };
     sandbox.write('failing.json', { model, trials: 3 });
     const result = await sandbox.run('run', 'failing.json', '--out', 'failing');
@@ -150,7 +151,7 @@ describe('sweep run', () => {
     expect((await sandbox.run('merge', 'failing')).status).toBe(1);
   });
 
-  it('records a trial whose worker dies three times', { timeout: 60_000 }, async () => {
+  it('records a trial whose worker dies three times', async () => {
     const model = { samples: 3000, features: 1500, response: 'logistic', loss: 'logistic' };
     sandbox.write('deadly.json', { model, trials: 1 });
     const { child, outcome } = sandbox.start(['run', 'deadly.json', '--out', 'deadly', '--workers', '1']);

@@ -7,8 +7,10 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Sandbox, until } from './command';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { describeUnless } from '../missing';
+import { until } from '../processes';
+import { Sandbox } from './command';
 import { missingForSlurm, Slurm } from './slurm';
 
 const SWEEP = {
@@ -23,9 +25,7 @@ const SWEEP = {
   keep: { eigenvalues: true },
 };
 
-const missing = missingForSlurm();
-
-describe.skipIf(missing !== null)(`a Slurm of two nodes${missing ? ` (${missing})` : ''}`, () => {
+describeUnless(missingForSlurm())('a Slurm of two nodes', () => {
   let sandbox: Sandbox;
   let slurm: Slurm;
 
@@ -33,13 +33,13 @@ describe.skipIf(missing !== null)(`a Slurm of two nodes${missing ? ` (${missing}
     sandbox = new Sandbox();
     sandbox.write('sweep.json', SWEEP);
     slurm = await Slurm.start(sandbox.folder, 16_820);
-  }, 120_000);
+  });
   afterAll(() => {
     slurm?.stop();
     sandbox?.remove();
   });
 
-  it('runs an array and its merge, one node killed in the middle', { timeout: 600_000 }, async () => {
+  it('runs an array and its merge, one node killed in the middle', async () => {
     const words = ['slurm', 'sweep.json', '--out', 'cluster', '--nodes', '3', '--workers', '1', '--submit'];
     const { status, stdout, stderr } = await sandbox.start(words, slurm.environment).outcome;
     expect(stderr).toBe('');
@@ -48,12 +48,12 @@ describe.skipIf(missing !== null)(`a Slurm of two nodes${missing ? ` (${missing}
 
     const started = (shard: number) =>
       readdirSync(join(sandbox.folder, 'cluster', 'shards')).some((name) => name.startsWith(`${shard}-of-3`));
-    await until(() => started(0) && started(1) && sandbox.trialsOnDisk('cluster') > 10, 120_000);
+    await until(() => started(0) && started(1) && sandbox.trialsOnDisk('cluster') > 10, 250);
     const before = sandbox.trialsOnDisk('cluster');
     expect(before).toBeLessThan(4 * SWEEP.trials);
     slurm.killNode('n2');
 
-    await until(() => slurm.query('squeue', '--noheader').trim() === '', 500_000);
+    await until(() => slurm.query('squeue', '--noheader').trim() === '', 250);
     const log = readFileSync(join(sandbox.folder, 'cluster', 'slurm-merge.log'), 'utf8');
     expect(log).toContain(`${4 * SWEEP.trials} trials`);
 

@@ -7,6 +7,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { until } from '../processes';
 
 /** Null where a Slurm can be started, and is asked for; else what is missing. */
 export function missingForSlurm(): string | null {
@@ -38,10 +39,10 @@ export class Slurm {
     const munge = ['--foreground', '--force', `--socket=${socket}`, `--key-file=${key}`];
     const files = ['pid', 'log', 'seed'].map((name) => `--${name}-file=${join(folder, 'munge', name)}`);
     slurm.#spawn('munged', '/usr/sbin/munged', [...munge, ...files, '--num-threads=2']);
-    await waitFor(() => existsSync(socket));
+    await until(() => existsSync(socket), 250);
     slurm.#spawn('slurmctld', '/usr/sbin/slurmctld', ['-D', '-c']);
     for (const node of ['n1', 'n2']) slurm.#spawn(node, '/usr/sbin/slurmd', ['-D', '-N', node]);
-    await waitFor(() => slurm.query('sinfo', '--noheader', '--format=%D %t').trim() === '2 idle');
+    await until(() => slurm.query('sinfo', '--noheader', '--format=%D %t').trim() === '2 idle', 250);
     return slurm;
   }
 
@@ -148,13 +149,5 @@ function signal(pid: number, name: NodeJS.Signals): void {
     process.kill(pid, name);
   } catch {
     // It has ended by itself.
-  }
-}
-
-async function waitFor(condition: () => boolean, milliseconds = 60_000): Promise<void> {
-  const end = performance.now() + milliseconds;
-  while (!condition()) {
-    if (performance.now() > end) throw new Error(`Slurm: not so after ${milliseconds} ms: ${condition}`);
-    await new Promise((resolve) => setTimeout(resolve, 250));
   }
 }

@@ -2,12 +2,13 @@
 
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { describe, it } from 'vitest';
+import { it } from 'vitest';
+import { describeUnless, missingNewerNode } from '../missing';
 import { ROOT } from '../package/install';
-import { isNewerNodeSkipped, runInNewerNode } from '../runtimes/newer-node';
+import { runInNewerNode } from '../runtimes/newer-node';
 import { expectRelaxed } from './relaxed-report';
 
-describe.skipIf(isNewerNodeSkipped)('relaxed SIMD in a newer Node (npm run runtimes)', () => {
+describeUnless(missingNewerNode())('relaxed SIMD in a newer Node', () => {
   it('differs from plain SIMD by no more than rounding', async () => {
     const library = pathToFileURL(join(ROOT, 'dist/index.js')).href;
     const script = new URL('relaxed.mjs', import.meta.url).pathname;

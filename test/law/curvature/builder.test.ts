@@ -1,13 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { gramOf, type SignalGeometry } from '../../../src/covariance/geometry';
+import type { SignalGeometry } from '../../../src/covariance/geometry';
 import { ModelError } from '../../../src/errors';
 import { curvatureLaw } from '../../../src/law/curvature/builder';
 import type { CurvatureLaw } from '../../../src/law/curvature/curvature-law';
 import { defineModel } from '../../../src/model/define-model';
 import type { Loss, Response } from '../../../src/model/model';
 import type { Complex } from '../../../src/numerics/complex';
+import {
+  type Plan,
+  type PlaneTransform,
+  planeMoments,
+  planeTransforms,
+  type Sample,
+} from '../../reference/plane-integral';
 import { type FrameSignals, frameGeometry } from '../frame-geometry';
-import { type Branch, type PlaneMoments, planeMoments } from '../plane-expectation';
 
 const GENERAL: FrameSignals = { mean: [0.3, -0.2], w: [0.5, 0.2], wStar: [-0.1, 0.6] };
 const DELTA: Complex = { re: 0.3, im: 0.8 };
@@ -21,13 +27,6 @@ function lawOf(loss: PlainLoss, response: Response, geometry: SignalGeometry): C
 
 function clipLaw(bound: number, response: Response, geometry: SignalGeometry): CurvatureLaw {
   return curvatureLaw({ loss: null, preprocessing: { kind: 'clip', bound }, response }, geometry);
-}
-
-/** h and h* at (a1, a2). */
-function scores({ basis }: CurvatureLaw, geometry: SignalGeometry): (a1: number, a2: number) => [number, number] {
-  const gram = gramOf(geometry, 0);
-  const dot = (u: readonly number[], a1: number, a2: number) => (u[0] ?? 0) * a1 + (u[1] ?? 0) * a2;
-  return (a1, a2) => [gram[0][1] + dot(basis.w, a1, a2), gram[0][2] + dot(basis.wStar, a1, a2)];
 }
 
 const logistic = (y: number, star: number) => 1 / (1 + Math.exp(-y * star));
@@ -51,7 +50,7 @@ function probit(y: number, star: number): number {
   return y * star > 0 ? 1 - upper : upper;
 }
 
-function expectClose(law: CurvatureLaw, plane: PlaneMoments, delta: Complex, tolerance: number): void {
+function expectClose(law: CurvatureLaw, plane: PlaneTransform, delta: Complex, tolerance: number): void {
   const { phi, derivative, error } = law.transform(delta);
   const scale = Math.hypot(plane.phi.re, plane.phi.im);
   const distance = Math.hypot(phi.re - plane.phi.re, phi.im - plane.phi.im);
@@ -63,17 +62,12 @@ function expectClose(law: CurvatureLaw, plane: PlaneMoments, delta: Complex, tol
   );
 }
 
-function expectMomentsClose(law: CurvatureLaw, plane: PlaneMoments, delta: number, tolerance: number): void {
+function expectMomentsClose(law: CurvatureLaw, plane: number[][], delta: number, tolerance: number): void {
   const { psi, error } = law.signalMoments(delta);
-  const place = [
-    [0, 1, 2],
-    [1, 3, 4],
-    [2, 4, 5],
-  ];
-  const scale = Math.max(...plane.psi.map(Math.abs));
+  const scale = Math.max(...plane.flat().map(Math.abs));
   psi.forEach((row, i) => {
     row.forEach((value, j) => {
-      expect(Math.abs(value - plane.psi[place[i][j]])).toBeLessThan(tolerance * scale);
+      expect(Math.abs(value - plane[i][j])).toBeLessThan(tolerance * scale);
     });
   });
   expect(error).toBeLessThan(tolerance * scale);
@@ -82,6 +76,11 @@ function expectMomentsClose(law: CurvatureLaw, plane: PlaneMoments, delta: numbe
 // The plain sums err by exp(-2 pi d / step), d the distance of the nearest pole of psi: 1e-8 at worst here.
 describe('every combination against plain sums over the plane', () => {
   const geometry = frameGeometry([1, 2], [0.5, 0.5], GENERAL);
+  const expectPlane = (law: CurvatureLaw, sample: Sample, fine: Plan, coarse: Plan, tolerance: number) => {
+    expectClose(law, planeTransforms(geometry, sample, [DELTA], fine)[0], DELTA, tolerance);
+    // At delta = 0 psi is g: no pole.
+    expectMomentsClose(law, planeMoments(geometry, sample, 0, coarse), 0, 1e-11);
+  };
   const labels: [Response, (y: number, star: number) => number][] = [
     [{ kind: 'logistic' }, logistic],
     [{ kind: 'probit' }, probit],
@@ -96,17 +95,10 @@ describe('every combination against plain sums over the plane', () => {
     for (const [loss, g] of labelLosses) {
       it(`${loss} loss, ${response.kind} labels`, () => {
         const law = lawOf(loss, response, geometry);
-        const at = scores(law, geometry);
-        const branches = [1, -1].map(
-          (y): Branch =>
-            (a1, a2) => {
-              const [h, star] = at(a1, a2);
-              return { g: g(y, h), probability: probability(y, star) };
-            },
-        );
-        expectClose(law, planeMoments(branches, DELTA, { step: 0.06, noiseStep: 0 }), DELTA, 1e-11);
-        const zero = { re: 0, im: 0 };
-        expectMomentsClose(law, planeMoments(branches, zero, { step: 0.2, noiseStep: 0 }), 0, 1e-11);
+        const sample: Sample = (h, star) => (_, take) => {
+          for (const y of [1, -1]) take(g(y, h), probability(y, star));
+        };
+        expectPlane(law, sample, { step: 0.06 }, { step: 0.2 }, 1e-11);
       });
     }
   }
@@ -121,25 +113,16 @@ describe('every combination against plain sums over the plane', () => {
     const { kind, noise } = response as Extract<Response, { noise: number }>;
     it(`phase-retrieval loss, ${kind} response with noise ${noise}`, () => {
       const law = lawOf('phase-retrieval', response, geometry);
-      const at = scores(law, geometry);
-      const branch: Branch = (a1, a2, xi) => {
-        const [h, star] = at(a1, a2);
-        return { g: 3 * h * h - y(star, xi), probability: 1 };
-      };
+      const sample: Sample = (h, star) => (xi, take) => take(3 * h * h - y(star, xi), 1);
       const noiseStep = noise === 0 ? 0 : 0.4;
-      expectClose(law, planeMoments([branch], DELTA, { step: noise === 0 ? 0.05 : 0.12, noiseStep }), DELTA, 1e-8);
-      const zero = { re: 0, im: 0 };
-      expectMomentsClose(law, planeMoments([branch], zero, { step: 0.25, noiseStep }), 0, 1e-11);
+      expectPlane(law, sample, { step: noise === 0 ? 0.05 : 0.12, noiseStep }, { step: 0.25, noiseStep }, 1e-8);
     });
 
     it(`clip that clips nothing, ${kind} response with noise ${noise}`, () => {
       const law = clipLaw(1e4, response, geometry);
-      const at = scores(law, geometry);
-      const branch: Branch = (a1, a2, xi) => ({ g: y(at(a1, a2)[1], xi), probability: 1 });
+      const sample: Sample = (_, star) => (xi, take) => take(y(star, xi), 1);
       const noiseStep = noise === 0 ? 0 : 0.4;
-      expectClose(law, planeMoments([branch], DELTA, { step: noise === 0 ? 0.05 : 0.12, noiseStep }), DELTA, 1e-8);
-      const zero = { re: 0, im: 0 };
-      expectMomentsClose(law, planeMoments([branch], zero, { step: 0.25, noiseStep }), 0, 1e-11);
+      expectPlane(law, sample, { step: noise === 0 ? 0.05 : 0.12, noiseStep }, { step: 0.25, noiseStep }, 1e-8);
     });
   }
 });

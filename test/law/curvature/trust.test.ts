@@ -2,11 +2,11 @@
 
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { gramOf, signalGeometry } from '../../../src/covariance/geometry';
+import { signalGeometry } from '../../../src/covariance/geometry';
 import { curvatureLaw } from '../../../src/law/curvature/builder';
 import { limitingLaw } from '../../../src/law/limiting-law';
 import { defineModel, type ModelInput } from '../../../src/model/define-model';
-import { type Branch, planeMoments } from '../plane-expectation';
+import { planeTransforms, type Sample } from '../../reference/plane-integral';
 
 type Curvature = (y: number, h: number) => number;
 
@@ -50,32 +50,23 @@ it('error estimates hold for at least 99% of random models', () => {
     im: fc.integer({ min: 8, max: 15 }).map((i) => i / 10),
   });
   let held = 0;
-  const sample = fc.sample(models, { seed: 11, numRuns: 40 });
-  for (const { loss, re, im, ...signals } of sample) {
+  const cases = fc.sample(models, { seed: 11, numRuns: 40 });
+  for (const { loss, re, im, ...signals } of cases) {
     const model = defineModel({ aspectRatio: 1, response: 'logistic', loss, ...signals } as ModelInput);
     const geometry = signalGeometry(model);
     const law = curvatureLaw(model, geometry);
-    const gram = gramOf(geometry, 0);
-    const dot = (u: readonly number[], a1: number, a2: number) => (u[0] ?? 0) * a1 + (u[1] ?? 0) * a2;
-    const branches = [1, -1].map(
-      (y): Branch =>
-        (a1, a2) => {
-          const star = gram[0][2] + dot(law.basis.wStar, a1, a2);
-          return {
-            g: CURVATURES[loss](y, gram[0][1] + dot(law.basis.w, a1, a2)),
-            probability: 1 / (1 + Math.exp(-y * star)),
-          };
-        },
-    );
+    const sample: Sample = (h, star) => (_, take) => {
+      for (const y of [1, -1]) take(CURVATURES[loss](y, h), 1 / (1 + Math.exp(-y * star)));
+    };
     // The plain sum's own error: what a finer step changes.
-    const [coarse, plane] = [0.2, 0.15].map((step) => planeMoments(branches, { re, im }, { step, noiseStep: 0 }).phi);
+    const [coarse, plane] = [0.2, 0.15].map((step) => planeTransforms(geometry, sample, [{ re, im }], { step })[0].phi);
     const own =
       Math.hypot(coarse.re - plane.re, coarse.im - plane.im) + 64 * Number.EPSILON * Math.hypot(plane.re, plane.im);
     const { phi, error } = law.transform({ re, im });
     if (Math.hypot(phi.re - plane.re, phi.im - plane.im) <= error + own) held++;
     expect(error).toBeLessThan(1e-10 * (1 + Math.hypot(phi.re, phi.im)));
   }
-  expect(held / sample.length).toBeGreaterThanOrEqual(0.99);
+  expect(held / cases.length).toBeGreaterThanOrEqual(0.99);
 });
 
 /** m(z) for C = I by delta <- c / (E[g / (1 + g delta)] - z), averaged with what was before. */

@@ -151,7 +151,7 @@ describe('derivatives in the ridge', () => {
       fc.property(cases, (drawn) => expectDerivatives(fitOf(drawn))),
       { numRuns: 14, seed: 7 },
     );
-  }, 60_000);
+  });
 
   it.each([
     { c: 0.4, ridge: 0.1, star: 1.5, mean: 0.8, cosine: 0.3, second: 3 },
