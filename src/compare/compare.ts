@@ -14,8 +14,7 @@ import {
 } from '../law/finite-size/fluctuation';
 import type { Law, Outlier } from '../law/law';
 import { freshSampleLaw, limitingLaw } from '../law/limiting-law';
-import type { Model, Signal } from '../model/model';
-import { SIGNALS } from '../model/model';
+import { type Model, SIGNALS, type Signal } from '../model/model';
 import { distanceTo, mean, standardError } from '../numerics/sample-statistics';
 import { atFit } from '../simulation/minimizer/fit-minimizer';
 import { type SimulateOptions, simulate, simulateTrials } from '../simulation/simulate';

@@ -1,8 +1,7 @@
 /** A spectrum beside its law: figures 1 (a-c), 2, and the examples; three of them where features are not Gaussian. */
 
 import { compare } from '../compare/compare';
-import type { Comparison } from '../compare/comparison';
-import { marchenkoPasturNumbers, outlierNumbers } from '../compare/comparison';
+import { type Comparison, marchenkoPasturNumbers, outlierNumbers } from '../compare/comparison';
 import { defineModel } from '../model/define-model';
 import type { EntriesInput } from '../model/entries';
 import type { Model } from '../model/model';

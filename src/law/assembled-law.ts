@@ -10,7 +10,7 @@ import { pointAt } from './bulk/stretch';
 import { atomAtZero, checkSupport, findSupport, type Support } from './bulk/support';
 import type { CurvatureLaw } from './curvature/curvature-law';
 import { LawDistribution } from './distribution/law-distribution';
-import { lawMoments } from './distribution/moments';
+import { lawMoments } from './distribution/linear-statistics';
 import { cdfDeviation, outlierDeviation } from './finite-size/deviations';
 import { edgeShape } from './finite-size/edge-shape';
 import type {

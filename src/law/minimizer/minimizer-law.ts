@@ -1,7 +1,6 @@
 /** A fitted model's law: the scalar system solved, then what the spectrum's law needs at its solution. */
 
-import type { SignalAtom, SignalGeometry } from '../../covariance/geometry';
-import { distinctAtoms } from '../../covariance/geometry';
+import { distinctAtoms, type SignalAtom, type SignalGeometry } from '../../covariance/geometry';
 import { MinimizerError } from '../../errors';
 import type { Minimizer, Model } from '../../model/model';
 import type { Estimate } from '../../numerics/estimate';

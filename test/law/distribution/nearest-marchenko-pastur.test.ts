@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Distribution } from '../../../src/law/distribution/law-distance';
-import { distanceBetween, marchenkoPasturDistribution } from '../../../src/law/distribution/law-distance';
+import {
+  type Distribution,
+  distanceBetween,
+  marchenkoPasturDistribution,
+} from '../../../src/law/distribution/law-distance';
 import { marchenkoPastur } from '../../../src/law/distribution/marchenko-pastur';
 import {
   marchenkoPasturVerdict,

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SignalGeometry } from '../../../src/covariance/geometry';
-import { distinctAtoms } from '../../../src/covariance/geometry';
+import { distinctAtoms, type SignalGeometry } from '../../../src/covariance/geometry';
 import { type CurvePoint, SpectralCurve } from '../../../src/law/bulk/spectral-curve';
 import { findSupport } from '../../../src/law/bulk/support';
 import type { CurvatureLaw } from '../../../src/law/curvature/curvature-law';
