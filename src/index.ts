@@ -73,11 +73,9 @@ export { fitMarchenkoPastur, type MarchenkoPastur, marchenkoPastur } from './law
 export {
   type MarchenkoPasturVerdict,
   marchenkoPasturVerdict,
+  nearestMarchenkoPastur,
   spectrumNoise,
-} from './law/distribution/marchenko-pastur-verdict';
-export type { Moment } from './law/distribution/moments';
-export { nearestMarchenkoPastur } from './law/distribution/nearest-marchenko-pastur';
-export type { EdgeShape } from './law/finite-size/edge-shape';
+} from './law/distribution/nearest-marchenko-pastur';
 export {
   type BulkEnd,
   type EdgeFluctuation,
@@ -100,8 +98,10 @@ export type {
   DensityValue,
   Edge,
   EdgeCertificate,
+  EdgeShape,
   Law,
   MassCheck,
+  Moment,
   Outlier,
   StieltjesValue,
   SupportCheck,

@@ -1,7 +1,6 @@
 /** A comparison as `compare --json` prints it. */
 
-import type { Comparison } from '../compare/comparison';
-import { marchenkoPasturNumbers, outlierNumbers } from '../compare/comparison-numbers';
+import { type Comparison, marchenkoPasturNumbers, outlierNumbers } from '../compare/comparison';
 import { modelFileOf } from '../model/model-file';
 import type { FittedVector } from '../simulation/spectrum';
 import { verdictJson } from './distribution-json';

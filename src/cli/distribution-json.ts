@@ -7,7 +7,7 @@ import {
   negativeFraction,
   traceOfInverse,
 } from '../law/distribution/linear-statistics';
-import { type MarchenkoPasturVerdict, marchenkoPasturVerdict } from '../law/distribution/marchenko-pastur-verdict';
+import { type MarchenkoPasturVerdict, marchenkoPasturVerdict } from '../law/distribution/nearest-marchenko-pastur';
 import { edgeFluctuation, outlierFluctuation, type SampleSize } from '../law/finite-size/fluctuation';
 import type { Law } from '../law/law';
 import type { Estimate } from '../numerics/estimate';

@@ -1,7 +1,7 @@
 /** The law as `law --json` prints it. */
 
+import type { AssembledLaw } from '../law/assembled-law';
 import type { SampleSize } from '../law/finite-size/fluctuation';
-import type { AssembledLaw } from '../law/limiting-law';
 import { causeOf, influencesOn } from '../law/outliers/influence';
 import { marginsOf } from '../law/transitions/explanation';
 import type { Complex } from '../numerics/complex';

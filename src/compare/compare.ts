@@ -3,7 +3,7 @@
 import { checkNumber } from '../check';
 import { ModelError } from '../errors';
 import { fitMarchenkoPastur } from '../law/distribution/marchenko-pastur';
-import { marchenkoPasturVerdict } from '../law/distribution/marchenko-pastur-verdict';
+import { marchenkoPasturVerdict } from '../law/distribution/nearest-marchenko-pastur';
 import {
   edgeFluctuation,
   type Fluctuation,
@@ -14,8 +14,7 @@ import {
 } from '../law/finite-size/fluctuation';
 import type { Law, Outlier } from '../law/law';
 import { freshSampleLaw, limitingLaw } from '../law/limiting-law';
-import type { Model, Signal } from '../model/model';
-import { SIGNALS } from '../model/model';
+import { type Model, SIGNALS, type Signal } from '../model/model';
 import { distanceTo, mean, standardError } from '../numerics/sample-statistics';
 import { atFit } from '../simulation/minimizer/fit-minimizer';
 import { type SimulateOptions, simulate, simulateTrials } from '../simulation/simulate';
@@ -150,7 +149,7 @@ function compareOutlier(
   };
 }
 
-/** By theory where it is known, else over the trials. */
+/** The spread by theory where it is known, else over the trials. */
 function spreadOf(law: Law, predicted: Outlier, locations: readonly number[], size: SampleSize): Fluctuation {
   const theory = outlierFluctuation(law, predicted, size);
   if (theory.standardDeviation !== null) return theory;

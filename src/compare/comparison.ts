@@ -1,7 +1,7 @@
 /** The two roads held against each other: the public shape of `compare(model, options)`. */
 
 import type { MarchenkoPastur } from '../law/distribution/marchenko-pastur';
-import type { MarchenkoPasturVerdict } from '../law/distribution/marchenko-pastur-verdict';
+import type { MarchenkoPasturVerdict } from '../law/distribution/nearest-marchenko-pastur';
 import type { EdgeFluctuation, Fluctuation, OutlierTest } from '../law/finite-size/fluctuation';
 import type { Law, Outlier } from '../law/law';
 import type { Model, Signal } from '../model/model';
@@ -50,6 +50,20 @@ export interface Comparison {
     /** The limiting law against the Marchenko-Pastur law nearest to it; nothing simulated. */
     readonly nearest: MarchenkoPasturVerdict;
   };
-  /** Where w is fitted: the Hessians of fresh samples at the same w, beside the law of those. Null where w is fixed. */
+  /** The Hessians of fresh samples at the same w, beside the law of those, where w is fitted; null where it is fixed. */
   readonly fresh: Comparison | null;
+}
+
+/** A comparison's outliers as plain JSON, the same wherever it is written: what was predicted, and what was simulated. */
+export function outlierNumbers({ outliers }: Comparison) {
+  return outliers.map(({ predicted, ...simulated }) => ({
+    side: predicted.side,
+    predicted: { location: predicted.location, alignment: predicted.alignment },
+    simulated,
+  }));
+}
+
+/** The Marchenko-Pastur curve that is drawn beside the law, and its distance from the bulk, as plain JSON. */
+export function marchenkoPasturNumbers({ marchenkoPastur: { law, distance } }: Comparison) {
+  return { shift: law.shift, scale: law.scale, distance };
 }

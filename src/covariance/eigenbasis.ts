@@ -8,10 +8,10 @@ import type { AutoregressiveCovariance, Covariance, DenseCovariance } from '../m
 import { type TridiagonalEigen, tridiagonalEigen } from '../numerics/tridiagonal-eigen';
 import { tridiagonalize } from '../numerics/tridiagonalize';
 import { autoregressiveEigenvalues, autoregressivePrecision } from './autoregressive';
-import { continuousEigenvalues } from './quantiles';
+import { continuousEigenvalues } from './continuous-spectrum';
 
 export interface Eigenbasis {
-  /** Of each eigenvector: ascending; of atoms, in the order given. */
+  /** The eigenvalue of each eigenvector: ascending, or in the order in which atoms are given. */
   readonly eigenvalues: Float64Array;
   /** Q^T v. */
   toEigenbasis(vector: Float64Array): Float64Array;
@@ -75,7 +75,7 @@ function ofAutoregressive({ correlation, variance }: AutoregressiveCovariance, f
   };
 }
 
-/** Of a symmetric matrix: order x order, row-major. */
+/** The eigenbasis of a symmetric matrix, order x order, row-major. */
 export function matrixEigenbasis({ entries, order }: Pick<DenseCovariance, 'entries' | 'order'>): Eigenbasis {
   const { diagonal, offDiagonal, apply, applyTransposed } = tridiagonalize(entries, order);
   const { values, toEigenbasis, fromEigenbasis } = tridiagonalEigen(diagonal, offDiagonal);

@@ -6,9 +6,16 @@
 
 import { frameBlocks } from '../model/eigenspaces';
 import { frameDirection } from '../model/frame';
-import { type Covariance, type FrameVector, type Model, SIGNALS, type SignalVector } from '../model/model';
+import {
+  type ContinuousCovariance,
+  type Covariance,
+  type FrameVector,
+  type Model,
+  SIGNALS,
+  type SignalVector,
+} from '../model/model';
+import { limitNodes, type SpectralNodes } from './continuous-spectrum';
 import { eigenbasis } from './eigenbasis';
-import { spectrumOf } from './spectrum';
 
 /** 3 x 3, symmetric, rows and columns in the order mean, w, wStar. */
 export type Gram = readonly (readonly number[])[];
@@ -36,6 +43,11 @@ export function gramOf(geometry: SignalGeometry, power: number): number[][] {
   return total;
 }
 
+/** Whether the law, where only an aspect ratio is given, integrates over a continuous spectrum. */
+export function isContinuous(covariance: Covariance): covariance is ContinuousCovariance {
+  return covariance.kind !== 'atoms' && covariance.kind !== 'diagonal' && covariance.kind !== 'matrix';
+}
+
 /**
  * The geometry of a model's vectors: exact for frame vectors, measured in the eigenbasis of C where coordinates are given.
  * `nodes`: of the quadrature over a continuous spectrum, where the model has no size.
@@ -50,6 +62,26 @@ export function signalGeometry(model: Model, nodes = 0): SignalGeometry {
   return {
     atoms: Array.from(eigenvalues, (eigenvalue, k) => ({ eigenvalue, weight: weights[k], gram: gramOfAtom(k) })),
   };
+}
+
+/**
+ * At `features` dimensions the p eigenvalues themselves, so that the law is the deterministic equivalent of that very matrix;
+ * atoms keep their exact weights. Without a size, `nodes` nodes of a quadrature take the place of a continuous spectrum.
+ */
+function spectrumOf(covariance: Covariance, features: number | null, nodes: number): SpectralNodes {
+  if (covariance.kind === 'atoms') {
+    const { eigenvalues, weights } = covariance;
+    return { eigenvalues: Float64Array.from(eigenvalues), weights: Float64Array.from(weights) };
+  }
+  const order = features ?? orderOf(covariance);
+  if (order === null) return limitNodes(covariance as ContinuousCovariance, nodes);
+  return { eigenvalues: eigenbasis(covariance, order).eigenvalues, weights: new Float64Array(order).fill(1 / order) };
+}
+
+/** p, where C itself says it. */
+function orderOf(covariance: Covariance): number | null {
+  if (covariance.kind === 'diagonal') return covariance.values.length;
+  return covariance.kind === 'matrix' ? covariance.order : null;
 }
 
 function evenGrams(vectors: readonly FrameVector[], weights: Float64Array): (atom: number) => number[][] {
@@ -96,4 +128,26 @@ function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < Math.min(a.length, b.length); i++) sum += a[i] * b[i];
   return sum;
+}
+
+/** Eigenvalues this close, relatively, are one: what an eigenvalue solver leaves between equal ones. */
+const SAME_EIGENVALUE = 64 * Number.EPSILON;
+
+/** Atoms with positive weight, ascending, those of one eigenvalue (to rounding) made one. */
+export function distinctAtoms(atoms: readonly SignalAtom[]): SignalAtom[] {
+  const distinct: SignalAtom[] = [];
+  for (const atom of [...atoms].sort((a, b) => a.eigenvalue - b.eigenvalue)) {
+    const last = distinct.at(-1);
+    if (atom.weight === 0) continue;
+    if (!last || atom.eigenvalue - last.eigenvalue > SAME_EIGENVALUE * atom.eigenvalue) {
+      distinct.push(atom);
+      continue;
+    }
+    distinct[distinct.length - 1] = {
+      eigenvalue: last.eigenvalue,
+      weight: last.weight + atom.weight,
+      gram: last.gram.map((row, i) => row.map((value, j) => value + atom.gram[i][j])),
+    };
+  }
+  return distinct;
 }

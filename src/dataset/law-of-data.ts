@@ -12,10 +12,10 @@
 import { checkNumber } from '../check';
 import { gramOf, type SignalGeometry } from '../covariance/geometry';
 import { ModelError } from '../errors';
+import { AssembledLaw } from '../law/assembled-law';
 import type { SignalBasis } from '../law/curvature/curvature-law';
 import { signalBasis } from '../law/curvature/signal-basis';
 import type { Law, Outlier } from '../law/law';
-import { AssembledLaw } from '../law/limiting-law';
 import { stationarityAt } from '../law/minimizer/stationarity';
 import { causeOf, type Influences, influencesOn } from '../law/outliers/influence';
 import type { Signal } from '../model/model';

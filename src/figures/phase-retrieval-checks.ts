@@ -1,7 +1,7 @@
 /** Figure 1 (c) has no edges to check: its mean and its mass below zero stand in, both known exactly. */
 
 import type { Comparison } from '../compare/comparison';
-import { spectrumNoise } from '../law/distribution/marchenko-pastur-verdict';
+import { spectrumNoise } from '../law/distribution/nearest-marchenko-pastur';
 import { type Check, checkOf, ERRORS } from './check';
 
 /** g = 3 h^2 - h*^2, h ~ N(0, 1) and h* ~ N(0, 4) independent: E g = -1, E g^2 = 27 - 24 + 48 = 51. */

@@ -1,7 +1,7 @@
 /** What a comparison says of its model: edges, outliers, alignments and the bulk's distance from the law, each as a check. */
 
 import type { Comparison, EdgeComparison, OutlierComparison } from '../compare/comparison';
-import { spectrumNoise } from '../law/distribution/marchenko-pastur-verdict';
+import { spectrumNoise } from '../law/distribution/nearest-marchenko-pastur';
 import { outlierPValue, type SampleSize } from '../law/finite-size/fluctuation';
 import { SIGNALS } from '../model/model';
 import { formatNumber } from '../words/format';

@@ -1,8 +1,7 @@
 /** A spectrum beside its law: figures 1 (a-c), 2, and the examples. */
 
 import { compare } from '../compare/compare';
-import type { Comparison } from '../compare/comparison';
-import { marchenkoPasturNumbers, outlierNumbers } from '../compare/comparison-numbers';
+import { type Comparison, marchenkoPasturNumbers, outlierNumbers } from '../compare/comparison';
 import { modelFileOf } from '../model/model-file';
 import type { PresetName } from '../model/presets';
 import { renderFigure } from '../plot/figure';

@@ -3,8 +3,6 @@
 import type { Signal } from '../model/model';
 import type { Complex } from '../numerics/complex';
 import type { Estimate } from '../numerics/estimate';
-import type { Moment } from './distribution/moments';
-import type { EdgeShape } from './finite-size/edge-shape';
 import type { MinimizerState } from './minimizer/minimizer-law';
 
 export interface Edge {
@@ -22,7 +20,7 @@ export interface Edge {
    * 0 as it likes). 'unbounded': there is no edge.
    */
   readonly kind: 'regular' | 'hard' | 'soft' | 'unbounded';
-  /** Of a regular edge; null of others, and where the signs could not be told from rounding. */
+  /** The certificate of a regular edge; null for other edges, and where the signs could not be told from rounding. */
   readonly certificate: EdgeCertificate | null;
 }
 
@@ -38,7 +36,7 @@ export interface Bulk {
   readonly right: Edge;
   /** Its mass, from the signs on the gaps beside it: exact, and independent of its density. */
   readonly mass: number;
-  /** One of its ends is zero itself: no gap, however small, keeps it away. */
+  /** Whether one of its ends is zero itself: no gap, however small, keeps it away. */
   readonly touchesZero: boolean;
 }
 
@@ -97,6 +95,21 @@ export interface MassCheck {
   readonly error: number;
 }
 
+/** The law's moment of an order. */
+export interface Moment {
+  readonly order: number;
+  readonly value: number;
+  /** Estimated absolute error; infinite, as `value` may be, where the moment is. */
+  readonly error: number;
+}
+
+/** A square-root edge close up: the density is (coefficient / pi) sqrt|x - edge|. */
+export interface EdgeShape {
+  readonly coefficient: number;
+  /** sqrt(n) times the standard deviation of the edge of a sample's own curvatures; 0 where the law is of those. */
+  readonly deviation: number;
+}
+
 export interface Law {
   readonly aspectRatio: number;
   /** The limits of the fitted w, where the model's w is fitted; else null. */
@@ -121,15 +134,15 @@ export interface Law {
   cdf(x: number): number;
   /** The smallest x with cdf(x) >= probability. */
   quantile(probability: number): number;
-  /** The same with an error: of the densities, of their integral, and of the edges. Throws ConvergenceError as `integrate`. */
+  /** `cdf` with the error of the densities, of their integral, and of the edges. It throws ConvergenceError as `integrate` does. */
   cdfEstimate(x: number): Estimate;
-  /** The same with an error: how far the quantile may be off for the error of the distribution function there. */
+  /** `quantile` with how far it may be off for the error of the distribution function there. */
   quantileEstimate(probability: number): Estimate;
   /** sqrt(n) times the standard deviation of a spectrum's share below x, from the sampling of the curvatures alone. */
   cdfDeviation(x: number): number;
   /** The limit of (1/p) sum f(eigenvalue); throws ConvergenceError where it diverges. */
   integrate(f: (x: number) => number): Estimate;
-  /** Of order 1 to 4, exactly from the moments of g and of C. */
+  /** The moments of order 1 to 4, exactly from those of g and of C. */
   readonly moments: readonly Moment[];
   /** The density close to one of the edges, and how the edge moves; null where it is no square-root edge. */
   edgeShape(edge: Edge): EdgeShape | null;

@@ -31,7 +31,7 @@ export function cholesky(entries: Float64Array, order: number): CholeskyResult {
   return { factor, failure: null };
 }
 
-/** Of `count` entries from a and from b on; four sums, so that additions need not wait for each other. */
+/** The product of `count` entries from a and from b on, in four sums: additions need not wait for each other. */
 function dot(values: Float64Array, a: number, b: number, count: number): number {
   let [s0, s1, s2, s3] = [0, 0, 0, 0];
   let k = 0;

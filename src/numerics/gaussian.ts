@@ -28,7 +28,7 @@ function erfSeries(x: number): number {
   return ((2 * x) / Math.sqrt(Math.PI)) * Math.exp(-x * x) * sum;
 }
 
-/** Of the trapezoid rules in t; the term after the last is below 1e-21. */
+/** Step and terms of the trapezoid rules in t; the term after the last is below 1e-21. */
 const STEP = 0.5;
 const TRAPEZOID_TERMS = 13;
 

@@ -19,7 +19,7 @@ const BISECTIONS = 80;
 
 const RULES = new Map<number, LatticeRule>();
 
-/** For N >= 16 points. */
+/** The rule for N >= 16 points. */
 export function latticeRule(count: number): LatticeRule {
   let rule = RULES.get(count);
   if (rule === undefined) {
@@ -44,7 +44,7 @@ function gaussGram(count: number): LatticeRule {
     }
     const x = (low + high) / 2;
     nodes[j] = x + center;
-    // Of mean square one: p_n over the root of the product of b^2.
+    // These have a mean square of one: p_n over the root of the product of b^2.
     let [before, value, sum] = [0, 1, 1];
     polynomials[j] = 1;
     for (let n = 0; n + 1 < NODES; n++) {
@@ -57,7 +57,7 @@ function gaussGram(count: number): LatticeRule {
   return { nodes, weights, polynomials };
 }
 
-/** Of the Jacobi matrix with zero diagonal and off-diagonal squares b_1^2, b_2^2, ...: by Sturm's sequence. */
+/** How many eigenvalues of the Jacobi matrix with zero diagonal and off-diagonal squares b_n^2 lie below x, by Sturm's sequence. */
 function eigenvaluesBelow(squares: readonly number[], x: number): number {
   let below = 0;
   let pivot = 1;

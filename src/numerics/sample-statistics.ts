@@ -2,12 +2,12 @@
 
 import { ModelError } from '../errors';
 
-/** NaN of none. */
+/** The mean; NaN of no numbers. */
 export function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** Of the mean; null for fewer than two numbers. */
+/** The standard error of the mean of independent numbers; null for fewer than two. */
 export function standardError(values: readonly number[]): number | null {
   if (values.length < 2) return null;
   const middle = mean(values);

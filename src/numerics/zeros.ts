@@ -1,4 +1,4 @@
-/** Which of the simulated eigenvalues are zero. */
+/** Which of a matrix's computed eigenvalues are zero. */
 
 /**
  * The magnitude up to which an eigenvalue is zero: zeros come out as rounding errors of up to about p eps ||H||.
@@ -10,7 +10,7 @@ export function zeroTolerance(eigenvalues: Float64Array): number {
 }
 
 /**
- * Without the zeros.
+ * The eigenvalues without the zeros.
  * @param eigenvalues ascending; the result is too
  */
 export function withoutZeros(eigenvalues: Float64Array): Float64Array {

@@ -27,7 +27,7 @@ export function lawWords(comparison: DataComparison): string[] {
   ];
 }
 
-/** The same as phrases, for a picture. */
+/** Which law it is, in phrases for a picture. */
 export function lawPhrases(comparison: DataComparison): string[] {
   const { fitted } = comparison.law;
   const lengths = comparison.equalLengths ? ['rows at one length'] : [];

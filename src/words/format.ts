@@ -12,7 +12,7 @@ export function formatNumber(value: number | null | undefined, digits = 4): stri
   return size >= 10 ** (digits - 1) ? value.toFixed(0) : value.toPrecision(digits);
 }
 
-/** As short as `digits` significant digits allow: 1 stays "1". */
+/** A number as short as `digits` significant digits allow: 1 stays "1". */
 export function formatShort(value: number, digits = 4): string {
   return Number.isFinite(value) ? String(Number(value.toPrecision(digits))) : formatNumber(value);
 }

@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { limitNodes } from '../../src/covariance/continuous-spectrum';
-import { continuousEigenvalues } from '../../src/covariance/quantiles';
+import { continuousEigenvalues, limitNodes } from '../../src/covariance/continuous-spectrum';
 import { marchenkoPastur } from '../../src/law/distribution/marchenko-pastur';
 import type { ContinuousCovariance } from '../../src/model/model';
 import { createKernels, type Kernels } from '../../src/wasm/kernels';

@@ -1,10 +1,11 @@
 /** A law of doubled resolution: every stretch of every curve halved, blocks of counts as well, and twice the nodes for C. */
 
 import { signalGeometry } from '../../src/covariance/geometry';
+import { AssembledLaw } from '../../src/law/assembled-law';
 import { curvatureMeasure } from '../../src/law/curvature/builder';
 import { QuadratureLaw } from '../../src/law/curvature/quadrature-law';
 import type { Curve, SignalMeasure } from '../../src/law/curvature/signal-measure';
-import { AssembledLaw } from '../../src/law/limiting-law';
+import { ResolvedLaw } from '../../src/law/resolved-law';
 import type { Model } from '../../src/model/model';
 
 function halved(measure: SignalMeasure): SignalMeasure {
@@ -19,7 +20,7 @@ function halved(measure: SignalMeasure): SignalMeasure {
 }
 
 export function doubledLaw(model: Model, law: AssembledLaw): AssembledLaw {
-  const geometry = signalGeometry(model, law.coarser ? 2 * law.curve.atoms.length : undefined);
+  const geometry = signalGeometry(model, law instanceof ResolvedLaw ? 2 * law.curve.atoms.length : undefined);
   const { basis, measure } = curvatureMeasure(model, geometry);
   return new AssembledLaw(new QuadratureLaw(basis, halved(measure)), geometry, model.aspectRatio);
 }

@@ -1,8 +1,9 @@
 /** Numbers checked by theory and by simulation before this project was written; each to the digits it was given with. */
 
 import { describe, expect, it } from 'vitest';
+import { AssembledLaw } from '../../src/law/assembled-law';
 import type { Law } from '../../src/law/law';
-import { AssembledLaw, limitingLaw } from '../../src/law/limiting-law';
+import { limitingLaw } from '../../src/law/limiting-law';
 import { defineModel } from '../../src/model/define-model';
 import { denseCurvature } from './dense-curvature';
 import { frameGeometry } from './frame-geometry';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { AssembledLaw, limitingLaw } from '../../src/law/limiting-law';
+import { AssembledLaw } from '../../src/law/assembled-law';
+import { limitingLaw } from '../../src/law/limiting-law';
 import { defineModel } from '../../src/model/define-model';
 import type { Signal } from '../../src/model/model';
 import reference from '../reference/theory.json';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { AssembledLaw } from '../../src/law/limiting-law';
+import { AssembledLaw } from '../../src/law/assembled-law';
 import { silversteinSupport } from '../reference/silverstein';
 import { discreteCurvature } from './dense-curvature';
 import { frameGeometry } from './frame-geometry';

@@ -1,6 +1,6 @@
 /** The lines that give the numbers shown in NumPy, to rounding: the samples are the same, H is summed in another order. */
 
-import { continuousEigenvalues } from '../../covariance/quantiles';
+import { continuousEigenvalues } from '../../covariance/continuous-spectrum';
 import { frameBlocks } from '../../model/eigenspaces';
 import type { Covariance, Loss, Model, Preprocessing, Response, SignalVector } from '../../model/model';
 import { parseExpression } from '../expression/parse';

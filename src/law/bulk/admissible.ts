@@ -13,9 +13,11 @@ export type PieceEnd = 'curvature' | 'zero' | 'infinity';
 export interface AdmissiblePiece {
   readonly start: PieceEnd;
   readonly end: PieceEnd;
+  /** Whether delta can pass through zero from here: nu is bounded. */
+  readonly bounded: boolean;
   /** delta at tau, increasing. */
   delta(tau: number): number;
-  /** From one end to the other, ascending: where to look first. */
+  /** Where to look first: ascending, from one end to the other. */
   readonly grid: readonly number[];
 }
 
@@ -27,29 +29,26 @@ const EVEN_STEPS = 12;
 const GROWTH = 1.25;
 
 export function admissiblePieces({ support, secondMoment, mean }: CurvatureLaw): AdmissiblePiece[] {
-  // Of g = 0 alone any scale is right.
+  // Any scale is right where g = 0 alone.
   const scale = (Number.isFinite(secondMoment) ? Math.sqrt(secondMoment) : Math.abs(mean)) || 1;
   const cuts = [Number.NEGATIVE_INFINITY, ...support.flat(), Number.POSITIVE_INFINITY];
+  const bounded = Number.isFinite(cuts[1]) && Number.isFinite(cuts[cuts.length - 2]);
   const pieces: AdmissiblePiece[] = [];
   for (let i = 0; i < cuts.length; i += 2) {
     const [low, high] = [cuts[i], cuts[i + 1]];
-    if (low < 0 && high > 0) pieces.push(piece(low, 0, scale), piece(0, high, scale));
-    else if (low < high) pieces.push(piece(low, high, scale));
+    if (low < 0 && high > 0) pieces.push(piece(low, 0, scale, bounded), piece(0, high, scale, bounded));
+    else if (low < high) pieces.push(piece(low, high, scale, bounded));
   }
   return pieces;
 }
 
-/** Whether delta = 0 has admissible neighbors on both sides: nu is bounded. */
-export function isBounded({ support }: CurvatureLaw): boolean {
-  return Number.isFinite(support[0][0]) && Number.isFinite(support[support.length - 1][1]);
-}
-
 /** s between low and high, which have no opposite signs. `scale` is a typical |g|. */
-function piece(low: number, high: number, scale: number): AdmissiblePiece {
+function piece(low: number, high: number, scale: number, bounded: boolean): AdmissiblePiece {
   const unit = Number.isFinite(high - low) ? high - low : scale;
   return {
     start: endOf(low),
     end: endOf(high),
+    bounded,
     delta: coordinate(low, high, unit),
     grid: gridBetween(reach(low, high, unit), reach(high, low, unit)),
   };

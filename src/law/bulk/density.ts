@@ -1,28 +1,67 @@
-/** Where neighbors' delta leads: cubic Hermite extrapolation through the last two points that were solved. */
+/**
+ * The density inside a bulk: Im m / pi on the real line. Each delta is looked for from the last two that were solved, by cubic
+ * Hermite extrapolation. Where the density is too far below the rest of m to be resolved on the real line, beside an end softer
+ * than a square root, it is extrapolated from just above: without the part of the atom at zero, Im m is linear in Im z there.
+ */
 
+import { ConvergenceError } from '../../errors';
 import type { Complex } from '../../numerics/complex';
+import type { DensityValue } from '../law';
+import type { StieltjesSolver } from './stieltjes';
+
+/** How far above x, relative to it, the density is extrapolated from. */
+const ABOVE = 1e-6;
+/** The least |x| taken for that, in units of the law's size. */
+const TINY = 1e-12;
+/** Density times |x|: the error up to which it is accepted, and what is zero. */
+const SMALL = 1e-5;
+const NEGLIGIBLE = 1e-12;
+/** The way to go, in units of the distance between the last two points, from which on they say nothing of it. */
+const FARTHEST = 4;
 
 /** A point on the real line, with ddelta/dx. */
-interface TrailPoint {
+interface SolvedDelta {
   readonly x: number;
   readonly delta: Complex;
   readonly slope: Complex;
 }
 
-/** Points closer than this, relative to the way to go, say nothing of it. */
-const FARTHEST = 4;
+export class BulkDensity {
+  readonly #solver: StieltjesSolver;
+  readonly #atomAtZero: number;
+  readonly #size: number;
+  #last: SolvedDelta | null = null;
+  #before: SolvedDelta | null = null;
 
-export class Trail {
-  #last: TrailPoint | null = null;
-  #before: TrailPoint | null = null;
+  /** `size`: of the law. */
+  constructor(solver: StieltjesSolver, atomAtZero: number, size: number) {
+    this.#solver = solver;
+    this.#atomAtZero = atomAtZero;
+    this.#size = size;
+  }
 
-  add(x: number, { delta, slope }: Pick<TrailPoint, 'delta' | 'slope'>): void {
-    this.#before = this.#last;
-    this.#last = { x, delta, slope };
+  at(x: number): DensityValue {
+    try {
+      const point = this.#solver.solve({ re: x, im: 0 }, this.#predict(x));
+      this.#before = this.#last;
+      this.#last = { x, delta: point.delta, slope: point.slope };
+      const { m, residual, iterations } = point;
+      return {
+        x,
+        density: m.im / Math.PI,
+        residual,
+        iterations,
+        get error() {
+          return point.imaginaryError / Math.PI;
+        },
+      };
+    } catch (error) {
+      return this.#fromAbove(x, error);
+    }
   }
 
   /** Where to start looking for delta at x; undefined at the beginning. */
-  predict(x: number): { readonly delta: Complex } | undefined {
+  #predict(x: number): { readonly delta: Complex } | undefined {
     const a = this.#before;
     const b = this.#last;
     if (!b) return undefined;
@@ -39,5 +78,19 @@ export class Trail {
     };
     // Near an edge a polynomial may leave the half-plane.
     return delta.im > 0 ? { delta } : b;
+  }
+
+  #fromAbove(x: number, failure: unknown): DensityValue {
+    if (!(failure instanceof ConvergenceError)) throw failure;
+    const height = ABOVE * Math.max(Math.abs(x), TINY * this.#size);
+    const [near, far] = [height, 2 * height].map((im) => {
+      const { m, residual, iterations } = this.#solver.solve({ re: x, im });
+      return { density: (m.im - (this.#atomAtZero * im) / (x * x + im * im)) / Math.PI, residual, iterations };
+    });
+    const density = Math.max(0, 2 * near.density - far.density);
+    const error = Math.abs(far.density - near.density);
+    if (!(error * Math.abs(x) <= SMALL)) throw failure;
+    const { residual, iterations } = near;
+    return { x, density: density * Math.abs(x) <= NEGLIGIBLE ? 0 : density, error, residual, iterations };
   }
 }

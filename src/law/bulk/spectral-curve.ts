@@ -115,7 +115,7 @@ export class SpectralCurve {
       first += term;
       second += t[k] * term;
     }
-    return pointOf(delta, 0, transform, end * phi - eta / delta, Math.abs(end * phi), first, second, () => scaled);
+    return new Point(delta, 0, transform, end * phi - eta / delta, Math.abs(end * phi), first, second, () => scaled);
   }
 
   #inner(delta: number, branch: number, transform: CurvatureTransform): CurvePoint {
@@ -132,79 +132,54 @@ export class SpectralCurve {
       second += t[k] * term;
     }
     const denominators = () => t.map((tk) => phi * (tk - base - offset));
-    return pointOf(delta, branch, transform, (base + offset) * phi, 0, first, second, denominators);
+    return new Point(delta, branch, transform, (base + offset) * phi, 0, first, second, denominators);
   }
-}
-
-/**
- * `cancelled`: the size of what z is a difference of. `first`, `second`: c sum_k weight_k t_k^power / (t_k phi - z)^2 for powers
- * 1 and 2. Scans ask for many points, and for the denominators of few.
- */
-function pointOf(
-  delta: number,
-  branch: number,
-  transform: CurvatureTransform,
-  z: number,
-  cancelled: number,
-  first: number,
-  second: number,
-  denominators: () => Float64Array,
-): CurvePoint {
-  const logT = Math.log(-transform.derivative.re) + Math.log(second);
-  const slope = -Math.expm1(logT) / first;
-  // At fixed delta, dz/dphi is a mean of the t_k.
-  return new Point(delta, branch, z, slope, logT, transform, second / first, cancelled, denominators);
 }
 
 class Point implements CurvePoint {
   readonly phi: number;
   readonly phiSlope: number;
-  private known: Float64Array | null = null;
+  readonly slope: number;
+  readonly logT: number;
+  readonly #transform: CurvatureTransform;
+  /** dz/dphi at fixed delta, a mean of the t_k. */
+  readonly #sensitivity: number;
+  readonly #cancelled: number;
+  /** Scans ask for many points, and for the denominators of few. */
+  readonly #makeDenominators: () => Float64Array;
+  #denominators: Float64Array | null = null;
 
+  /**
+   * @param cancelled the size of what z is a difference of
+   * @param first c sum_k weight_k t_k / (t_k phi - z)^2
+   * @param second c sum_k weight_k t_k^2 / (t_k phi - z)^2
+   */
   constructor(
     readonly delta: number,
     readonly branch: number,
+    transform: CurvatureTransform,
     readonly z: number,
-    readonly slope: number,
-    readonly logT: number,
-    private readonly transform: CurvatureTransform,
-    /** dz/dphi at fixed delta. */
-    private readonly sensitivity: number,
-    private readonly cancelled: number,
-    private readonly makeDenominators: () => Float64Array,
+    cancelled: number,
+    first: number,
+    second: number,
+    makeDenominators: () => Float64Array,
   ) {
     this.phi = transform.phi.re;
     this.phiSlope = transform.derivative.re;
+    this.logT = Math.log(-transform.derivative.re) + Math.log(second);
+    this.slope = -Math.expm1(this.logT) / first;
+    this.#transform = transform;
+    this.#sensitivity = second / first;
+    this.#cancelled = cancelled;
+    this.#makeDenominators = makeDenominators;
   }
 
   get denominators(): Float64Array {
-    this.known ??= this.makeDenominators();
-    return this.known;
+    this.#denominators ??= this.#makeDenominators();
+    return this.#denominators;
   }
 
   get error(): number {
-    return this.sensitivity * this.transform.error + 4 * Number.EPSILON * (Math.abs(this.z) + this.cancelled);
+    return this.#sensitivity * this.#transform.error + 4 * Number.EPSILON * (Math.abs(this.z) + this.#cancelled);
   }
-}
-
-/** Eigenvalues this close, relatively, are one: what an eigenvalue solver leaves between equal ones. */
-const SAME_EIGENVALUE = 64 * Number.EPSILON;
-
-/** Atoms with positive weight, ascending, those of one eigenvalue (to rounding) made one. */
-export function distinctAtoms(atoms: readonly SignalAtom[]): SignalAtom[] {
-  const distinct: SignalAtom[] = [];
-  for (const atom of [...atoms].sort((a, b) => a.eigenvalue - b.eigenvalue)) {
-    const last = distinct.at(-1);
-    if (atom.weight === 0) continue;
-    if (!last || atom.eigenvalue - last.eigenvalue > SAME_EIGENVALUE * atom.eigenvalue) {
-      distinct.push(atom);
-      continue;
-    }
-    distinct[distinct.length - 1] = {
-      eigenvalue: last.eigenvalue,
-      weight: last.weight + atom.weight,
-      gram: last.gram.map((row, i) => row.map((value, j) => value + atom.gram[i][j])),
-    };
-  }
-  return distinct;
 }

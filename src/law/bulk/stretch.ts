@@ -52,24 +52,22 @@ const MINIMUM_TOLERANCE = 1e-7;
 const VARIATION = 4.5;
 const MAX_EXTENSIONS = 200;
 
-/** The stretch of one branch in one piece, or null. `bounded`: delta can pass through zero. */
+/** The stretch of one branch in one piece, or null; `window` is that of an inner branch. */
 export function findStretch(
   curve: SpectralCurve,
   branch: number,
   piece: AdmissiblePiece,
-  bounded: boolean,
-  window: GapWindow | null = branch === 0 ? null : curve.window(branch),
+  window: GapWindow | null,
 ): Stretch | null {
-  if (branch > 0 && window === null) return null;
-  const inside = findInside(curve, branch, piece, bounded, window);
+  const inside = findInside(curve, branch, piece, window);
   if (inside === null) return null;
   const at = (tau: number) => curve.at(piece.delta(tau), branch);
   const below = piece.grid.filter((tau) => tau < inside).reverse();
   const above = piece.grid.filter((tau) => tau > inside);
   return {
     branch,
-    start: followTo(at, below, inside, piece.start) ?? openEnd(curve, branch, piece, bounded, 'start'),
-    end: followTo(at, above, inside, piece.end) ?? openEnd(curve, branch, piece, bounded, 'end'),
+    start: followTo(at, below, inside, piece.start) ?? openEnd(curve, branch, piece, 'start'),
+    end: followTo(at, above, inside, piece.end) ?? openEnd(curve, branch, piece, 'end'),
   };
 }
 
@@ -78,10 +76,9 @@ function findInside(
   curve: SpectralCurve,
   branch: number,
   piece: AdmissiblePiece,
-  bounded: boolean,
   window: GapWindow | null,
 ): number | null {
-  const { grid } = piece;
+  const { grid, bounded } = piece;
   // T vanishes with delta on the outer branch; elsewhere it has a value there.
   const zeroInside = branch === 0 || (bounded && curve.at(0, branch).logT < 0);
   if (piece.end === 'zero' && zeroInside) return grid[grid.length - 1];
@@ -146,13 +143,7 @@ function followTo(
   return null;
 }
 
-function openEnd(
-  curve: SpectralCurve,
-  branch: number,
-  piece: AdmissiblePiece,
-  bounded: boolean,
-  side: 'start' | 'end',
-): StretchEnd {
+function openEnd(curve: SpectralCurve, branch: number, piece: AdmissiblePiece, side: 'start' | 'end'): StretchEnd {
   const tau = piece.grid.at(side === 'start' ? 0 : -1) as number;
   const point = curve.at(piece.delta(tau), branch);
   const sign = side === 'start' ? -1 : 1;
@@ -161,7 +152,7 @@ function openEnd(
   if (piece[side] === 'zero') {
     if (branch === 0) return { kind: 'infinity', z: sign * Number.POSITIVE_INFINITY, delta: 0, point, error: 0 };
     const limit = curve.at(0, branch);
-    return endAt(bounded ? 'crossing' : 'soft', limit);
+    return endAt(piece.bounded ? 'crossing' : 'soft', limit);
   }
   const before = piece.grid.at(side === 'start' ? 1 : -2) as number;
   const unreached = Math.abs(point.z - curve.at(piece.delta(before), branch).z);

@@ -1,14 +1,13 @@
 /**
- * The support of the limiting law: the complement of the stretches of the spectral curve, with exact masses.
+ * The support of the limiting law: the complement of the stretches of the spectral curve, with exact masses, and its edges,
+ * each with its kind and with how certain it is.
  */
 
 import { massBelowCut } from '../curvature/curvature-cut';
-import type { CurvatureLaw } from '../curvature/curvature-law';
-import type { Bulk, SupportCheck } from '../law';
-import { admissiblePieces, isBounded } from './admissible';
-import { edgeAt } from './edge';
+import type { Bulk, Edge, EdgeCertificate, SupportCheck } from '../law';
+import { admissiblePieces } from './admissible';
 import type { SpectralCurve } from './spectral-curve';
-import { findStretch, type Stretch } from './stretch';
+import { findStretch, type Stretch, type StretchEnd } from './stretch';
 
 export interface Support {
   /** Ascending in z. */
@@ -17,29 +16,38 @@ export interface Support {
   readonly bulks: readonly Bulk[];
 }
 
+/** How far masses may miss one for them to count as certain: what is left where g has a gap is a quadrature. */
+const MASS_TOLERANCE = 1e-9;
+/** How far from the edge signs are taken, relative to delta: as near as rounding lets them be certain. */
+const NEAREST = 1e-9;
+const FARTHEST = 0.1;
+/** |log T| that rounding does not reach. */
+const CERTAIN = 1e-11;
+/** At infinite delta T tends to P(g != 0) / c: this close to 1 it is 1. */
+const HARD = 1e-9;
+
+const AT_INFINITY = { location: null, delta: null, residual: 0, error: 0, certificate: null } as const;
+const AT_ZERO = { location: 0, delta: null, residual: 0, error: 0, certificate: null } as const;
+
 /** Mass at zero: the rank of H is at most n P(g != 0). */
-export function atomAtZero(curvature: CurvatureLaw, aspectRatio: number): number {
+export function atomAtZero({ curvature, aspectRatio }: SpectralCurve): number {
   return Math.max(0, 1 - (1 - curvature.atomAtZero) / aspectRatio);
 }
 
 export function findSupport(curve: SpectralCurve): Support {
   const pieces = admissiblePieces(curve.curvature);
-  const bounded = isBounded(curve.curvature);
   const stretches: Stretch[] = [];
   for (let branch = 0; branch < curve.branches; branch++) {
     const window = branch === 0 ? null : curve.window(branch);
     if (branch > 0 && window === null) continue;
     const found = pieces
-      .map((piece) => findStretch(curve, branch, piece, bounded, window))
+      .map((piece) => findStretch(curve, branch, piece, window))
       .filter((stretch) => stretch !== null);
     stretches.push(...joinAtZero(found));
   }
   stretches.sort((a, b) => a.start.z - b.start.z);
   return { stretches, bulks: bulksBetween(curve, stretches) };
 }
-
-/** How far masses may miss one for them to count as certain: what is left where g has a gap is a quadrature. */
-const MASS_TOLERANCE = 1e-9;
 
 export function checkSupport(bulks: readonly Bulk[], atomAtZero: number): SupportCheck {
   const mass = bulks.reduce((sum, bulk) => sum + bulk.mass, atomAtZero);
@@ -68,7 +76,7 @@ function joinAtZero(stretches: readonly Stretch[]): Stretch[] {
 
 function bulksBetween(curve: SpectralCurve, stretches: readonly Stretch[]): Bulk[] {
   const bulks: Bulk[] = [];
-  const atom = atomAtZero(curve.curvature, curve.aspectRatio);
+  const atom = atomAtZero(curve);
   const first = stretches.at(0);
   const last = stretches.at(-1);
   const gaps: (Stretch | null)[] = [...stretches];
@@ -95,4 +103,54 @@ function massBelow(curve: SpectralCurve, { start, end }: Stretch): number {
   if (delta === 0) return negative;
   const below = massBelowCut(curve.curvature, -1 / delta);
   return negative - (delta < 0 ? 1 - below : -below) / curve.aspectRatio;
+}
+
+/**
+ * An end of a bulk, from the end of the stretch beside it; without one the bulk is unbounded. Delta leaves the stretch in the
+ * direction `inward`: 1 at the stretch's end and -1 at its start.
+ */
+function edgeAt(curve: SpectralCurve, end: StretchEnd | undefined, inward: 1 | -1): Edge {
+  if (!end) return { ...AT_INFINITY, kind: 'unbounded' };
+  if (end.kind === 'zero') return { ...AT_ZERO, kind: isHard(curve) ? 'hard' : 'soft' };
+  const { z, delta, point } = end;
+  let known: EdgeCertificate | null | undefined;
+  return {
+    location: z,
+    delta,
+    residual: Math.abs((point.slope * delta) / z),
+    error: end.error,
+    kind: end.kind === 'edge' ? 'regular' : 'soft',
+    get certificate() {
+      if (known === undefined) known = end.kind === 'edge' ? certify(curve, end, inward) : null;
+      return known;
+    },
+  };
+}
+
+function isHard({ curvature, aspectRatio }: SpectralCurve): boolean {
+  return Math.abs((1 - curvature.atomAtZero) / aspectRatio - 1) < HARD;
+}
+
+function certify(curve: SpectralCurve, { delta, point }: StretchEnd, inward: 1 | -1): EdgeCertificate | null {
+  const { support } = curve.curvature;
+  const beside = (distance: number) => {
+    const moved = delta + distance * Math.abs(delta);
+    const pole = -1 / moved;
+    // Beyond the admissible piece there is no curve.
+    const isAdmissible = support.every(
+      ([low, high]) => (pole < low && -1 / delta < low) || (pole > high && -1 / delta > high),
+    );
+    return isAdmissible ? curve.at(moved, point.branch) : null;
+  };
+  const find = (direction: number) => {
+    for (let distance = NEAREST; distance <= FARTHEST; distance *= 10) {
+      const found = beside(direction * distance);
+      if (found === null) return null;
+      if (Math.abs(found.logT) > CERTAIN) return { delta: found.delta, slope: found.slope };
+    }
+    return null;
+  };
+  const outside = find(-inward);
+  const inside = find(inward);
+  return outside && inside && outside.slope > 0 && inside.slope < 0 ? { outside, inside } : null;
 }

@@ -1,12 +1,9 @@
 /**
- * The distribution function of the limiting law's bulks, by integrating its density; its inverse, and means over it.
+ * The distribution function of a bulk, by integrating its density; its inverse, and means over it.
  *
- * In each bulk a coordinate theta takes the square-root edges away: x = left + (right - left) sin^2(theta / 2) between two
- * edges, x = edge +- scale sinh^2(theta) beside one, x = scale sinh(theta) for the whole line; between two edges of which one is
- * soft it is the logarithm of the ratio of the distances from them. Tails of an unbounded bulk, and what is beside a soft edge,
- * are followed to where their density is negligible. On panels of theta, halved until the series converges, the
- * density times dx/dtheta becomes a Chebyshev series, whose antiderivative is the distribution function at every x.
- * The masses of bulks are known exactly beforehand; the panels must reproduce them, and are scaled to them.
+ * On panels of the coordinate theta of bulk-coordinate.ts, halved until the series converges, the density times dx/dtheta
+ * becomes a Chebyshev series, whose antiderivative is the distribution function at every x. The mass of the bulk is known
+ * exactly beforehand; the panels must reproduce it, and are scaled to it.
  */
 
 import { ConvergenceError } from '../../errors';
@@ -14,16 +11,8 @@ import { antiderivative, evaluateSeries, seriesOf } from '../../numerics/chebysh
 import type { Estimate } from '../../numerics/estimate';
 import { gauss, integrateAdaptively } from '../../numerics/gauss-legendre';
 import { findRoot } from '../../numerics/roots';
-import type { Bulk, Edge } from '../law';
-
-/** x along a bulk: x(theta) and dx/dtheta, increasing on [from, to], and the way back. */
-interface BulkCoordinate {
-  readonly from: number;
-  readonly to: number;
-  x(theta: number): number;
-  derivative(theta: number): number;
-  theta(x: number): number;
-}
+import type { Bulk } from '../law';
+import { type BulkCoordinate, coordinateOf } from './bulk-coordinate';
 
 interface Panel {
   readonly from: number;
@@ -41,29 +30,20 @@ interface Panel {
 const NODES = 20;
 /** Where on a panel errors of the density are taken. */
 const PROBES = [0.1, 0.5, 0.9];
-/** Of a sum of series. */
+/** Rounding of a sum of series. */
 const ROUNDING = 16 * Number.EPSILON;
 /** A panel is fine when its last coefficients, times its width, are below this. */
 const TOLERANCE = 1e-11;
 const MAX_DEPTH = 40;
-/** Density times distance at which a tail ends. */
-const NEGLIGIBLE = 1e-10;
-const MAX_STEPS = 60;
-/** The same beside a square-root edge, which costs nothing to come close to. */
-const NEGLIGIBLE_REGULAR = 1e-16;
-/** Logarithm of the least distance from an edge at zero, relative to the width of the bulk, and of the steps on the way. */
-const FARTHEST = 200;
-const OUTWARDS = 0.5;
-/** Share of the mass that such steps are to have met. */
-const MET = 0.99;
 /** How far integrated and exact mass may differ. */
 const ACCEPTED = 1e-7;
-/** Of a mean, relative to that of the modulus. */
+/** The tolerance of a mean, relative to the mean of the modulus. */
 const MEAN_TOLERANCE = 1e-13;
 /** Share of a mean at which an unbounded tail ends. */
 const TAIL_TOLERANCE = 1e-12;
-/** Length of a step along a tail, relative to the distance reached. */
+/** Length of a step along a tail, relative to the distance reached, and how many there may be. */
 const TAIL_GROWTH = 0.5;
+const TAIL_STEPS = 60;
 
 /** One bulk's distribution function. */
 export class BulkDistribution {
@@ -186,7 +166,7 @@ export class BulkDistribution {
     const follow = (end: number, sign: number) => {
       let start = end;
       let part = Number.POSITIVE_INFINITY;
-      for (let i = 0; i < MAX_STEPS && Math.abs(part) > TAIL_TOLERANCE * size; i++) {
+      for (let i = 0; i < TAIL_STEPS && Math.abs(part) > TAIL_TOLERANCE * size; i++) {
         const next = start + sign * Math.max(Math.abs(start), this.#scale) * TAIL_GROWTH;
         part = sign * gauss((at) => f(at) * this.#density(at), start, next);
         value += part;
@@ -224,151 +204,4 @@ export class BulkDistribution {
     }
     return this.#panels[low];
   }
-}
-
-function coordinateOf(bulk: Bulk, density: (x: number) => number, scale: number): BulkCoordinate {
-  const { left, right } = bulk;
-  if (left.location !== null && right.location !== null) {
-    if (left.kind === 'soft' || right.kind === 'soft') return logistic(bulk, left.location, right.location, density);
-    return between(left.location, right.location);
-  }
-  if (left.location !== null) return above(left, left.location, bulk.mass, density, scale);
-  if (right.location !== null) return mirrored(above(right, -right.location, bulk.mass, (x) => density(-x), scale));
-  return wholeLine(density, scale);
-}
-
-function between(left: number, right: number): BulkCoordinate {
-  const width = right - left;
-  return {
-    from: 0,
-    to: Math.PI,
-    // From the nearer edge: the density is sensitive to the distance from it.
-    x: (theta) =>
-      theta < Math.PI / 2 ? left + width * Math.sin(theta / 2) ** 2 : right - width * Math.cos(theta / 2) ** 2,
-    derivative: (theta) => (width / 2) * Math.sin(theta),
-    theta: (x) => 2 * Math.atan2(Math.sqrt(Math.max(0, x - left)), Math.sqrt(Math.max(0, right - x))),
-  };
-}
-
-function above(
-  { kind }: Edge,
-  edge: number,
-  mass: number,
-  density: (x: number) => number,
-  scale: number,
-): BulkCoordinate {
-  if (kind === 'soft') return exponential(edge, mass, density, scale);
-  return {
-    from: 0,
-    to: Math.asinh(Math.sqrt(tailEnd((distance) => density(edge + distance), scale) / scale)),
-    x: (theta) => edge + scale * Math.sinh(theta) ** 2,
-    derivative: (theta) => scale * Math.sinh(2 * theta),
-    theta: (x) => Math.asinh(Math.sqrt(Math.max(0, x - edge) / scale)),
-  };
-}
-
-function mirrored({ from, to, x, derivative, theta }: BulkCoordinate): BulkCoordinate {
-  return { from: -to, to: -from, x: (t) => -x(-t), derivative: (t) => derivative(-t), theta: (y) => -theta(-y) };
-}
-
-function wholeLine(density: (x: number) => number, scale: number): BulkCoordinate {
-  return {
-    from: -Math.asinh(tailEnd((distance) => density(-distance), scale) / scale),
-    to: Math.asinh(tailEnd(density, scale) / scale),
-    x: (theta) => scale * Math.sinh(theta),
-    derivative: (theta) => scale * Math.cosh(theta),
-    theta: (x) => Math.asinh(x / scale),
-  };
-}
-
-/**
- * x = left + (right - left) / (1 + exp(-theta)), beside an edge that is softer than a square root: there the mass may lie decades
- * closer to the edge than the bulk is wide, or end long before it.
- */
-function logistic(
-  { left: leftEdge, right: rightEdge, mass }: Bulk,
-  left: number,
-  right: number,
-  density: (x: number) => number,
-): BulkCoordinate {
-  const width = right - left;
-  const coordinate = {
-    // From the nearer edge.
-    x: (theta: number) => (theta < 0 ? left + width / (1 + Math.exp(-theta)) : right - width / (1 + Math.exp(theta))),
-    derivative: (theta: number) => width / (2 + Math.exp(theta) + Math.exp(-theta)),
-    theta: (x: number) => Math.log(Math.max(0, x - left) / Math.max(0, right - x)),
-  };
-  return followed(coordinate, density, mass, [
-    beside(leftEdge.kind, left, width),
-    beside(rightEdge.kind, right, width),
-  ]);
-}
-
-/** x = edge + scale exp(theta), beside a soft edge with no other one above it. */
-function exponential(at: number, mass: number, density: (x: number) => number, scale: number): BulkCoordinate {
-  const coordinate = {
-    x: (theta: number) => at + scale * Math.exp(theta),
-    derivative: (theta: number) => scale * Math.exp(theta),
-    theta: (x: number) => Math.log(Math.max(0, x - at) / scale),
-  };
-  return followed(coordinate, density, mass, [beside('soft', at, scale), { enough: NEGLIGIBLE, farthest: FARTHEST }]);
-}
-
-interface Reach {
-  /** Mass per unit of theta that is negligible. */
-  readonly enough: number;
-  /** |theta| beyond which nothing is. */
-  readonly farthest: number;
-}
-
-function beside(kind: Edge['kind'], at: number, width: number): Reach {
-  return {
-    enough: kind === 'soft' ? NEGLIGIBLE : NEGLIGIBLE_REGULAR,
-    farthest: at === 0 ? FARTHEST : Math.log(width / (Number.EPSILON * Math.abs(at))),
-  };
-}
-
-/** From where there is mass, either way to where it is negligible, and across what is negligible while mass is missing. */
-function followed(
-  coordinate: Pick<BulkCoordinate, 'x' | 'derivative' | 'theta'>,
-  density: (x: number) => number,
-  mass: number,
-  reaches: readonly [below: Reach, above: Reach],
-): BulkCoordinate {
-  const perTheta = (theta: number) => density(coordinate.x(theta)) * coordinate.derivative(theta);
-  const bulky = (step: number) => perTheta(OUTWARDS * step) > mass / (2 * FARTHEST);
-  const inside = OUTWARDS * (alternately(FARTHEST / OUTWARDS).find(bulky) ?? 0);
-  const ends = [inside, inside];
-  let met = -OUTWARDS * perTheta(inside);
-  /** On to where mass is, or is no more; whether there was an end of it. */
-  const follow = (side: number, wanted: boolean): boolean => {
-    const { enough, farthest } = reaches[side];
-    const sign = 2 * side - 1;
-    for (; sign * ends[side] < farthest; ends[side] += sign * OUTWARDS) {
-      const there = perTheta(ends[side]);
-      if (there > enough === wanted) return true;
-      met += OUTWARDS * there;
-    }
-    return false;
-  };
-  for (const side of [0, 1]) follow(side, false);
-  for (const side of [0, 1]) {
-    const last = ends[side];
-    if (met > MET * mass) continue;
-    if (follow(side, true)) follow(side, false);
-    else ends[side] = last;
-  }
-  return { ...coordinate, from: ends[0], to: ends[1] };
-}
-
-/** 0, -1, 1, -2, 2, ... up to `most`. */
-function alternately(most: number): number[] {
-  return Array.from({ length: 2 * Math.floor(most) + 1 }, (_, i) => (i % 2 === 0 ? i / 2 : -(i + 1) / 2));
-}
-
-/** Where the tail ends: a distance from which on its mass is negligible. */
-function tailEnd(density: (distance: number) => number, scale: number): number {
-  let distance = scale;
-  for (let i = 0; i < MAX_STEPS && density(distance) * distance > NEGLIGIBLE; i++) distance *= 1.5;
-  return distance;
 }

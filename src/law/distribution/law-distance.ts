@@ -22,7 +22,7 @@ export interface Distribution {
 /** Probabilities, and one minus them, whose quantiles part the range; the outermost stand for unbounded ends. */
 const SHARES = [1e-9, 1e-6, 1e-4, 1e-2, 0.05, 0.15, 0.3, 0.5];
 const SAMPLES = 12;
-/** Of each piece of the Wasserstein integral, relative to the whole range. */
+/** The tolerance of each piece of the Wasserstein integral, relative to the whole range. */
 const TOLERANCE = 1e-11;
 /** Samples within this share of the largest are looked at closely. */
 const CLOSE = 0.9;
@@ -85,7 +85,7 @@ export function marchenkoPasturDistribution({ support, cdf, quantile }: Marchenk
   return { support: [support], atomAtZero: 0, cdf, quantile };
 }
 
-/** Ascending and distinct: ends of supports, quantiles, and zero where one has an atom. */
+/** The ends of supports, the quantiles, and zero where one has an atom: ascending and distinct. */
 function breakpoints(a: Distribution, b: Distribution): number[] {
   const points = [a, b].flatMap((distribution) => [
     ...distribution.support.flat().filter((end) => end !== null),

@@ -23,9 +23,9 @@ export interface MarchenkoPastur {
   readonly scale: number;
   /** Ends of the continuous part. */
   readonly support: readonly [number, number];
-  /** Of the continuous part alone, normalized to 1; zero outside the support. */
+  /** The density of the continuous part alone, normalized to 1; zero outside the support. */
   density(x: number): number;
-  /** Of the continuous part alone, normalized to 1. */
+  /** The distribution function of the continuous part alone, normalized to 1. */
   cdf(x: number): number;
   /** The x at which `cdf` is the given probability, from 0 to 1. */
   quantile(probability: number): number;

@@ -1,7 +1,7 @@
 /**
- * How far an outlier fluctuates about its limit at finite size.
+ * How far an outlier, and a spectrum's distribution function, fluctuate about their limits at finite size.
  *
- * With the whitened noise W (p x n, independent N(0, 1/n)), the outlier is where a linear pencil in W is singular. Let (x, y) be
+ * With the whitened noise W (p x n, independent N(0, 1/n)), an outlier is where a linear pencil in W is singular. Let (x, y) be
  * the kernel vector of the pencil K of pencil.ts at the outlier, and alpha and beta the squared norms of the parts of its two
  * sides that meet W, on the features' side and on the samples' (`noiseParts`). Its bilinear form in W's resolvent has, from the
  * equivalents of two resolvents of correlated copies of W,
@@ -17,8 +17,17 @@
  * For g = 1, C = I and a score of variance l this is 2 l^2 (1 - c / (l - 1)^2), the spiked covariance's (D. Paul, Statistica
  * Sinica 17, 2007, theorem 3). The first term needs E[psi^2 (x . v)^4], which is known for an x . v on which g does not depend
  * and for a g that fixes what it depends on (see curvature/fourth-moment.ts); given the sample's own curvatures it is absent.
+ *
+ * The mass below x is (1/pi) Im of the limit of -(1/p) log det(H - x),
+ *
+ *     L = sum_k weight_k log(t_k phi - x) + E[log(1 + g delta)] / c - delta phi / c
+ *
+ * up to sign, which is stationary in phi and in delta. So replacing nu by the law of g_1, ..., g_n changes it by the mean of
+ * log(1 + g_i delta) alone: the share of eigenvalues below x has, from this, the variance Var(arg(1 + g delta)) / (pi c)^2 / n.
+ * The eigenvalues of a matrix with given curvatures are rigid, on the scale log(p) / p (see nearest-marchenko-pastur.ts).
  */
 
+import type { Complex } from '../../numerics/complex';
 import { bilinear } from '../../numerics/small-matrix';
 import type { SpectralCurve } from '../bulk/spectral-curve';
 import { pointAt, type Stretch } from '../bulk/stretch';
@@ -31,7 +40,7 @@ const VANISHING = 1e-6;
 /** Share of x that lies along coordinates on which g depends, and counts as none. */
 const INDEPENDENT = 1e-12;
 
-/** sqrt(n) times the standard deviation, or null where this theory does not reach. */
+/** sqrt(n) times an outlier's standard deviation, or null where this theory does not reach. */
 export function outlierDeviation(
   curve: SpectralCurve,
   stretches: readonly Stretch[],
@@ -72,4 +81,16 @@ function samplingVariance(curvature: CurvatureLaw, delta: number, x: readonly nu
   const mean = bilinear(x, psi, x) + shift * psi[0][0];
   const square = fourth + 2 * shift * bilinear(x, psiSquared, x) + shift * shift * psiSquared[0][0];
   return Math.max(0, square - mean * mean);
+}
+
+/**
+ * sqrt(n) times the standard deviation of the share of eigenvalues below the x to which delta = delta(x + i0) belongs; 0 where
+ * nu is the law of g_1, ..., g_n already.
+ */
+export function cdfDeviation({ curvature, aspectRatio }: SpectralCurve, delta: Complex): number {
+  if (curvature.ofSample) return 0;
+  const argument = (g: number) => Math.atan2(g * delta.im, 1 + g * delta.re);
+  const mean = curvature.expectation(argument).value;
+  const variance = curvature.expectation((g) => (argument(g) - mean) ** 2).value;
+  return Math.sqrt(Math.max(0, variance)) / (Math.PI * aspectRatio);
 }

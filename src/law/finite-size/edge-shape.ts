@@ -21,27 +21,17 @@
  * order n^(-2/3), for large n.
  */
 
-import type { CovarianceAtom } from '../bulk/stieltjes';
-import type { CurvatureLaw } from '../curvature/curvature-law';
-import type { Edge } from '../law';
-
-export interface EdgeShape {
-  /** a above: the density is (a / pi) sqrt|x - edge| close to the edge. */
-  readonly coefficient: number;
-  /** sqrt(n) times the standard deviation of the edge of a sample's own curvatures; 0 where the law is of those. */
-  readonly deviation: number;
-}
+import type { SpectralCurve } from '../bulk/spectral-curve';
+import type { Edge, EdgeShape } from '../law';
 
 /** An edge with a residual |dz/ddelta| |delta / z| above this is none of the square-root kind. */
 const REGULAR = 1e-6;
 /** Im delta, relative to delta, whose effect on phi' gives phi'': its square is below rounding. */
 const TINY = 1e-9;
 
-/** Null for an edge where the density does not vanish like a square root, or for none. */
+/** The shape of an edge; null where the density does not vanish like a square root, and where there is no edge. */
 export function edgeShape(
-  curvature: CurvatureLaw,
-  atoms: readonly CovarianceAtom[],
-  aspectRatio: number,
+  { curvature, atoms, aspectRatio }: SpectralCurve,
   { location, delta, residual }: Edge,
 ): EdgeShape | null {
   if (location === null || delta === null || delta === 0 || !(residual < REGULAR)) return null;
@@ -61,7 +51,7 @@ export function edgeShape(
   const coefficient = Math.abs(slopeOfM) * Math.sqrt(2 / Math.abs(curvatureOfZ));
   if (!(coefficient > 0 && Number.isFinite(coefficient))) return null;
   const variance = curvature.ofSample ? 0 : -derivative.re - phi.re ** 2;
-  // Of a constant g only rounding is left.
+  // The variance of a constant g is rounding.
   const spread = variance > 4 * Number.EPSILON * phi.re ** 2 ? Math.sqrt(variance) : 0;
   return { coefficient, deviation: (weighted / first) * spread };
 }

@@ -24,7 +24,7 @@ export const TRACY_WIDOM = {
   excessKurtosis: 0.1652429384,
 } as const;
 
-/** From here on to the left F < 2e-12. */
+/** F is below 2e-12 from here on to the left. */
 const LEFT = -8;
 /** (2/3) ((s + length)^(3/2) - s^(3/2)) over which the kernel falls to rounding. */
 const DECAY = 36;

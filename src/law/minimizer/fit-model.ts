@@ -1,9 +1,8 @@
 /** A model whose w is fitted: which law it has, or why it has none. */
 
-import type { SignalGeometry } from '../../covariance/geometry';
+import { distinctAtoms, type SignalGeometry } from '../../covariance/geometry';
 import { MinimizerError } from '../../errors';
 import type { Minimizer, Model } from '../../model/model';
-import { distinctAtoms } from '../bulk/spectral-curve';
 import { fitLossOf } from './fit-loss';
 import { type MinimizerLaw, minimizerLaw } from './minimizer-law';
 import { responseLawOf } from './response-law';

@@ -1,8 +1,7 @@
 /** A fitted model's law: the scalar system solved, then what the spectrum's law needs at its solution. */
 
-import type { SignalAtom, SignalGeometry } from '../../covariance/geometry';
+import { distinctAtoms, type SignalAtom, type SignalGeometry } from '../../covariance/geometry';
 import type { Estimate } from '../../numerics/estimate';
-import { distinctAtoms } from '../bulk/spectral-curve';
 import { signalBasis } from '../curvature/signal-basis';
 import { MinimizerCurvature } from './minimizer-curvature';
 import {

@@ -7,13 +7,12 @@
  * intercept, where there is one. (Candes & Sur, Annals of Statistics 2020, theorem 2.1, for mean = 0.) The function is convex.
  */
 
-import { type SignalAtom, signalGeometry } from '../../covariance/geometry';
+import { distinctAtoms, type SignalAtom, signalGeometry } from '../../covariance/geometry';
 import { ModelError } from '../../errors';
 import type { Model } from '../../model/model';
 import { NODES, RULE } from '../../numerics/gauss-legendre';
 import { gaussianCdf, gaussianDensity } from '../../numerics/gaussian';
 import { solveSmall } from '../../numerics/small-matrix';
-import { distinctAtoms } from '../bulk/spectral-curve';
 import { type DiscreteResponse, responseLawOf } from './response-law';
 import { starMoments } from './scalar-system';
 

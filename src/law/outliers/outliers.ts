@@ -65,13 +65,6 @@ export function findOutliers(curve: SpectralCurve, { stretches, bulks }: Support
   return outliers.sort((a, b) => a.location - b.location);
 }
 
-/** How many outliers lie on the stretch: the certificate behind `findOutliers`. */
-export function countOutliers(curve: SpectralCurve, stretch: Stretch): number {
-  const pencil = new SignalPencil(curve);
-  if (pencil.columns === 0) return 0;
-  return countAtEnd(pencil, stretch.end) - countAtEnd(pencil, stretch.start);
-}
-
 function crossingsOn(pencil: SignalPencil, { branch, start, end }: Stretch): Crossing[] {
   const [first, last] = [countAtEnd(pencil, start), countAtEnd(pencil, end)];
   if (first === last) return [];
@@ -107,7 +100,7 @@ function negativeCount(pencil: SignalPencil, point: CurvePoint): number {
   return pencil.at(point).eigen.values.filter((value) => value < 0).length;
 }
 
-/** Of a location; refines the quadrature, so it is worked out when it is read. */
+/** The error of a location. It refines the quadrature, and is worked out when it is read. */
 function errorOf(pencil: SignalPencil, { point, index, uncertainty }: Crossing): number {
   const { eigen, scale, error } = pencil.at(point);
   const vector = eigen.vectors[index];
@@ -158,7 +151,7 @@ function sideOf(z: number, bulks: Support['bulks']): Outlier['side'] {
   return last !== null && z > last ? 'right' : 'gap';
 }
 
-/** Neighbors that coincide to rounding, together. */
+/** Groups the neighbors that coincide to rounding. */
 function groupCoinciding(crossings: readonly Crossing[]): Crossing[][] {
   const groups: Crossing[][] = [];
   for (const crossing of crossings) {

@@ -19,7 +19,7 @@ import type { CurvePoint, SpectralCurve } from '../bulk/spectral-curve';
 import type { SignalBasis, SignalMoments, Stationarity } from '../curvature/curvature-law';
 
 export interface PencilValue {
-  /** Of the scaled K, ascending. */
+  /** The eigenpairs of the scaled K, ascending. */
   readonly eigen: SymmetricEigen;
   /** s above. */
   readonly scale: number;
@@ -107,7 +107,7 @@ export class SignalPencil {
     return 2 * scale * this.#momentsAt(delta).squaredError;
   }
 
-  /** Of a vector of the scaled K, the half that belongs to G: the congruence takes that down by the square root of the scale. */
+  /** The half of a vector of the scaled K that belongs to G: the congruence takes it down by the square root of the scale. */
   secondHalf(x: readonly number[], scale: number): number[] {
     const root = Math.sqrt(scale);
     return x.slice(this.columns).map((value) => value / root);

@@ -27,7 +27,7 @@ export interface Threshold {
   /** Indices below this are negative here. */
   readonly negative: number;
   readonly columns: number;
-  /** Of K, ascending: 2 `columns` of them. */
+  /** The 2 `columns` eigenvalues of K, ascending. */
   readonly values: readonly number[];
   /** The eigenvalue of the given index. */
   value(index: number): number;
@@ -121,7 +121,7 @@ function thresholdAt(pencil: SignalPencil, location: number, point: CurvePoint):
   };
 }
 
-/** Without mean, w and wStar. */
+/** The threshold where mean, w and wStar are all zero. */
 const SILENT = {
   negative: 0,
   columns: 0,

@@ -14,7 +14,7 @@ import { type CriticalValue, transition } from './transition';
 export interface ExplainedOutlier extends Outlier {
   /** The edge of the bulk nearest to it. */
   readonly edge: number;
-  /** By falling share: one signal is the cause, several are a mixture. */
+  /** Signals by falling share: one is the cause, several are a mixture. */
   readonly cause: readonly Signal[];
   readonly influence: Influences;
 }
@@ -48,7 +48,7 @@ export interface Explanation {
   /** As in `law.outliers`. */
   readonly outliers: readonly ExplainedOutlier[];
   readonly silent: readonly SilentSignal[];
-  /** Of every edge, ascending; those of one edge by falling margin. */
+  /** The margins of every edge, edges ascending, those of one edge by falling margin. */
   readonly margins: readonly EdgeMargin[];
 }
 
@@ -115,7 +115,7 @@ function distanceOf(
   return { why, margin, criticalNorm, criticalAspectRatio };
 }
 
-/** Of every edge, ascending; those of one edge by falling margin. */
+/** The margins of every edge, edges ascending, those of one edge by falling margin. */
 export function marginsOf(curve: SpectralCurve, structure: Support): EdgeMargin[] {
   return thresholdsOf(curve, structure).flatMap(({ side, start, end }) =>
     [start, end].flatMap((threshold) =>

@@ -22,7 +22,7 @@ export type ModelPath = ((t: number) => Model) | { readonly from: Model; readonl
 export interface LawPath {
   /** `steps` + 1, by t. */
   readonly points: readonly PathPoint[];
-  /** By birth. */
+  /** In the order of their births. */
   readonly tracks: readonly OutlierTrack[];
 }
 
@@ -35,7 +35,7 @@ export interface PathPoint {
 }
 
 export interface TrackedOutlier extends Outlier {
-  /** The same from point to point, and different between outliers. */
+  /** An outlier keeps its id from point to point, and has it to itself. */
   readonly id: number;
 }
 

@@ -8,8 +8,9 @@
 
 import type { Model } from '../../model/model';
 import { findRoot } from '../../numerics/roots';
+import type { AssembledLaw } from '../assembled-law';
 import type { CurvatureLaw } from '../curvature/curvature-law';
-import { type AssembledLaw, assembledLaw } from '../limiting-law';
+import { assembledLaw } from '../limiting-law';
 import type { Direction } from '../outliers/edge-modes';
 import { type End, type Side, type StretchThresholds, type Threshold, thresholdsOf } from '../outliers/threshold';
 
@@ -22,7 +23,7 @@ export interface Passage {
   /** Where the edge is at t. */
   readonly location: number;
   readonly side: Side;
-  /** By an edge that it passes, or with the gap around it. */
+  /** Whether it passes an edge, or opens or closes with the gap around it. */
   readonly through: 'edge' | 'gap';
   /** Squared cosines with the signals of the direction that the eigenvector leaves the bulk in. */
   readonly direction: Direction;
@@ -58,13 +59,17 @@ export class Stations {
   readonly #known = new Map<number, Station>();
   #last: { readonly model: Model; readonly curvature: CurvatureLaw } | null = null;
 
-  constructor(private readonly modelAt: (t: number) => Model) {}
+  readonly #modelAt: (t: number) => Model;
+
+  constructor(modelAt: (t: number) => Model) {
+    this.#modelAt = modelAt;
+  }
 
   at(t: number): Station {
     const known = this.#known.get(t);
     if (known) return known;
     if (this.#known.size >= KEPT) this.#known.clear();
-    const model = this.modelAt(t);
+    const model = this.#modelAt(t);
     const law = assembledLaw(model, this.#curvatureOf(model));
     this.#last = { model, curvature: law.curvature };
     const thresholds = thresholdsOf(law.curve, law.structure);
@@ -76,13 +81,9 @@ export class Stations {
   /** The last station's curvature, where only c has changed: a preprocessing without a bound may be made for c. */
   #curvatureOf(model: Model): CurvatureLaw | undefined {
     const last = this.#last;
-    // What is fitted depends on c.
-    if (
-      last === null ||
-      model.minimizer !== null ||
-      (model.preprocessing !== null && !('bound' in model.preprocessing))
-    )
-      return undefined;
+    // What is fitted depends on c, too.
+    if (last === null || model.minimizer !== null) return undefined;
+    if (model.preprocessing !== null && !('bound' in model.preprocessing)) return undefined;
     return SAME.every((field) => model[field] === last.model[field]) ? last.curvature : undefined;
   }
 

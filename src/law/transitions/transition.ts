@@ -100,9 +100,7 @@ export function transition(model: Model, options: TransitionOptions): Transition
     throw new ModelError('transition: vary', 'mean, wStar or aspectRatio (w is fitted)', vary);
   }
   const value = parameterOf(model, vary);
-  if (value === 0) {
-    return nothing(vary, `${vary} is zero: it has no direction along which it could grow`);
-  }
+  if (value === 0) return nothing(vary, `${vary} is zero: it has no direction along which it could grow`);
   const [from, to] = rangeOf(options, vary, value);
   const stations = new Stations((logarithm) => withParameter(model, vary, Math.exp(logarithm)));
   const samples = refined(stations, sampled(stations, Math.log(from), Math.log(to), Math.log(value)));
@@ -162,9 +160,9 @@ function collect(stations: Stations, t: number, samples: Station[]): boolean {
     samples.push(stations.at(t));
     return true;
   } catch (error) {
-    const ends = error instanceof ConvergenceError || error instanceof MinimizerError;
-    if (ends && samples.length > 0) return false;
-    throw error;
+    const isEnd = error instanceof ConvergenceError || error instanceof MinimizerError;
+    if (!isEnd || samples.length === 0) throw error;
+    return false;
   }
 }
 

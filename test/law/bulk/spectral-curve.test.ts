@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { distinctAtoms } from '../../../src/covariance/geometry';
 import { solveInner, solveOuter } from '../../../src/law/bulk/covariance-branch';
-import { distinctAtoms, SpectralCurve } from '../../../src/law/bulk/spectral-curve';
+import { SpectralCurve } from '../../../src/law/bulk/spectral-curve';
 import { discreteCurvature } from '../dense-curvature';
 import { frameGeometry } from '../frame-geometry';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { distinctAtoms, SpectralCurve } from '../../../src/law/bulk/spectral-curve';
+import { distinctAtoms } from '../../../src/covariance/geometry';
+import { SpectralCurve } from '../../../src/law/bulk/spectral-curve';
 import { findSupport } from '../../../src/law/bulk/support';
 import type { CurvatureLaw } from '../../../src/law/curvature/curvature-law';
 import { silversteinSupport } from '../../reference/silverstein';

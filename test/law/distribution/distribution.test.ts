@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ConvergenceError } from '../../../src/errors';
+import { AssembledLaw } from '../../../src/law/assembled-law';
 import {
   conditionNumber,
   logDeterminant,
@@ -7,7 +8,7 @@ import {
   traceOfInverse,
 } from '../../../src/law/distribution/linear-statistics';
 import { marchenkoPastur } from '../../../src/law/distribution/marchenko-pastur';
-import { AssembledLaw, limitingLaw } from '../../../src/law/limiting-law';
+import { limitingLaw } from '../../../src/law/limiting-law';
 import { defineModel } from '../../../src/model/define-model';
 import { NODES, RULE } from '../../../src/numerics/gauss-legendre';
 import { discreteCurvature } from '../dense-curvature';

@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { Distribution } from '../../../src/law/distribution/law-distance';
-import { distanceBetween, marchenkoPasturDistribution } from '../../../src/law/distribution/law-distance';
+import {
+  type Distribution,
+  distanceBetween,
+  marchenkoPasturDistribution,
+} from '../../../src/law/distribution/law-distance';
 import { marchenkoPastur } from '../../../src/law/distribution/marchenko-pastur';
-import { marchenkoPasturVerdict, spectrumNoise } from '../../../src/law/distribution/marchenko-pastur-verdict';
-import { nearestMarchenkoPastur } from '../../../src/law/distribution/nearest-marchenko-pastur';
+import {
+  marchenkoPasturVerdict,
+  nearestMarchenkoPastur,
+  spectrumNoise,
+} from '../../../src/law/distribution/nearest-marchenko-pastur';
 import { limitingLaw } from '../../../src/law/limiting-law';
 import { defineModel } from '../../../src/model/define-model';
 import { distanceTo } from '../../../src/numerics/sample-statistics';

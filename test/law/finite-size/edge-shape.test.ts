@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { SignalGeometry } from '../../../src/covariance/geometry';
+import { AssembledLaw } from '../../../src/law/assembled-law';
 import type { Bulk } from '../../../src/law/law';
-import { AssembledLaw, limitingLaw } from '../../../src/law/limiting-law';
+import { limitingLaw } from '../../../src/law/limiting-law';
 import { defineModel } from '../../../src/model/define-model';
 import { discreteCurvature } from '../dense-curvature';
 import { frameGeometry } from '../frame-geometry';

@@ -2,7 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import { MinimizerError, ModelError } from '../../../src/errors';
-import { AssembledLaw, limitingLaw } from '../../../src/law/limiting-law';
+import { AssembledLaw } from '../../../src/law/assembled-law';
+import { limitingLaw } from '../../../src/law/limiting-law';
 import { fitLossOf } from '../../../src/law/minimizer/fit-loss';
 import { minimizerLaw } from '../../../src/law/minimizer/minimizer-law';
 import { separationThreshold } from '../../../src/law/minimizer/separation';

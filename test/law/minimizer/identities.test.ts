@@ -5,8 +5,8 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { gramOf, type SignalGeometry } from '../../../src/covariance/geometry';
-import { distinctAtoms, SpectralCurve } from '../../../src/law/bulk/spectral-curve';
+import { distinctAtoms, gramOf, type SignalGeometry } from '../../../src/covariance/geometry';
+import { SpectralCurve } from '../../../src/law/bulk/spectral-curve';
 import { fitLossOf } from '../../../src/law/minimizer/fit-loss';
 import { type MinimizerLaw, minimizerLaw } from '../../../src/law/minimizer/minimizer-law';
 import { responseLawOf } from '../../../src/law/minimizer/response-law';

@@ -1,7 +1,7 @@
 /** The recorded settings, as problems: two of them have losses or noise that the model file has not. */
 
 import type { SignalGeometry } from '../../../src/covariance/geometry';
-import { AssembledLaw } from '../../../src/law/limiting-law';
+import { AssembledLaw } from '../../../src/law/assembled-law';
 import { type FitLoss, fitLossOf } from '../../../src/law/minimizer/fit-loss';
 import { type MinimizerLaw, minimizerLaw } from '../../../src/law/minimizer/minimizer-law';
 import { type ResponseLaw, responseLawOf } from '../../../src/law/minimizer/response-law';

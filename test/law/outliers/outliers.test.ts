@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SignalGeometry } from '../../../src/covariance/geometry';
-import { type CurvePoint, distinctAtoms, SpectralCurve } from '../../../src/law/bulk/spectral-curve';
+import { distinctAtoms, type SignalGeometry } from '../../../src/covariance/geometry';
+import { type CurvePoint, SpectralCurve } from '../../../src/law/bulk/spectral-curve';
 import { findSupport } from '../../../src/law/bulk/support';
 import type { CurvatureLaw } from '../../../src/law/curvature/curvature-law';
-import { countOutliers, findOutliers } from '../../../src/law/outliers/outliers';
+import { findOutliers } from '../../../src/law/outliers/outliers';
+import { thresholdsOf } from '../../../src/law/outliers/threshold';
 import { denseCurvature, discreteCurvature } from '../dense-curvature';
 import { frameGeometry, logisticCurvature } from '../frame-geometry';
 
@@ -129,7 +130,7 @@ describe('count of outliers', () => {
         const g = (h: number) => logisticCurvature(h) + tilt;
         const curvature = denseCurvature(geometry, g, [tilt, tilt + 0.25], 150);
         const { curve, support, outliers } = outliersOf(geometry, c, curvature);
-        const counts = support.stretches.map((stretch) => countOutliers(curve, stretch));
+        const counts = thresholdsOf(curve, support).map(({ count }) => count);
         expect(counts).toEqual(support.stretches.map((stretch) => signChanges(curve, stretch)));
         expect(outliers.length).toBe(counts.reduce((sum, count) => sum + count, 0));
         total += outliers.length;
@@ -188,7 +189,7 @@ describe('signals that coincide or vanish', () => {
     const geometry = frameGeometry([1, 4], [0.5, 0.5], { mean: [2], w: [1], wStar: [-3] });
     const curvature = denseCurvature(geometry, logisticCurvature, [0, 0.25], 400);
     const { curve, support, outliers } = outliersOf(geometry, 0.1, curvature);
-    expect(support.stretches.map((stretch) => countOutliers(curve, stretch))).toEqual(
+    expect(thresholdsOf(curve, support).map(({ count }) => count)).toEqual(
       support.stretches.map((stretch) => signChanges(curve, stretch)),
     );
     for (const { alignment } of outliers) {
