@@ -72,6 +72,12 @@ function continued(problem: FitProblem, solver: Solver): FitSolution | null {
   return null;
 }
 
+/** A state's image under the fixed-point map, and the averages that it is made of. */
+interface Image {
+  readonly next: FitState;
+  readonly averages: ScoreAverages;
+}
+
 class Solver {
   #evaluations = 0;
   #residual = Number.POSITIVE_INFINITY;
@@ -102,7 +108,7 @@ class Solver {
       m: 0.3 * rho,
       q: 0.3 * rho + 0.3,
       meanOverlap: 0,
-      intercept: loss.residual ? this.#star.starMean : 0,
+      intercept: loss.residual && this.#problem.intercept ? this.#star.starMean : 0,
     };
   }
 
@@ -113,7 +119,7 @@ class Solver {
       const image = this.#image(state, 'rough');
       if (image === null) return null;
       const residual = this.#distance(state, image.next);
-      state = this.#between(state, image.next, 0.5);
+      state = this.#between(state, this.#settled(state, image), 0.5);
       if (residual < DAMPED) break;
     }
     return this.#newton(state);
@@ -206,7 +212,7 @@ class Solver {
     return this.#unknowns.map((_, i) => this.#unknowns.map((__, j) => (i === j ? 1 : 0) - columns[j][i]));
   }
 
-  #image(state: FitState, rule: Rule = 'fine'): { readonly next: FitState; readonly averages: ScoreAverages } | null {
+  #image(state: FitState, rule: Rule = 'fine'): Image | null {
     const { rho } = this.#star;
     const fits = state.gamma > 0 && state.q > 0 && state.m * state.m < rho * state.q * (1 - 1e-12);
     if (!(fits || (state.gamma > 0 && state.q > 0 && rho === 0)) || state.q > 1e8) return null;
@@ -224,6 +230,25 @@ class Solver {
   #cap(gamma: number): number {
     const { leastCurvature } = this.#problem.loss;
     return leastCurvature < 0 ? Math.min(gamma, -0.9 / leastCurvature) : gamma;
+  }
+
+  /**
+   * The image with mean . w and the intercept where they settle. With K = sum_k |mean on atom k|^2 / d_k, mean . w is A - K E[s] for
+   * an A that does not depend on it, and E[s] grows by phi for each unit of mean . w + intercept: along a long mean the map turns back
+   * by -phi K, so that halves of its steps would lead away for phi K > 3. Solved with that slope the step is right.
+   */
+  #settled(state: FitState, { next, averages }: Image): FitState {
+    const { atoms, ridge, intercept } = this.#problem;
+    const turn = atoms.reduce(
+      (sum, { eigenvalue, gram }) => sum + (averages.phi * gram[0][0]) / (ridge + averages.phi * eigenvalue),
+      0,
+    );
+    if (!(turn > 1)) return next;
+    const step = next.meanOverlap - state.meanOverlap;
+    if (!intercept) return { ...next, meanOverlap: state.meanOverlap + step / (1 + turn) };
+    const both = next.intercept - state.intercept;
+    const along = step - turn * both;
+    return { ...next, meanOverlap: state.meanOverlap + along, intercept: state.intercept + both - along };
   }
 
   #between(state: FitState, next: FitState, share: number): FitState {
