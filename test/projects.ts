@@ -55,7 +55,7 @@ const LISTED: readonly Part[] = [
       'simulation/covariance.test.ts',
       'simulation/entries.test.ts',
       'dataset/data-comparison.test.ts',
-      'dataset/fitted-law-of-data.test.ts',
+      'dataset/fitted-data-law.test.ts',
       'dataset/hessian-spectrum.test.ts',
       'dataset/mark-eigenvalues.test.ts',
       'dataset/population-spectrum.test.ts',
