@@ -2,7 +2,7 @@
 
 import type { Transition } from '../../law/transitions/transition';
 import { PARAMETERS, type Parameter } from '../../model/variation';
-import { phasePanels } from '../../plot/transition-figure';
+import { phasePanels } from '../../plot/phase-panels';
 import { formatNumber, formatShort } from '../../words/format';
 import { PARAMETER_NAMES } from '../../words/model-words';
 import { h } from '../base/dom';
