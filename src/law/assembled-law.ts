@@ -89,15 +89,20 @@ export class AssembledLaw implements Law {
   }
 
   density(x: number): number {
-    return this.densityAt(x).density;
+    return this.#densityAround(x)?.density(x) ?? 0;
   }
 
   densityAt(x: number): DensityValue {
+    return this.#densityAround(x)?.densityAt(x) ?? { x, density: 0, error: 0, residual: 0, iterations: 0 };
+  }
+
+  /** The density of the bulk that has x inside it. */
+  #densityAround(x: number): BulkDensity | undefined {
     const bulk = this.#bulkAt(x);
-    if (!bulk) return { x, density: 0, error: 0, residual: 0, iterations: 0 };
+    if (!bulk) return undefined;
     const density = this.#densities.get(bulk) ?? new BulkDensity(this.#solver, this.atomAtZero, this.size);
     this.#densities.set(bulk, density);
-    return density.at(x);
+    return density;
   }
 
   stieltjes(z: Complex): StieltjesValue {

@@ -7,6 +7,7 @@
 import { ConvergenceError } from '../../errors';
 import type { Complex } from '../../numerics/complex';
 import type { DensityValue } from '../law';
+import type { StieltjesPoint } from './delta-equation';
 import type { StieltjesSolver } from './stieltjes';
 
 /** How far above x, relative to it, the density is extrapolated from. */
@@ -40,21 +41,33 @@ export class BulkDensity {
     this.#size = size;
   }
 
-  at(x: number): DensityValue {
+  density(x: number): number {
+    const found = this.#solve(x);
+    return 'm' in found ? found.m.im / Math.PI : found.density;
+  }
+
+  densityAt(x: number): DensityValue {
+    const found = this.#solve(x);
+    if (!('m' in found)) return found;
+    const { m, residual, iterations } = found;
+    return {
+      x,
+      density: m.im / Math.PI,
+      residual,
+      iterations,
+      get error() {
+        return found.imaginaryError / Math.PI;
+      },
+    };
+  }
+
+  /** delta and m at x; the density alone where the real line does not resolve it. */
+  #solve(x: number): StieltjesPoint | DensityValue {
     try {
       const point = this.#solver.solve({ re: x, im: 0 }, this.#predict(x));
       this.#before = this.#last;
       this.#last = { x, delta: point.delta, slope: point.slope };
-      const { m, residual, iterations } = point;
-      return {
-        x,
-        density: m.im / Math.PI,
-        residual,
-        iterations,
-        get error() {
-          return point.imaginaryError / Math.PI;
-        },
-      };
+      return point;
     } catch (error) {
       return this.#fromAbove(x, error);
     }
