@@ -8,7 +8,7 @@ import { defineModel } from '../model/define-model';
 import type { Model, Preprocessing, Response } from '../model/model';
 import { transformOf } from '../model/preprocessings';
 import { defineResponse, type ResponseInput, responseEntry } from '../model/responses';
-import type { Interval } from '../numerics/interval';
+import { LINE } from '../numerics/interval';
 import { checkedRows, heldRows, type RowSource, rowsOf } from '../rows/row-source';
 import { checkFinite, checkFloat64Array } from '../rows/user-array';
 import { Engine } from '../simulation/engine';
@@ -182,8 +182,6 @@ function labelsOf(response: Response): [string, (y: number) => boolean] {
   if (high === LINE[1]) return [`a number >= ${low}`, (y) => y >= low];
   return [`a number from ${low} to ${high}`, (y) => y >= low && y <= high];
 }
-
-const LINE: Interval = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
 
 function signOf(correlation: Float64Array, vector: Float64Array): number {
   return vector.reduce((sum, entry, j) => sum + entry * correlation[j], 0) < 0 ? -1 : 1;

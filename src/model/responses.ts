@@ -3,7 +3,7 @@
  * of their own (assembly/responses.ts).
  */
 
-import type { Interval } from '../numerics/interval';
+import { HALF_LINE, type Interval, LINE } from '../numerics/interval';
 import { defineNamed, type KindParameter, kindsOf, type Named, type NamedInput } from './catalogue';
 import {
   type CustomLabels,
@@ -61,9 +61,6 @@ const FLIP = {
   meaning: 'probability that the sign is flipped',
   slider: { label: 'flipped', min: 0, max: 1, limit: 1 },
 } as const;
-
-const LINE: Interval = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-const HALF_LINE: Interval = [0, Number.POSITIVE_INFINITY];
 
 export const RESPONSES = {
   logistic: {

@@ -6,14 +6,13 @@
 
 import type { ResponseMap } from '../../model/responses';
 import { gaussianCdf, gaussianDensity } from '../../numerics/gaussian';
-import { type Interval, LINE } from '../../numerics/interval';
+import { HALF_LINE, type Interval, LINE } from '../../numerics/interval';
 import { GAUSSIAN_REACH } from '../../numerics/panels';
 
 /** Relative rounding of a formula. */
 const ROUNDING = 3e-15;
 /** The coordinate of a y out of the range of tanh, which is in no band. */
 const BEYOND = 1e6;
-const HALF_LINE: Interval = [0, Number.POSITIVE_INFINITY];
 
 export interface ResponseDensity {
   /** Writes the three moments at y = from + distance, which keeps its digits beside a kink. */
