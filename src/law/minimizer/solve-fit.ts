@@ -41,9 +41,9 @@ const CONTINUATION_STEPS = 60;
 const LEAST_SLOPE = 1e-3;
 
 /** @throws ModelError where several minima may exist; ConvergenceError where no solution is found */
-export function solveFit(problem: FitProblem, start?: FitState): FitSolution {
+export function solveFit(problem: FitProblem): FitSolution {
   const solver = new Solver(problem);
-  const direct = solver.solve(start ?? solver.guess());
+  const direct = solver.solve(solver.guess());
   const solution = direct ?? continued(problem, solver);
   if (solution === null) throw solver.failure();
   return solution;
@@ -79,13 +79,12 @@ interface Image {
 }
 
 class Solver {
+  readonly #problem: FitProblem;
+  readonly #star: StarMoments;
+  readonly #unknowns: readonly (keyof FitState)[];
   #evaluations = 0;
   #residual = Number.POSITIVE_INFINITY;
   #nearlyFolded = false;
-  readonly #star: StarMoments;
-  readonly #unknowns: readonly (keyof FitState)[];
-
-  readonly #problem: FitProblem;
 
   constructor(problem: FitProblem) {
     this.#problem = problem;
@@ -150,7 +149,7 @@ class Solver {
       if (slopes === null || residual >= 1e-6) slopes = this.#slopes(state);
       if (slopes === null) return null;
       const move = solveSmall(slopes, this.#difference(image.next, state));
-      let improved: { state: FitState; image: NonNullable<typeof image> } | null = null;
+      let improved: { state: FitState; image: Image } | null = null;
       for (let share = 1; share > 1e-3; share /= 2) {
         const candidate = this.#moved(state, move, share);
         const candidateImage = this.#image(candidate);
