@@ -50,6 +50,7 @@ const LISTED: readonly Part[] = [
       'law/tails.test.ts',
       'law/finite-size/fluctuation.test.ts',
       'law/minimizer/thin-tail.test.ts',
+      'law/minimizer/with-mean.test.ts',
       'law/transitions/transition.test.ts',
       'simulation/agreement.test.ts',
       'simulation/covariance.test.ts',
