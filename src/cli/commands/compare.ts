@@ -1,8 +1,7 @@
 /** `compare <model>`: both roads, a table, a histogram in the terminal, and the figure as a file. */
 
 import { compare } from '../../compare/compare';
-import type { Comparison } from '../../compare/comparison';
-import { marchenkoPasturNumbers, outlierNumbers } from '../../compare/comparison';
+import { type Comparison, marchenkoPasturNumbers, outlierNumbers } from '../../compare/comparison';
 import { modelFileOf } from '../../model/model-file';
 import { renderFigure } from '../../plot/comparison-figure';
 import type { FittedVector } from '../../simulation/spectrum';
